@@ -1,0 +1,163 @@
+"""Who reads what. One declaration per audience gives the queryset, the yes or no, and the listeners of a room.
+
+The table is docs/audiences.md. Everything not granted here is denied; every page, export, search, socket and
+document asks `visible_to`, which asks this module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from disputes.models import Dispute, User
+
+
+class Audience(models.TextChoices):
+    """Fixed when an entry, message or paper is written."""
+
+    OPEN = "open", _("Everybody in the case")
+    CAUCUS_A = "caucus_a", _("Caucus with the applicant")
+    CAUCUS_B = "caucus_b", _("Caucus with the respondent")
+    JOINT = "joint", _("Joint mediation")
+    NOTES = "notes", _("Mediator's notes")
+    AGREEMENT = "agreement", _("Agreement and outcome of mediation")
+    SIDE = "side", _("Side volume")
+    DELIBERATION = "deliberation", _("Deliberation")
+    SUMMARY = "summary", _("Number, stage and dates")
+    DRAFT = "draft", _("Typical-case drafts")
+
+
+@dataclass(frozen=True)
+class Seats:
+    """People with a current seat in the dispute."""
+
+    roles: tuple[str, ...]
+    side: str = ""
+
+    def disputes(self, user: User) -> Any:
+        return self._rows().filter(user=user).values("dispute")
+
+    def people(self, dispute_id: int) -> Any:
+        return self._rows().filter(dispute=dispute_id).values_list("user", flat=True)
+
+    def _rows(self) -> Any:
+        rows = apps.get_model("disputes", "Seat").objects.current().filter(role__in=self.roles)
+        return rows.filter(side=self.side) if self.side else rows
+
+    def concerns(self, user: User) -> bool:
+        return True
+
+
+@dataclass(frozen=True)
+class Posts:
+    """Staff of an office that handles the dispute in this capacity."""
+
+    roles: tuple[str, ...]
+    capacity: str
+
+    def disputes(self, user: User) -> Any:
+        return self._engaged().filter(office__in=user.offices(*self.roles)).values("dispute")
+
+    def people(self, dispute_id: int) -> Any:
+        offices = self._engaged().filter(dispute=dispute_id).values("office")
+        posts = apps.get_model("disputes", "Post").objects.current()
+        return posts.filter(role__in=self.roles, office__in=offices).values_list("user", flat=True)
+
+    def _engaged(self) -> Any:
+        return apps.get_model("disputes", "Engagement").objects.filter(capacity=self.capacity, until=None)
+
+    def concerns(self, user: User) -> bool:
+        return bool(user.offices(*self.roles))
+
+
+SIDE_A = Seats(("party", "representative"), "A")
+SIDE_B = Seats(("party", "representative"), "B")
+PARTIES = Seats(("party", "representative"))
+MEDIATOR = Seats(("mediator",))
+TRIBUNAL = Seats(("presiding", "arbitrator", "recorder"))
+PANEL = Seats(("presiding", "arbitrator"))
+LEAD = Posts(("lead",), "mediation")
+POOL = Posts(("mediator",), "mediation")
+COMMITTEE = Posts(("clerk", "director"), "arbitration")
+
+READERS: dict[str, tuple[Seats | Posts, ...]] = {
+    Audience.OPEN: (PARTIES, MEDIATOR, TRIBUNAL, COMMITTEE),
+    Audience.CAUCUS_A: (SIDE_A, MEDIATOR),
+    Audience.CAUCUS_B: (SIDE_B, MEDIATOR),
+    Audience.JOINT: (SIDE_A, SIDE_B, MEDIATOR),
+    Audience.NOTES: (),  # the author alone
+    Audience.AGREEMENT: (PARTIES, MEDIATOR, LEAD, TRIBUNAL, COMMITTEE),
+    Audience.SIDE: (TRIBUNAL, COMMITTEE),
+    Audience.DELIBERATION: (PANEL,),
+    Audience.SUMMARY: (PARTIES, MEDIATOR, TRIBUNAL, COMMITTEE, LEAD, POOL),
+    Audience.DRAFT: (),
+}
+
+
+def may_read(user: Any, field: str = "dispute", author: str = "by") -> Q:
+    """The rows with an `audience` that the user may read; `field` leads to the dispute, `author` to the writer."""
+    nobody = Q(pk__in=[])
+    if not getattr(user, "is_authenticated", False):
+        return nobody
+    allowed = Q(**{"audience": Audience.NOTES, author: user}) if author else nobody
+    for reader in dict.fromkeys(r for readers in READERS.values() for r in readers):
+        if reader.concerns(user):
+            audiences = [name for name, readers in READERS.items() if reader in readers]
+            allowed |= Q(**{"audience__in": audiences, f"{field}__in": reader.disputes(user)})
+    return allowed
+
+
+def may_enter(user: Any) -> Q:
+    """The disputes of which the user may read anything at all. The one who drafts it may always."""
+    if not getattr(user, "is_authenticated", False):
+        return Q(pk__in=[])
+    allowed = Q(opened_by=user, stage="draft")
+    for reader in dict.fromkeys(READERS[Audience.SUMMARY]):
+        if reader.concerns(user):
+            allowed |= Q(pk__in=reader.disputes(user))
+    return allowed
+
+
+def audiences(dispute: Dispute, user: Any) -> set[str]:
+    """The audiences of this dispute the user reads now: one query, from the same declarations."""
+    if not getattr(user, "is_authenticated", False):
+        return set()
+    readers = [r for r in dict.fromkeys(r for rs in READERS.values() for r in rs) if r.concerns(user)]
+    asked = {f"r{n}": Exists(r.disputes(user).filter(dispute=OuterRef("pk"))) for n, r in enumerate(readers)}
+    row = type(dispute)._default_manager.filter(pk=dispute.pk).values(**asked).first() or {}
+    held = {reader for n, reader in enumerate(readers) if row.get(f"r{n}")}
+    found = {str(name) for name, rs in READERS.items() if held & set(rs)}
+    return found | ({str(Audience.NOTES)} if MEDIATOR in held else set())
+
+
+def listeners(dispute_id: int, audience: str, users: Iterable[int], author_id: int | None = None) -> set[int]:
+    """Which of these people may read an entry of that audience now: for the hub of the live rooms."""
+    if audience == Audience.NOTES:
+        return {author_id} & set(users) if author_id else set()
+    allowed: set[int] = set()
+    for reader in READERS[Audience(audience)]:
+        allowed |= set(reader.people(dispute_id))
+    return allowed & set(users)
+
+
+class PostBackend:
+    """`user.has_perm("disputes.act_as_clerk", task)`: flow nodes ask by post, not by stored permission."""
+
+    PREFIX = "disputes.act_as_"
+
+    def authenticate(self, request: Any, **credentials: Any) -> None:
+        return None
+
+    def has_perm(self, user: Any, perm: str, obj: Any = None) -> bool:
+        if not perm.startswith(self.PREFIX) or not user.is_active:
+            return False
+        role = perm.removeprefix(self.PREFIX)
+        offices = user.offices(role)
+        return bool(offices) if obj is None else obj.office_id in offices

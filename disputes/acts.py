@@ -1,0 +1,216 @@
+"""The one door. Every change of stage, by a person, a court or the clock, goes through here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import contextmanager
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from disputes import deadlines, docket, live, steps, worklist
+from disputes.models import Dispute, DocketEntry, rows
+from disputes.papers import issue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from disputes.models import Deadline, User
+
+Sequel = Callable[[DocketEntry], None]
+SEQUELS: dict[str, list[Sequel]] = {}
+
+
+class NotLawful(Exception):
+    """The step is refused. `reasons` are words a party may read, each with its article."""
+
+    def __init__(self, *reasons: Any) -> None:
+        self.reasons = reasons
+        super().__init__("; ".join(map(str, reasons)))
+
+
+def sequel(*step_names: str) -> Callable[[Sequel], Sequel]:
+    """Declare what one step brings about elsewhere, in the same transaction: `@sequel("arbitration.accept")`."""
+
+    def declared(follow: Sequel) -> Sequel:
+        for name in step_names:
+            SEQUELS.setdefault(name, []).append(follow)
+        return follow
+
+    return declared
+
+
+def perform(
+    record: Any, name: str, *, by: User | None = None, on: date | None = None, **facts: Any
+) -> DocketEntry:
+    """Take one step on a record of a dispute and write it in the docket.
+
+    `on` is the day in law (today if absent). Raises `NotLawful` with every reason that refuses it, and
+    `PermissionDenied` when the step is not the user's to take. All or nothing.
+    """
+    with transaction.atomic():
+        return _take([_locked(record)], name, by=by, on=on, facts=facts)[0]
+
+
+def begin(
+    record: Any, name: str, *, by: User | None = None, on: date | None = None, **facts: Any
+) -> DocketEntry:
+    """Save a fresh record at stage `new` and take its first step. The record's dispute is locked as always."""
+    with transaction.atomic():
+        dispute = record.dispute = rows.locked(Dispute, record.dispute.pk)
+        _check(record, name, by=by, on=on, facts=facts)
+        record.save()
+        return _take([(dispute, record)], name, by=by, on=on, facts=facts)[0]
+
+
+def lapse(batch: Sequence[Deadline]) -> list[DocketEntry]:
+    """Take, for deadlines of one code whose last day is over, the step the law takes. One transaction.
+
+    Those somebody settled since they were read are skipped. At most one deadline per dispute in a batch.
+    """
+    limit = deadlines.TimeLimit.all[batch[0].code]
+    model_name, _dot, name = limit.lapses_into.partition(".")
+    model = steps.model_named(model_name)
+    with transaction.atomic():
+        locked = rows.locked_all(Dispute, [late.dispute_id for late in batch], without=("facts_text",))
+        running = deadlines.touched(batch, limit.lapses_into)
+        wanted, today = {late.pk for late in batch}, timezone.localdate()
+        current = [row for row in running if row.pk in wanted and row.is_over(today)]
+        records = rows.by_key(model, [late.record_id for late in current])
+        for key, only in getattr(model, "reads", {}).items():
+            rows.attach(list(records.values()), key, only=only)
+        lawful: dict[date | None, list[tuple[Dispute, Any]]] = {}
+        for late in current:
+            dispute, record = locked[late.dispute_id], records[late.record_id]
+            vars(record)["lapsing"] = late  # whose window it was, for the record's `concerns`
+            if not _reasons(record, name, dispute, today):
+                lawful.setdefault(late.due_on if limit.on_last_day else None, []).append((dispute, record))
+        return [
+            entry
+            for day, pairs in lawful.items()
+            for entry in _take(pairs, name, by=None, on=day, facts={}, running=running)
+        ]
+
+
+@contextmanager
+def rehearsal() -> Iterator[None]:
+    """A savepoint that is rolled back: whatever is done inside leaves no trace and rings no bell."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)  # the outermost block of the rehearsal alone
+
+
+def _locked(record: Any) -> tuple[Dispute, Any]:
+    """The dispute, its row locked before any other, and the record as it stands under that lock."""
+    if isinstance(record, Dispute):
+        dispute = rows.locked(Dispute, record.pk)
+        return dispute, dispute
+    if any(field.name == "dispute" for field in record._meta.concrete_fields):
+        fresh = rows.locked(type(record), record.pk, via="dispute")
+        return fresh.dispute, fresh
+    return rows.locked(Dispute, record.dispute.pk), type(record)._default_manager.get(pk=record.pk)
+
+
+def _reasons(record: Any, name: str, dispute: Dispute, today: date) -> list[Any]:
+    if not isinstance(record, Dispute):
+        record.dispute = dispute
+    record.act = steps.Act(on=today)
+    found = steps.find(record, name)
+    return [_("Not open at this stage.")] if found is None else steps.refusals(record, found)
+
+
+def _check(
+    record: Any, name: str, *, by: User | None, on: date | None, facts: dict[str, Any]
+) -> steps.Transition:
+    """The step, if it is open, the user's to take, and lawful on that day; else the refusal."""
+    found = steps.find(record, name)
+    if found is None:
+        raise NotLawful(
+            _("This step is not open at stage “%(stage)s”.") % {"stage": record.get_stage_display()}
+        )
+    record.act = steps.Act(by=by, on=on or timezone.localdate(), facts=facts)
+    if not found.has_perm(record, by):
+        raise PermissionDenied(name)
+    if reasons := [cite(test.reason, test.law) for test in steps.refusals(record, found)]:  # type: ignore[attr-defined]
+        raise NotLawful(*reasons)
+    return found
+
+
+def cite(reason: Any, law: str) -> Any:
+    """The reason with its article, as the screens expand it."""
+    return format_lazy("{} [{}]", reason, law) if law else reason
+
+
+def _check_day(record: Any, by: User | None, on: date, today: date, facts: dict[str, Any]) -> None:
+    if on > today:
+        raise NotLawful(_("The day of the act is in the future."))
+    if on == today or by is None:
+        return
+    last = DocketEntry.objects.filter(record_type=record._meta.model_name, record_id=record.pk).order_by(
+        "-number"
+    )
+    previous = last.values_list("on", flat=True).first()
+    if previous and on < previous:
+        raise NotLawful(_("The day of the act is before the step it follows."))
+    if record.dispute.side_of(by) or not by.held_posts:
+        raise NotLawful(
+            _("What a party does here is done today; only the office enters an earlier day, from its proof.")
+        )
+    if not facts.get("proof"):
+        raise NotLawful(_("An earlier day than today needs its proof: name the paper that shows it."))
+
+
+def _take(
+    pairs: Sequence[tuple[Dispute, Any]],
+    name: str,
+    *,
+    by: User | None,
+    on: date | None,
+    facts: dict[str, Any],
+    running: Sequence[Deadline] | None = None,
+) -> list[DocketEntry]:
+    """Take the same step on every record of a batch; each dispute stands in it once and is locked.
+
+    `running` are the deadlines it may move, if they were read under that lock.
+    """
+    today = timezone.localdate()
+    day = on or today
+    taken = []
+    for dispute, record in pairs:
+        if record is not dispute:
+            record.dispute = dispute
+        found = _check(record, name, by=by, on=day, facts=facts)
+        _check_day(record, by, day, today, facts)
+        before = dict(vars(record))
+        source = record.stage
+        getattr(record, name)(day, **steps.facts_for(found, facts))
+        taken.append((record, found, source, _changed(record, before)))
+    _save([(record, fields) for record, _found, _source, fields in taken])
+    entries = docket.write([(r, f, s) for r, f, s, _fields in taken], by=by, on=day, facts=facts)
+    changed = deadlines.turn(entries, running)
+    issue.turn(entries)
+    worklist.turn(entries)
+    for deadline in changed:
+        worklist.follow_deadlines(deadline)
+    for follow in SEQUELS.get(entries[0].step, ()):
+        for entry in entries:
+            follow(entry)
+    live.ring_after_commit(entries)
+    return entries
+
+
+def _changed(record: models.Model, before: dict[str, Any]) -> list[str]:
+    held = vars(record)
+    return [f.name for f in rows.fields_of(type(record)) if held.get(f.attname) != before.get(f.attname)]
+
+
+def _save(changed: Iterable[tuple[models.Model, list[str]]]) -> None:
+    touched = [(record, fields) for record, fields in changed if fields]
+    rows.update(
+        [record for record, _fields in touched], sorted({n for _record, fields in touched for n in fields})
+    )

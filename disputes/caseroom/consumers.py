@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from typing import Any
+
+from channels.db import database_sync_to_async
+from channels.generic.websocket import AsyncWebsocketConsumer
+
+from disputes.caseroom.hub import dispute_of, hub
+
+
+class CaseRoom(AsyncWebsocketConsumer):
+    """A receive-only socket: it passes on what happens in a case to one person who may read it.
+
+    What people say goes by HTTP. A frame from the client closes the socket (docs/threats.md 6).
+    """
+
+    async def connect(self) -> None:
+        self.user = self.scope["user"]
+        self.user_id = self.user.pk
+        self.reference = self.scope["url_route"]["kwargs"]["reference"]
+        self.language = "en" if self._cookie("django_language").startswith("en") else "zh-hans"
+        self.dispute_id = await database_sync_to_async(self.entered)()
+        if self.dispute_id is None:
+            await self.close(code=4403)
+            return
+        self.name = str(self.user)
+        await self.accept()
+        await hub.enter(self)
+
+    async def disconnect(self, code: int) -> None:
+        if getattr(self, "dispute_id", None):
+            await hub.leave(self)
+
+    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
+        if text_data != "ping":
+            await self.close(code=4400)
+
+    async def pass_on(self, frame: str) -> None:
+        await self.send(text_data=frame)
+
+    def entered(self) -> int | None:
+        """The dispute's key if the user may enter it now, else None."""
+        found = dispute_of(self.reference, self.user)
+        return found.pk if found else None
+
+    def may_enter(self) -> bool:
+        self.user.__dict__.pop("held_posts", None)
+        return self.user.is_active and self.entered() is not None
+
+    def _cookie(self, name: str) -> str:
+        cookies: dict[str, Any] = self.scope.get("cookies") or {}
+        return str(cookies.get(name, ""))

@@ -1,0 +1,155 @@
+"""One hub per process: a single member of the channel layer that serves every local socket.
+
+An entry is read once, encoded once per language, and sent to the sockets whose user may read it now.
+Frames carry stream, number and the rendered entry; whoever misses one asks for what follows his last number.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from channels.db import database_sync_to_async
+from channels.layers import get_channel_layer
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from disputes import access
+from disputes.live import HUB, bell
+from disputes.models import Dispute, DocketEntry
+
+if TYPE_CHECKING:
+    from disputes.caseroom.consumers import CaseRoom
+
+logger = logging.getLogger(__name__)
+JOINING = (
+    5  # seconds the first to enter waits for the hub to stand in the layer; a bell before that is not heard
+)
+
+
+class Hub:
+    """The rooms of this process: which sockets stand in which dispute."""
+
+    def __init__(self) -> None:
+        self.rooms: dict[int, set[CaseRoom]] = {}
+        self.listening: asyncio.Task[None] | None = None
+        self.joined = asyncio.Event()
+
+    async def enter(self, socket: CaseRoom) -> None:
+        if self.listening is None or self.listening.done():
+            self.joined.clear()
+            self.listening = asyncio.create_task(self._listen())
+        with suppress(
+            TimeoutError
+        ):  # a layer that is away is no reason to keep somebody out: the feed catches up
+            await asyncio.wait_for(self.joined.wait(), JOINING)
+        self.rooms.setdefault(socket.dispute_id, set()).add(socket)
+        await self._presence(socket.dispute_id)
+
+    async def leave(self, socket: CaseRoom) -> None:
+        room = self.rooms.get(socket.dispute_id, set())
+        room.discard(socket)
+        if not room:
+            self.rooms.pop(socket.dispute_id, None)
+        else:
+            await self._presence(socket.dispute_id)
+
+    async def _listen(self) -> None:
+        """For as long as the process serves. A layer that fails is joined again; what was missed is asked for."""
+        bell.home = asyncio.get_running_loop()
+        while True:
+            try:
+                await self._hear_all()
+            except Exception:
+                self.joined.clear()
+                logger.exception("the channel layer failed; the hub joins it again")
+                await asyncio.sleep(1)
+
+    async def _hear_all(self) -> None:
+        layer = get_channel_layer()
+        # The default prefix: on Redis a process waits on one key at a time, the sockets' own channels' key.
+        channel = await layer.new_channel()
+        await layer.group_add(HUB, channel)
+        self.joined.set()
+        while True:
+            message = await layer.receive(channel)
+            try:
+                await self.hear(message)
+            except Exception:
+                logger.exception("a bell could not be passed on")
+
+    async def hear(self, message: dict[str, Any]) -> None:
+        """A bell: new entries, or people whose seat or session ended."""
+        if message["type"] == "revoke":
+            await self.revoke(message["users"], message["gone"])
+            return
+        if self.rooms:
+            for dispute_id, frames in await database_sync_to_async(self._frames)(message["entries"]):
+                await self._pass_on(dispute_id, frames)
+
+    def _frames(self, pks: list[int]) -> list[tuple[int, list[tuple[set[int], dict[str, str]]]]]:
+        found: dict[int, list[tuple[set[int], dict[str, str]]]] = {}
+        entries = DocketEntry.objects.filter(pk__in=pks, dispute__in=list(self.rooms)).select_related(
+            "by", "party"
+        )
+        for entry in entries.order_by("pk"):
+            users = [socket.user_id for socket in self.rooms.get(entry.dispute_id, ())]
+            allowed = access.listeners(entry.dispute_id, entry.audience, users, entry.by_id)
+            if allowed:
+                found.setdefault(entry.dispute_id, []).append((allowed, encode(entry)))
+        return list(found.items())
+
+    async def _pass_on(self, dispute_id: int, frames: list[tuple[set[int], dict[str, str]]]) -> None:
+        for allowed, encoded in frames:
+            for socket in list(self.rooms.get(dispute_id, ())):
+                if socket.user_id in allowed:
+                    await socket.pass_on(encoded[socket.language])
+
+    async def revoke(self, users: list[int], gone: bool) -> None:  # noqa: FBT001 - the bell's own word
+        """Close the sockets of people who may no longer enter, or whose session ended."""
+        for room in list(self.rooms.values()):
+            standing = {socket.user_id: socket for socket in room if socket.user_id in users}
+            stay = set() if gone or not standing else await database_sync_to_async(self._may_stay)(standing)
+            leaving = [s for s in room if s.user_id in users and s.user_id not in stay]
+            room.difference_update(leaving)  # from here on they hear nothing, however long closing takes
+            for socket in leaving:
+                await socket.close(code=4403)
+
+    @staticmethod
+    def _may_stay(standing: dict[int, CaseRoom]) -> set[int]:
+        """Each person is asked about once, however many sockets are theirs."""
+        return {user_id for user_id, socket in standing.items() if socket.may_enter()}
+
+    async def _presence(self, dispute_id: int) -> None:
+        room = list(self.rooms.get(dispute_id, ()))
+        allowed = await database_sync_to_async(self._who_sees_presence)(dispute_id, [s.user_id for s in room])
+        names = sorted({socket.name for socket in room if socket.user_id in allowed})
+        for socket in room:
+            if socket.user_id in allowed:
+                await socket.pass_on(json.dumps({"presence": names}, ensure_ascii=False))
+
+    @staticmethod
+    def _who_sees_presence(dispute_id: int, users: list[int]) -> set[int]:
+        return access.listeners(dispute_id, access.Audience.OPEN, users)
+
+
+def encode(entry: DocketEntry) -> dict[str, str]:
+    """The entry as a frame, once per language."""
+    frames = {}
+    for language in ("zh-hans", "en"):
+        with translation.override(language):
+            html = render_to_string("disputes/_entry.html", {"entry": entry})
+        frames[language] = json.dumps(
+            {"stream": entry.audience, "seq": entry.seq, "html": html}, ensure_ascii=False
+        )
+    return frames
+
+
+def dispute_of(reference: str, user: Any) -> Dispute | None:
+    return Dispute.objects.visible_to(user).filter(reference=reference).first()
+
+
+hub = Hub()

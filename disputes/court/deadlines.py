@@ -1,0 +1,76 @@
+"""Windows that a court's answer opens; each party's from its own receipt of the ruling (docs/law.md 4.5, trap 21)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from disputes.deadlines import TimeLimit, on_steps
+from disputes.lifecycle.handoff import FAILED, Stage
+from disputes.models import Deadline
+
+if TYPE_CHECKING:
+    from disputes.models import DocketEntry
+
+
+def was_set_aside(entry: DocketEntry) -> bool:
+    return entry.target == Stage.SET_ASIDE
+
+
+def employer_may_ask(entry: DocketEntry) -> bool:
+    """A suit on a final award failed: the worker's (J1-21), or the employer's own, sent away by the court (J1-18)."""
+    failed = entry.target in FAILED and entry.record.rests_on_final_award
+    return failed and entry.party is not None and not entry.party.worker
+
+
+def was_refused(entry: DocketEntry) -> bool:
+    return entry.target == Stage.REFUSED
+
+
+def was_judged(entry: DocketEntry) -> bool:
+    return entry.target == Stage.JUDGED
+
+
+def debtor_received_order(entry: DocketEntry) -> bool:
+    """The first debtor's receipt starts the 15 days."""
+    if entry.target != Stage.ORDERED or entry.party_id == entry.record.filed_by_id:
+        return False
+    return not Deadline.objects.open().filter(dispute=entry.dispute_id, code="handoff.objection").exists()
+
+
+def binds_by_now(entry: DocketEntry) -> bool:
+    return entry.target in (Stage.CONFIRMED, Stage.ENFORCEABLE)
+
+
+SUIT_AFTER_SET_ASIDE = TimeLimit(
+    code="handoff.suit_after_set_aside", rule="suit_after_set_aside", title=_("Sue after the award was set aside"),
+    binds="party", starts_on=on_steps("handoff.serve_result:set_aside"), lapses_into="handoff.let_pass",
+    per_party=True, applies=was_set_aside,
+)  # fmt: skip
+SET_ASIDE_AFTER_SUIT = TimeLimit(
+    code="handoff.set_aside_after_suit", rule="set_aside_after_suit_fails",
+    title=_("Ask for the award to be set aside after the suit failed"), binds="employer",
+    starts_on=on_steps("handoff.serve_result:suit"), lapses_into="handoff.let_pass", per_party=True,
+    applies=employer_may_ask,
+)  # fmt: skip
+SUIT_AFTER_REFUSAL = TimeLimit(
+    code="handoff.suit_after_refusal", rule="refusal_to_enforce_suit", title=_("Sue after enforcement was refused"),
+    binds="party", starts_on=on_steps("handoff.serve_result:enforcement"), lapses_into="handoff.let_pass",
+    per_party=True, applies=was_refused,
+)  # fmt: skip
+APPEAL = TimeLimit(
+    code="handoff.appeal", rule="appeal_judgment", title=_("Appeal against the judgment"), binds="party",
+    starts_on=on_steps("handoff.serve_result:suit", "handoff.serve_result:direct_suit"),
+    lapses_into="handoff.let_pass", per_party=True, applies=was_judged,
+)  # fmt: skip
+OBJECTION = TimeLimit(
+    code="handoff.objection", rule="payment_order_objection", title=_("Pay or object to the payment order"),
+    binds="employer", starts_on=on_steps("handoff.serve_result:payment_order"), stops_on=on_steps("handoff.end_order"),
+    lapses_into="handoff.stand", applies=debtor_received_order,
+)  # fmt: skip
+ENFORCEMENT = TimeLimit(
+    code="handoff.enforcement", rule="enforcement", title=_("Apply for enforcement"), binds="party",
+    starts_on=on_steps("handoff.record_result:confirmation", "handoff.stand:payment_order"),
+    lapses_into="handoff.let_pass", applies=binds_by_now,
+)  # fmt: skip

@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from viewflow import this
+from viewflow.workflow import flow
+
+from disputes.lifecycle.handoff import RESULTS, Stage
+from disputes.models import Office
+from disputes.views.tasks import do
+from disputes.worklist import CaseFlow, Duty
+
+TO_BE_SENT = frozenset({"handoff.file", "handoff.join", "handoff.return_file"})
+SEND = frozenset({"handoff.send"})
+LOOK = frozenset({"handoff.acknowledge", "handoff.return_file"})
+ANSWER = frozenset({"handoff.record_result"})
+SERVE = frozenset({"handoff.serve_result"})
+
+
+class SendFlow(CaseFlow):
+    """The committee's clerk sends the file to the court."""
+
+    opens_on, ends_on = TO_BE_SENT, SEND
+    lives_in = frozenset({Stage.FILED, Stage.RETURNED})
+
+    start = flow.StartHandle().Next(this.send)
+    send = Duty(do, role="clerk", steps=SEND).Annotation(title=_("Send the file to the court")).Next(this.end)
+    end = flow.End()
+
+    @classmethod
+    def needed(cls, record: Any) -> bool:
+        return record.stage in cls.lives_in and record.from_office.kind == Office.Kind.COMMITTEE
+
+    @classmethod
+    def office_of(cls, record: Any) -> int | None:
+        return record.from_office_id
+
+
+class SendAgreementFlow(CaseFlow):
+    """The lead of the mediation organisation sends the agreement and its papers to the court."""
+
+    opens_on, ends_on = TO_BE_SENT, SEND
+    lives_in = frozenset({Stage.FILED, Stage.RETURNED})
+
+    start = flow.StartHandle().Next(this.send)
+    send = (
+        Duty(do, role="lead", steps=SEND)
+        .Annotation(title=_("Send the agreement to the court"))
+        .Next(this.end)
+    )
+    end = flow.End()
+
+    @classmethod
+    def needed(cls, record: Any) -> bool:
+        return record.stage in cls.lives_in and record.from_office.kind == Office.Kind.MEDIATION
+
+    @classmethod
+    def office_of(cls, record: Any) -> int | None:
+        return record.from_office_id
+
+
+class RegisterFlow(CaseFlow):
+    """The court looks at what it was sent: it registers the case or returns the file."""
+
+    opens_on, ends_on = SEND, LOOK
+    lives_in = frozenset({Stage.SENT})
+
+    start = flow.StartHandle().Next(this.look)
+    look = (
+        Duty(do, role="court", steps=LOOK).Annotation(title=_("Register or return the file")).Next(this.end)
+    )
+    end = flow.End()
+
+
+class ResultFlow(CaseFlow):
+    """The court records its answer."""
+
+    opens_on = frozenset({"handoff.acknowledge"})
+    ends_on = ANSWER
+    lives_in = frozenset({Stage.ACKNOWLEDGED})
+
+    start = flow.StartHandle().Next(this.answer)
+    answer = (
+        Duty(do, role="court", steps=ANSWER).Annotation(title=_("Record the court's answer")).Next(this.end)
+    )
+    end = flow.End()
+
+
+class ServedFlow(CaseFlow):
+    """The court says when each party received the ruling: their windows count from it."""
+
+    opens_on = ANSWER | SERVE
+    ends_on = SERVE
+    lives_in = frozenset(RESULTS)
+
+    start = flow.StartHandle().Next(this.serve)
+    serve = (
+        Duty(do, role="court", steps=SERVE).Annotation(title=_("Say when each party received the ruling"))
+        .Next(this.end)
+    )  # fmt: skip
+    end = flow.End()
+
+    @classmethod
+    def needed(cls, record: Any) -> bool:
+        known = set(record.served) | set(record.act.facts.get("served") or {})
+        return bool({str(party.pk) for party in record.dispute.parties.all()} - known)

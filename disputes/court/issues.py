@@ -1,0 +1,50 @@
+"""The applications a party hands the court, made from the case on the step that files them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from disputes.access import Audience
+from disputes.court.data import PLEDGE, amount, asked_of_court, claims_of, deed, enforceable
+from disputes.deadlines import on_steps
+from disputes.papers.issue import Issue
+
+if TYPE_CHECKING:
+    from disputes.models import DocketEntry, Party
+
+
+def confirmation(entry: DocketEntry, addressee: Party | None) -> Mapping[str, Any]:
+    asks = [{"text": "请求依法确认双方达成的调解协议有效"}]
+    return {
+        **asked_of_court(entry.record, entry, asks=asks), "variant": "confirmation", "agreement": deed(entry.record),
+        "pledge": PLEDGE,
+    }  # fmt: skip
+
+
+def payment_order(entry: DocketEntry, addressee: Party | None) -> Mapping[str, Any]:
+    asks = getattr(entry.record.subject, "owed", None) or claims_of(entry.dispute)
+    total = sum((Decimal(each["amount"]) for each in asks if each["amount"]), Decimal(0))
+    return {
+        **asked_of_court(entry.record, entry, asks=asks), "variant": "payment_order", "agreement": deed(entry.record),
+        "total": amount(total),
+    }  # fmt: skip
+
+
+def enforcement(entry: DocketEntry, addressee: Party | None) -> Mapping[str, Any]:
+    instrument = enforceable(entry.record)
+    asks = [{"text": f"请求强制执行《{instrument['title']}》（{instrument['number']}）确定的给付义务"}]
+    asked = asked_of_court(entry.record, entry, asks=asks)
+    proof = {"name": f"{instrument['title']}（{instrument['number']}）", "source": instrument["made_by"]}
+    others = [each for each in asked["evidence"] if each != proof]
+    return {**asked, "evidence": [proof, *others], "instrument": instrument}
+
+
+CONFIRMATION = Issue(
+    code="J01", on=on_steps("handoff.join:confirmation"), data=confirmation, audience=Audience.AGREEMENT
+)
+PAYMENT_ORDER = Issue(
+    code="J01", on=on_steps("handoff.file:payment_order"), data=payment_order, audience=Audience.AGREEMENT
+)
+ENFORCEMENT = Issue(code="J02", on=on_steps("handoff.file:enforcement"), data=enforcement)

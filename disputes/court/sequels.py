@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from disputes.acts import perform, sequel
+from disputes.court import package
+from disputes.lifecycle.handoff import Stage
+from disputes.models import Deadline, Dispute, HandOff
+
+if TYPE_CHECKING:
+    from disputes.models import DocketEntry
+
+YIELDING = [Stage.FILED, Stage.SENT, Stage.ACKNOWLEDGED, Stage.RETURNED]
+
+
+@sequel("handoff.file")
+def reopen_the_dispute(entry: DocketEntry) -> None:
+    """A final award binds at once, so its case may be closed while a window to court still runs."""
+    if entry.dispute.stage == "closed":
+        perform(entry.dispute, "reopen", on=entry.on)
+
+
+@sequel("handoff.record_result", "handoff.end_order", "handoff.stand", "handoff.withdraw")
+def close_what_was_reopened(entry: DocketEntry) -> None:
+    dispute = Dispute.objects.get(pk=entry.dispute_id)
+    reopened = dispute.docket.filter(step="dispute.reopen").exists()
+    if reopened and dispute.stage == "open" and not dispute.pending():
+        perform(dispute, "close", on=entry.on)
+
+
+@sequel("handoff.file", "handoff.join")
+def close_the_window_used(entry: DocketEntry) -> None:
+    """A window that an earlier answer of a court opened is used up by this filing."""
+    handoff = entry.record
+    if handoff.stage == Stage.FILED:
+        used = [row.pk for row in handoff.windows() if row.record_type == "handoff"]
+        Deadline.objects.filter(pk__in=used).update(status=Deadline.Status.STOPPED, ended_by=entry)
+
+
+@sequel("handoff.file")
+def let_the_workers_suit_go_first(entry: DocketEntry) -> None:
+    """J1-21: the worker's suit on a final award ends the employer's request to set it aside."""
+    suit = entry.record
+    if suit.ground != "suit" or not suit.filed_by.worker:
+        return
+    for request in suit.siblings("set_aside").filter(stage__in=YIELDING).order_by("pk"):
+        perform(request, "give_way", on=entry.on)
+
+
+@sequel("handoff.send")
+def hand_over_the_package(entry: DocketEntry) -> None:
+    made = package.build(entry)
+    HandOff.objects.filter(pk=entry.record_id).update(package_sha256=made.sha256, package_size=made.size)
+
+
+@sequel("handoff.record_result")
+def note_who_received_it(entry: DocketEntry) -> None:
+    for party, day in sorted((entry.facts.get("served") or {}).items()):
+        perform(
+            entry.record, "serve_result", by=entry.by, on=date.fromisoformat(day), party=int(party),
+            proof=entry.facts["ruling"],
+        )  # fmt: skip

@@ -1,0 +1,140 @@
+"""The envelope's life, and the actors and guards every record shares."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from disputes.steps import NEW, SAME, Actor, Stages, guard, step
+
+if TYPE_CHECKING:
+    from disputes.models import User
+
+
+class Stage(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    OPEN = "open", _("Open")
+    CLOSED = "closed", _("Closed")
+
+
+def operation_of_law(record: Any, user: User | None) -> bool:
+    """The law itself acts: a time limit ran out, or one step brings another."""
+    return user is None
+
+
+def seated(*roles: str, side: str = "") -> Actor:
+    """Somebody with a current seat in the dispute: a party, a representative, the mediator, the tribunal."""
+
+    def actor(record: Any, user: User | None) -> bool:
+        return user is not None and record.dispute.is_seated(user, *roles, side=side)
+
+    actor.__name__ = "_or_".join(roles) + (f"_{side}" if side else "")
+    return actor
+
+
+def posted(*roles: str) -> Actor:
+    """Somebody who holds this post at the office that handles the record (`record.office_id`)."""
+
+    def actor(record: Any, user: User | None) -> bool:
+        return user is not None and record.office_id in user.offices(*roles)
+
+    actor.__name__ = "_or_".join(roles)
+    return actor
+
+
+def either(*actors: Actor) -> Actor:
+    def actor(record: Any, user: User | None) -> bool:
+        return any(test(record, user) for test in actors)
+
+    actor.__name__ = "_or_".join(test.__name__ for test in actors)
+    return actor
+
+
+applicant = seated("party", "representative", side="A")
+respondent = seated("party", "representative", side="B")
+party = seated("party", "representative")
+mediator = seated("mediator")
+presiding = seated("presiding")
+tribunal = seated("presiding", "arbitrator")
+recorder = seated("recorder")
+clerk = posted("clerk")
+director = posted("director")
+lead = posted("lead")
+
+
+def opener(dispute: Any, user: User | None) -> bool:
+    return user is not None and user.pk == dispute.opened_by_id
+
+
+def insider(dispute: Any, user: User | None) -> bool:
+    """Anybody who may enter the case: a party, the mediator, the tribunal, staff of the office."""
+    return user is not None and type(dispute).objects.visible_to(user).filter(pk=dispute.pk).exists()
+
+
+@guard(_("Name at least one applicant and one respondent."), law="AL-28")
+def has_both_sides(dispute: Any) -> bool:
+    return {"A", "B"} <= {p.side for p in dispute.parties.all()}
+
+
+@guard(_("State at least one claim."), law="AL-28")
+def has_claims(dispute: Any) -> bool:
+    return dispute.claims.exists()
+
+
+@guard(_("A record of this dispute is still open; close it first."), law="CR-21")
+def nothing_pending(dispute: Any) -> bool:
+    return not dispute.pending()
+
+
+class DisputeLifecycle(models.Model):
+    """The envelope: parties, claims, papers, docket. Legal stages live on its records."""
+
+    stage = Stages(Stage)
+    opened_on = models.DateField(null=True, editable=False)
+    closed_on = models.DateField(null=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @step(
+        source=Stage.DRAFT, target=Stage.OPEN, law="AL-28", by=opener, when=[has_both_sides, has_claims],
+        title=_("Open the dispute"),
+    )  # fmt: skip
+    def open(self, on: date) -> None:
+        self.opened_on = on
+
+    @step(
+        source=Stage.OPEN, target=Stage.CLOSED, law="CR-21", by=operation_of_law, when=[nothing_pending],
+        title=_("Close the dispute"),
+    )  # fmt: skip
+    def close(self, on: date) -> None:
+        self.closed_on = on
+
+    @step(
+        source=Stage.CLOSED,
+        target=Stage.OPEN,
+        law="CR-35",
+        by=operation_of_law,
+        title=_("Reopen the dispute"),
+    )
+    def reopen(self, on: date) -> None:
+        self.closed_on = None
+
+    @step(
+        source=[Stage.DRAFT, Stage.OPEN, Stage.CLOSED], target=SAME, law="CR-80, CPL-85", by=operation_of_law,
+        title=_("Time limits counted anew"),
+    )  # fmt: skip
+    def recount(
+        self, on: date, notice: str, moved: list[dict[str, str]], broken: list[dict[str, str]]
+    ) -> None:
+        """A holiday notice makes other days workdays: `moved` are the last days it changed, `broken` what it upsets."""
+
+    @step(source=[Stage.OPEN], target=SAME, law="CR-22", by=insider, title=_("Paper handed in"))
+    def hand_in(self, on: date, paper: str = "", title: str = "") -> None:
+        """Somebody in the case adds a paper; the facts name its reference and title."""
+
+
+__all__ = ["NEW", "SAME"]

@@ -1,0 +1,55 @@
+"""On which ground a matter goes to which court, by whom, within which window (docs/law.md 4.5, 10.4).
+
+A ground names the record it rests on by its model's name: the core knows neither arbitration nor mediation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+Test = Callable[[Any], bool]  # the record it rests on -> does it carry this ground?
+
+
+def anything(subject: Any) -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class Ground:
+    """One way to court. `windows` are codes of time limits of which one must run for the party; none: no window.
+
+    `may` says who goes: either, worker, employer, both (one proposes, the other joins), creditor; or it is a test.
+    `court` is the kind of office that hears it; `codes` the papers that go along (empty: the whole main volume);
+    `agreement` adds what was signed in mediation; `results` are the stages the court's answer may lead to.
+    """
+
+    code: str
+    title: str | _StrPromise
+    law: str
+    subjects: tuple[str, ...]
+    may: str | Callable[[Any, Any], bool]  # party, record
+    court: str
+    windows: tuple[str, ...]
+    results: tuple[str, ...]
+    codes: frozenset[str] = frozenset()
+    agreement: bool = False
+    carries: Test = field(default=anything, compare=False)
+    all: ClassVar[dict[str, Ground]] = {}
+
+    def __post_init__(self) -> None:
+        Ground.all[self.code] = self
+
+    def open_to(self, party: Any, subject: Any) -> bool:
+        """Whether the law gives this way to this party."""
+        if callable(self.may):
+            return self.may(party, subject)
+        if self.may in ("worker", "employer"):
+            return party.worker is (self.may == "worker")
+        if self.may == "creditor":
+            return party.side in getattr(subject, "creditor_sides", ("A",))
+        return party.side in ("A", "B")

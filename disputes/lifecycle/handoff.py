@@ -1,0 +1,320 @@
+"""Handing a matter to a court (裁审衔接): filed by a party, sent by the office, answered by the court."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from disputes.lifecycle import either, operation_of_law, posted
+from disputes.lifecycle.grounds import Ground
+from disputes.steps import NEW, SAME, Stages, guard, returned, step
+
+if TYPE_CHECKING:
+    from disputes.models import User
+
+
+class Stage(models.TextChoices):
+    NEW = NEW, _("New")
+    PROPOSED = "proposed", _("Waiting for the other side to join")
+    FILED = "filed", _("Filed, to be sent to the court")
+    SENT = "sent", _("Sent to the court")
+    ACKNOWLEDGED = "acknowledged", _("Registered by the court")
+    RETURNED = "returned", _("Returned by the court")
+    ORDERED = "ordered", _("Payment order issued")
+    STANDS = "stands", _("Dismissed: the award stands")
+    SET_ASIDE = "set_aside", _("Award set aside")
+    GAVE_WAY = "gave_way", _("Dismissed: the worker has sued")
+    JUDGED = "judged", _("Judged")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    DISMISSED_LATE = "dismissed_late", _("Dismissed as late")
+    DISMISSED_SCOPE = "dismissed_scope", _("Dismissed: wrong party or no labour dispute")
+    REFUSED = "refused", _("Refused")
+    CONFIRMED = "confirmed", _("Agreement confirmed")
+    OBJECTED = "objected", _("Payment order ended by objection")
+    ENFORCEABLE = "enforceable", _("Payment order enforceable")
+    ENFORCED = "enforced", _("Enforced")
+
+
+LIVE = (Stage.FILED, Stage.SENT, Stage.ACKNOWLEDGED, Stage.RETURNED, Stage.ORDERED)
+RESULTS = (
+    Stage.STANDS, Stage.SET_ASIDE, Stage.JUDGED, Stage.WITHDRAWN, Stage.DISMISSED_LATE, Stage.DISMISSED_SCOPE,
+    Stage.REFUSED, Stage.CONFIRMED, Stage.ORDERED, Stage.ENFORCED,
+)  # fmt: skip
+FAILED = (Stage.WITHDRAWN, Stage.DISMISSED_LATE, Stage.DISMISSED_SCOPE, Stage.REFUSED)
+
+
+def filer(handoff: Any, user: User | None) -> bool:
+    """The party that goes to court, or its representative; on a fresh record anybody of a side."""
+    seats = [s for s in handoff.dispute.current_seats if user and s.user_id == user.pk and s.party_id]
+    return any(handoff.filed_by_id in (None, seat.party_id) for seat in seats if seat.side in ("A", "B"))
+
+
+def other_side(handoff: Any, user: User | None) -> bool:
+    seats = [s for s in handoff.dispute.current_seats if user and s.user_id == user.pk]
+    return any(seat.side in ("A", "B") and seat.side != handoff.filed_by.side for seat in seats)
+
+
+def sender(handoff: Any, user: User | None) -> bool:
+    """The clerk of the committee whose award it is, the lead of the mediation organisation whose agreement it is."""
+    return user is not None and handoff.from_office_id in user.offices("clerk", "lead")
+
+
+court_clerk = posted("court")
+
+
+def ground_of(handoff: Any) -> Ground | None:
+    return Ground.all.get(handoff.ground)
+
+
+@guard(_("No way to court is open to you in this case now."), law="AL-48, AL-49, AL-50")
+def some_way_is_open(handoff: Any) -> bool:
+    from disputes.models.handoff import openings
+
+    if handoff.ground:
+        return True
+    return handoff.act.by is not None and bool(openings(handoff.dispute, handoff.act.by))
+
+
+@guard(_("This record does not open this way to court now."), law="AL-48, AL-49, AL-50, CPL-205")
+def rests_on_its_record(handoff: Any) -> bool:
+    ground = ground_of(handoff)
+    if ground is None:
+        return not handoff.ground
+    subject = handoff.subject
+    return subject is not None and subject.dispute.pk == handoff.dispute.pk and ground.carries(subject)
+
+
+@guard(
+    _("An employer cannot sue on a final award; it may ask the intermediate court to set it aside."),
+    law="AL-48, AL-49",
+)
+def worker_if_final(handoff: Any) -> bool:
+    """Once it was set aside or its enforcement refused, either side may sue (AL-49(3), J1-24)."""
+    if handoff.ground != "suit" or handoff.filed_by.worker or not handoff.rests_on_final_award:
+        return True
+    return any(row.code != "award.suit" for row in handoff.windows())
+
+
+@guard(
+    _("Only the employer may ask for a final award to be set aside; a worker may sue on it."),
+    law="AL-48, AL-49",
+)
+def employer_if_set_aside(handoff: Any) -> bool:
+    return handoff.ground != "set_aside" or not handoff.filed_by.worker
+
+
+@guard(_("Only a final award can be set aside; against this one either side may sue."), law="AL-49, AL-50")
+def final_if_set_aside(handoff: Any) -> bool:
+    return handoff.ground != "set_aside" or handoff.rests_on_final_award
+
+
+@guard(_("This way is not given to this party."), law="AL-16, AL-29, AL-51, CPL-250")
+def given_to_this_party(handoff: Any) -> bool:
+    ground = ground_of(handoff)
+    return ground is None or ground.open_to(handoff.filed_by, handoff.subject)
+
+
+@guard(_("The 15 days to sue from receiving the award are over, or have not begun."), law="AL-48, AL-50")
+def suit_in_time(handoff: Any) -> bool:
+    return handoff.ground != "suit" or handoff.in_time()
+
+
+@guard(_("The 30 days to ask for the award to be set aside are over, or have not begun."), law="AL-49")
+def set_aside_in_time(handoff: Any) -> bool:
+    return handoff.ground != "set_aside" or handoff.in_time()
+
+
+@guard(_("The 30 days to ask for confirmation of the agreement are over, or have not begun."), law="CPL-205")
+def confirmation_in_time(handoff: Any) -> bool:
+    return handoff.ground != "confirmation" or handoff.in_time()
+
+
+@guard(_("The two years to apply for enforcement are over, or have not begun."), law="AL-51, CPL-250")
+def enforcement_in_time(handoff: Any) -> bool:
+    return handoff.ground != "enforcement" or handoff.in_time()
+
+
+@guard(
+    _("The worker has sued on this award; the court will not hear a request to set it aside."), law="J1-21"
+)
+def no_suit_of_the_worker(handoff: Any) -> bool:
+    return (
+        handoff.ground != "set_aside" or not handoff.siblings("suit").filter(filed_by__worker=True).exists()
+    )
+
+
+@guard(_("The matter is before the court already."), law="J1-4")
+def not_there_already(handoff: Any) -> bool:
+    """Both sides may sue on one award; everything else is asked once."""
+    if not handoff.ground:
+        return True
+    same = handoff.siblings(handoff.ground)
+    return not (same.filter(filed_by=handoff.filed_by) if handoff.ground == "suit" else same).exists()
+
+
+@guard(
+    _("An arbitration review of this agreement is running or has made it a mediation statement."),
+    law="CR-74, CPL-205",
+)
+def not_under_review(handoff: Any) -> bool:
+    return handoff.ground != "confirmation" or not handoff.reviewed()
+
+
+@guard(_("The register knows no court that hears this."), law="J1-3, AL-49")
+def court_is_known(handoff: Any) -> bool:
+    ground = ground_of(handoff)
+    return ground is None or (handoff.office_id is not None and handoff.office.kind == ground.court)
+
+
+@guard(_("This answer is not one the court can give on this ground."), law="AL-49, J1-21")
+def result_fits_ground(handoff: Any) -> bool:
+    result, ground = handoff.act.facts.get("result"), ground_of(handoff)
+    return result is None or (ground is not None and result in ground.results)
+
+
+@guard(_("The court has not answered."), law="AL-49")
+def was_answered(handoff: Any) -> bool:
+    return bool(handoff.ruling)
+
+
+@guard(_("The ruling was already served on this party."), law="AL-49")
+def not_served_yet(handoff: Any) -> bool:
+    return str(handoff.act.facts.get("party", "")) not in handoff.served
+
+
+@guard(_("The party is not a party of this dispute."), law="AL-22")
+def party_of_the_dispute(handoff: Any) -> bool:
+    party = handoff.act.facts.get("party")
+    return party is None or handoff.dispute.parties.filter(pk=party).exists()
+
+
+LAWFUL_TO_FILE = [
+    some_way_is_open, rests_on_its_record, worker_if_final, employer_if_set_aside, final_if_set_aside,
+    given_to_this_party, suit_in_time, set_aside_in_time, confirmation_in_time, enforcement_in_time,
+    no_suit_of_the_worker, not_there_already, not_under_review, court_is_known,
+]  # fmt: skip
+
+
+class HandOffLifecycle(models.Model):
+    """Every entry is also named by its ground: `handoff.file:suit`, `handoff.record_result:set_aside`."""
+
+    stage = Stages(Stage)
+    filed_on = models.DateField(_("Filed on"), null=True, editable=False)
+    sent_on = models.DateField(_("Sent on"), null=True, editable=False)
+    docket_number = models.CharField(
+        _("Docket number of the court"), max_length=60, blank=True, editable=False
+    )
+    ruling = models.CharField(_("Number of the ruling"), max_length=60, blank=True, editable=False)
+    answered_on = models.DateField(_("Answered on"), null=True, editable=False)
+    return_reason = models.CharField(_("Why it came back"), max_length=2000, blank=True, editable=False)
+    served = models.JSONField(
+        default=dict, blank=True, editable=False
+    )  # party's key -> day of receiving the ruling
+
+    class Meta:
+        abstract = True
+
+    @step(
+        source=Stage.NEW, target=returned(Stage.FILED, Stage.PROPOSED), law="AL-48, AL-49, AL-50, CPL-205", by=filer,
+        when=LAWFUL_TO_FILE, title=_("Go to court"), grave=True,
+    )  # fmt: skip
+    def file(self, on: date, reason: str = "", proof: str = "") -> str:
+        """What both must ask together waits, as proposed, for the other side to join (CPL-205)."""
+        self.filed_on = on
+        return Stage.PROPOSED if ground_of(self).may == "both" else Stage.FILED  # type: ignore[union-attr]
+
+    @step(
+        source=Stage.PROPOSED, target=Stage.FILED, law="CPL-205", by=other_side,
+        when=[confirmation_in_time, not_under_review], title=_("Join the application to the court"), grave=True,
+    )  # fmt: skip
+    def join(self, on: date) -> None:
+        self.filed_on = on
+
+    @step(
+        source=Stage.PROPOSED, target=Stage.WITHDRAWN, law="CPL-205", by=either(filer, other_side),
+        title=_("Do not go to court together"),
+    )  # fmt: skip
+    def withdraw(self, on: date) -> None:
+        """Nothing was before the court yet; the window runs on."""
+
+    @step(
+        source=[Stage.FILED, Stage.RETURNED], target=Stage.SENT, law="CPL-126", by=sender,
+        title=_("Send the file to the court"),
+    )  # fmt: skip
+    def send(self, on: date) -> None:
+        """The package is made and handed over (`disputes.court.sequels`)."""
+        self.sent_on = on
+        self.return_reason = ""
+
+    @step(
+        source=Stage.SENT, target=Stage.ACKNOWLEDGED, law="CPL-126", by=court_clerk,
+        title=_("Register the case at the court"),
+    )  # fmt: skip
+    def acknowledge(self, on: date, docket_number: str) -> None:
+        self.docket_number = docket_number
+
+    @step(
+        source=Stage.SENT, target=Stage.RETURNED, law="CPL-126", by=court_clerk,
+        title=_("Return the file to the office"),
+    )  # fmt: skip
+    def return_file(self, on: date, reason: str) -> None:
+        self.return_reason = reason
+
+    @step(
+        source=Stage.ACKNOWLEDGED, target=SAME, law="CPL-139", by=court_clerk, title=_("Record the court's hearing"),
+    )  # fmt: skip
+    def record_hearing(self, on: date, held_on: str = "", place: str = "") -> None:
+        """The day the court named for its hearing."""
+
+    @step(
+        source=Stage.ACKNOWLEDGED, target=returned(*RESULTS), law="AL-49, J1-21, J1-22, CPL-157", by=court_clerk,
+        when=[result_fits_ground], title=_("Record the court's answer"), grave=True,
+    )  # fmt: skip
+    def record_result(
+        self, on: date, result: str, ruling: str, served: dict[str, str] | None = None, served_on: str = "",
+        proof: str = "",
+    ) -> str:  # fmt: skip
+        """`on` is the day of the ruling, `served` the day each party (by key) received it, `served_on` the last."""
+        self.ruling, self.answered_on = ruling, on
+        return result
+
+    @step(
+        source=list(RESULTS), target=SAME, law="AL-49, J1-18, J1-21, J1-24, CPL-171",
+        by=either(court_clerk, sender, operation_of_law), when=[was_answered, party_of_the_dispute, not_served_yet],
+        title=_("The party received the court's ruling"),
+    )  # fmt: skip
+    def serve_result(self, on: date, party: int, proof: str = "") -> None:
+        """`party` by its key: each party's own windows count from its own receipt (trap 21)."""
+        self.served = {**self.served, str(party): on.isoformat()}
+        self.concerned = int(party)
+
+    @step(
+        source=[*RESULTS, Stage.ENFORCEABLE], target=SAME, law="AL-48, AL-49, CPL-171, CPL-250", by=operation_of_law,
+        title=_("A window the court's answer opened passed unused"),
+    )  # fmt: skip
+    def let_pass(self, on: date) -> None:
+        """A party did not sue again, ask again, appeal or have enforced in its time."""
+
+    @step(
+        source=[Stage.FILED, Stage.SENT, Stage.ACKNOWLEDGED, Stage.RETURNED], target=Stage.GAVE_WAY, law="J1-21",
+        by=operation_of_law, title=_("The request to set aside gives way to the worker's suit"),
+    )  # fmt: skip
+    def give_way(self, on: date) -> None:
+        """The worker sued on the same award in the own window."""
+
+    @step(
+        source=Stage.ORDERED, target=Stage.OBJECTED, law="CPL-228, J1-13", by=court_clerk,
+        title=_("Record the debtor's objection"),
+    )  # fmt: skip
+    def end_order(self, on: date) -> None:
+        """A valid objection ends the order; on an agreement (AL-16) the worker may sue directly (J1-13)."""
+
+    @step(
+        source=Stage.ORDERED, target=Stage.ENFORCEABLE, law="CPL-227", by=operation_of_law,
+        title=_("Nobody objected to the payment order"),
+    )  # fmt: skip
+    def stand(self, on: date) -> None:
+        """15 days from receipt passed without payment or objection."""

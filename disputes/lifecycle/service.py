@@ -1,0 +1,143 @@
+"""Serving a paper (送达): ordered, proved, or deemed by law."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from disputes.lifecycle import clerk, either, operation_of_law, recorder
+from disputes.steps import NEW, Stages, guard, step
+
+if TYPE_CHECKING:
+    from disputes.models import User
+
+# CR-59, trap 11: never by phone, text or e-mail without consent; CPLI-133: a mediation statement is handed over.
+AWARDS = {"D36", "D38", "D39"}
+STATEMENTS = {"D37"}
+
+
+class Stage(models.TextChoices):
+    NEW = NEW, _("New")
+    DUE = "due", _("To be served")
+    POSTED = "posted", _("Left or posted at the address")
+    ANNOUNCED = "announced", _("Announced")
+    SERVED = "served", _("Served")
+    RETURNED = "returned", _("Came back")
+
+
+class Channel(models.TextChoices):
+    DIRECT = "direct", _("Handed over")
+    COURIER = "courier", _("Arbitration courier")
+    ELECTRONIC = "electronic", _("Electronic, with consent")
+    ENTRUSTED = "entrusted", _("Through another office")
+    SIMPLE = "simple", _("Phone, text or e-mail (simple cases)")
+
+
+def addressee(service: Any, user: User | None) -> bool:
+    """The party itself, opening the paper in its own account."""
+    return user is not None and any(
+        seat.party_id == service.party_id and seat.user_id == user.pk
+        for seat in service.dispute.current_seats
+    )
+
+
+server = either(clerk, recorder)
+
+
+@guard(
+    _("What was handed over or posted is proved by the office; you confirm electronic service."), law="CPL-90"
+)
+def own_receipt_is_electronic(service: Any) -> bool:
+    """Nobody chooses the day on which his own time limits begin."""
+    act = service.act
+    return (
+        not act.facts or act.by is None or server(service, act.by) or act.facts.get("channel") == "electronic"
+    )
+
+
+@guard(_("Awards and mediation statements are never served by phone, text or e-mail."), law="CR-59")
+def fit_for_channel(service: Any) -> bool:
+    return not (service.act.facts.get("channel") == Channel.SIMPLE and service.about in AWARDS | STATEMENTS)
+
+
+@guard(_("The party has not agreed to electronic service."), law="CPL-90")
+def consents_if_electronic(service: Any) -> bool:
+    return service.act.facts.get("channel") != Channel.ELECTRONIC or service.party.electronic_service
+
+
+@guard(_("A mediation statement goes to the party in person; it cannot be left at the door."), law="CPLI-133")
+def may_be_left(service: Any) -> bool:
+    return service.about not in STATEMENTS
+
+
+@guard(_("The time after which the law deems it served is not over."), law="CR-20")
+def deemed_time_over(service: Any) -> bool:
+    from disputes.models import Deadline
+
+    if (late := getattr(service, "lapsing", None)) is not None:
+        return late.due_on <= service.act.on
+    codes = ["service.posting", "service.announcement"]
+    rows = Deadline.objects.running().filter(dispute=service.dispute_id, record_id=service.pk, code__in=codes)
+    return rows.filter(due_on__lte=service.act.on).exists()
+
+
+class ServiceLifecycle(models.Model):
+    stage = Stages(Stage)
+    channel = models.CharField(_("Channel"), max_length=12, choices=Channel, blank=True, editable=False)
+    served_on = models.DateField(_("Served on"), null=True, editable=False)
+    receipt = models.CharField(_("Receipt"), max_length=120, blank=True, editable=False)
+    confirmed = models.BooleanField(_("Receipt confirmed"), default=False, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @step(
+        source=Stage.NEW,
+        target=Stage.DUE,
+        law="CR-20",
+        by=operation_of_law,
+        title=_("To be served"),
+        audience="side",
+    )
+    def order(self, on: date) -> None:
+        """The step that made the paper wants it served."""
+
+    @step(
+        source=[Stage.DUE, Stage.POSTED, Stage.ANNOUNCED, Stage.RETURNED], target=Stage.SERVED, law="CR-20",
+        by=either(server, addressee), when=[fit_for_channel, consents_if_electronic, own_receipt_is_electronic], title=_("Service proved"),
+    )  # fmt: skip
+    def prove(self, on: date, channel: str = Channel.DIRECT, receipt: str = "", proof: str = "") -> None:
+        """The day on the receipt is the day of service (CR-20(1)); electronic: the day of arrival (CPL-90)."""
+        self.channel, self.served_on, self.receipt = channel, on, receipt
+        self.confirmed = channel != Channel.SIMPLE or bool(proof)
+
+    @step(
+        source=[Stage.DUE, Stage.RETURNED], target=Stage.POSTED, law="CR-20", by=server, when=[may_be_left],
+        title=_("Left or posted at the address"),
+    )  # fmt: skip
+    def leave(self, on: date, witnesses: str, media: str = "") -> None:
+        """Refused, or closed down with ten or more workers: photo or video; deemed served after 3 working days."""
+        self.receipt = witnesses
+
+    @step(
+        source=[Stage.DUE, Stage.RETURNED], target=Stage.ANNOUNCED, law="CPL-95", by=server, when=[may_be_left],
+        title=_("Service by announcement"), grave=True,
+    )  # fmt: skip
+    def announce(self, on: date, where: str) -> None:
+        """Other ways failed: deemed served 30 days after the announcement."""
+        self.receipt = where
+
+    @step(source=[Stage.DUE], target=Stage.RETURNED, law="CR-20", by=server, title=_("Service failed"))
+    def fail(self, on: date, reason: str) -> None:
+        self.receipt = reason
+
+    @step(
+        source=[Stage.POSTED, Stage.ANNOUNCED], target=Stage.SERVED, law="CR-20, CPL-95", by=operation_of_law,
+        when=[deemed_time_over], title=_("Deemed served"),
+    )  # fmt: skip
+    def deem(self, on: date) -> None:
+        self.served_on = on
+        self.confirmed = True

@@ -1,0 +1,93 @@
+"""Ringing the case rooms after commit. The docket entry is the message; this only says that there is one."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from queue import Queue
+from threading import Lock, Thread
+from time import sleep
+from typing import Any
+
+from channels.layers import get_channel_layer
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+
+from disputes.models import DocketEntry, rows
+
+logger = logging.getLogger(__name__)
+HUB = "hub"
+PAUSE = 0.05  # seconds between two bells of a process: what is committed meanwhile goes out in one
+ANSWERED = 3  # seconds the layer has to take one
+
+
+class Bell:
+    """One thread of the process tells the rooms, so that no step waits for them. What it fails to tell, `tick` tells."""
+
+    def __init__(self) -> None:
+        self.waiting: Queue[Sequence[int]] = Queue()
+        self.ringer: Thread | None = None
+        self.starting = Lock()
+        self.home: asyncio.AbstractEventLoop | None = None  # the loop in which this process's hub hears
+
+    def ring(self, entry_pks: Sequence[int]) -> None:
+        """Have every server process told that these entries exist. Returns at once and never fails."""
+        self.waiting.put(entry_pks)
+        with self.starting:
+            if self.ringer is None or not self.ringer.is_alive():
+                self.ringer = Thread(target=self._ring_on, name="bell", daemon=True)
+                self.ringer.start()
+
+    def settle(self) -> None:
+        """Wait until what was rung for is told, or left to `tick`."""
+        self.waiting.join()
+
+    def tell(self, entry_pks: Sequence[int], run: Callable[[Any], Any] = asyncio.run) -> None:
+        """Tell now, and note that it was told. Raises what the layer raises; `run` runs a coroutine to its end."""
+        message = {"type": "ring", "entries": list(entry_pks)}
+        sending = asyncio.wait_for(get_channel_layer().group_send(HUB, message), ANSWERED)
+        if self.home is not None and self.home.is_running():
+            asyncio.run_coroutine_threadsafe(sending, self.home).result(ANSWERED + 1)
+        else:
+            run(sending)
+        rows.change(DocketEntry, {"id": list(entry_pks), "told_at": None}, told_at=timezone.now())
+
+    def _ring_on(self) -> None:
+        with asyncio.Runner() as runner:
+            while True:
+                self._round(runner.run)
+                sleep(PAUSE)
+
+    def _round(self, run: Callable[[Any], Any]) -> None:
+        """Tell of everything that waits. A bell that fails never fails a step."""
+        taken = [self.waiting.get()]
+        while not self.waiting.empty():
+            taken.append(self.waiting.get())
+        try:
+            self.tell([pk for pks in taken for pk in pks], run)
+        except Exception:
+            logger.warning("the bell for %d steps could not be rung; tick will", len(taken), exc_info=True)
+        finally:
+            connection.close()
+            for _step in taken:
+                self.waiting.task_done()
+
+
+bell = Bell()
+
+
+def ring_after_commit(entries: Sequence[DocketEntry]) -> None:
+    if settings.LIVE_RING:
+        pks = [entry.pk for entry in entries]
+        transaction.on_commit(lambda: bell.ring(pks), robust=True)
+
+
+def ring_untold(limit: int = 500) -> int:
+    """Ring for what was not told yet. Returns how many."""
+    bell.settle()
+    pks = list(DocketEntry.objects.untold().order_by("id").values_list("pk", flat=True)[:limit])
+    if pks:
+        bell.tell(pks)
+    return len(pks)

@@ -1,0 +1,36 @@
+from disputes.models.calendar import HolidayNotice
+from disputes.models.cases import Claim, Dispute, Engagement, Party, Seat
+from disputes.models.deadlines import Deadline
+from disputes.models.docket import DocketEntry
+from disputes.models.drafts import Draft
+from disputes.models.handoff import HandOff
+from disputes.models.offices import Numbering, Office
+from disputes.models.papers import Paper, Upload
+from disputes.models.people import Post, Role, User
+from disputes.models.readings import ReadingChoice
+from disputes.models.service import Service
+from disputes.models.worklist import CaseProcess, CaseTask
+
+__all__ = [
+    "CaseProcess",
+    "CaseTask",
+    "Claim",
+    "Deadline",
+    "Dispute",
+    "DocketEntry",
+    "Draft",
+    "Engagement",
+    "HandOff",
+    "HolidayNotice",
+    "Numbering",
+    "Office",
+    "Paper",
+    "Party",
+    "Post",
+    "ReadingChoice",
+    "Role",
+    "Seat",
+    "Service",
+    "Upload",
+    "User",
+]

@@ -1,0 +1,314 @@
+from __future__ import annotations
+
+import secrets
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from disputes import access
+from disputes.lifecycle import DisputeLifecycle
+from disputes.models.fields import EncryptedJSONField, EncryptedTextField, blind_index
+from disputes.models.workings import Working
+from disputes.steps import models_with_steps
+
+if TYPE_CHECKING:
+    from disputes.models.people import User
+
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def new_reference() -> str:
+    """Eight letters and digits that cannot be counted or guessed, easy to read aloud."""
+    letters = [secrets.choice(ALPHABET) for _n in range(8)]
+    return "".join(letters[:4]) + "-" + "".join(letters[4:])
+
+
+class DisputeQuerySet(models.QuerySet["Dispute"]):
+    def visible_to(self, user: Any) -> DisputeQuerySet:
+        """The disputes of which the user may read at least one audience."""
+        return self.filter(access.may_enter(user))
+
+
+class Dispute(DisputeLifecycle):
+    """One labour or personnel dispute: the envelope, and the row everything about it locks first."""
+
+    class Category(models.TextChoices):
+        """CR-2."""
+
+        LABOUR = "labour", _("Labour dispute")
+        CIVIL_SERVANT = "civil_servant", _("Appointed civil servant")
+        INSTITUTION = "institution", _("Public institution staff")
+        ORGANISATION = "organisation", _("Social organisation staff")
+        ARMED_FORCES = "armed_forces", _("Civilian staff of the armed forces")
+
+    reference = models.CharField(
+        _("Reference"), max_length=12, unique=True, default=new_reference, editable=False
+    )
+    number = models.CharField(_("Number"), max_length=60, blank=True, editable=False)  # of the newest leg
+    category = models.CharField(_("Category"), max_length=20, choices=Category, default=Category.LABOUR)
+    cause = models.CharField(_("Cause"), max_length=80, blank=True)
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="opened_disputes")
+    workplace = models.CharField(_("Division of the workplace"), max_length=6, blank=True)
+    workplace_address = models.CharField(_("Workplace"), max_length=120, blank=True)
+    employer_seat = models.CharField(_("Division of the employer's seat"), max_length=6, blank=True)
+    more_places = models.JSONField(default=dict, blank=True)  # `workplaces`, `user_firm_seat`: divisions
+    facts_text = EncryptedTextField(_("Facts and reasons"), blank=True)
+    collective = models.BooleanField(_("Ten or more workers"), default=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    chain_length = models.PositiveIntegerField(default=0, editable=False)
+    chain_head = models.CharField(max_length=64, default="", blank=True, editable=False)
+    streams = models.JSONField(default=dict, blank=True, editable=False)
+    objects = DisputeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Dispute")
+        indexes = [models.Index(fields=["stage", "-id"], name="disputes_by_stage")]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def dispute(self) -> Dispute:
+        return self
+
+    @property
+    def office_id(self) -> None:
+        return None
+
+    def get_absolute_url(self) -> str:
+        return reverse("disputes:case", args=[self.reference])
+
+    @cached_property
+    def current_seats(self) -> list[Seat]:
+        return list(self.seats.current())
+
+    def is_seated(self, user: User, *roles: str, side: str = "") -> bool:
+        return any(
+            seat.user_id == user.pk and seat.role in roles and (not side or seat.side == side)
+            for seat in self.current_seats
+        )
+
+    def side_of(self, user: User) -> str:
+        """`A` or `B` for a party or its representative, else empty."""
+        return next((s.side for s in self.current_seats if s.user_id == user.pk and s.side), "")
+
+    def party_of(self, user: User) -> Party | None:
+        seat = next((s for s in self.current_seats if s.user_id == user.pk and s.party_id), None)
+        return seat.party if seat else None
+
+    @property
+    def workplaces(self) -> list[str]:
+        """The divisions where the work is or was done, the main one first."""
+        return [
+            place
+            for place in dict.fromkeys([self.workplace, *self.more_places.get("workplaces", ())])
+            if place
+        ]
+
+    @property
+    def user_firm_seat(self) -> str:
+        """Of a dispatched worker: the division of the firm that has the work done (AL-22); else empty."""
+        return str(self.more_places.get("user_firm_seat", ""))
+
+    def records(self) -> list[Any]:
+        """Every legal record of the dispute: mediation, arbitration, awards, hand-offs."""
+        kinds = [
+            m
+            for m in models_with_steps()
+            if m is not Dispute and any(f.name == "dispute" for f in m._meta.fields)
+        ]
+        return [
+            record for kind in kinds for record in kind._default_manager.filter(dispute=self).order_by("pk")
+        ]
+
+    def pending(self) -> list[Any]:
+        return [record for record in self.records() if not getattr(record, "ended", True)]
+
+
+class Party(models.Model):
+    """A worker, an employer or a third person, as CR-29 wants them named."""
+
+    class Kind(models.TextChoices):
+        PERSON = "person", _("Person")
+        ORGANISATION = "organisation", _("Organisation")
+
+    class Side(models.TextChoices):
+        APPLICANT = "A", _("Applicant")
+        RESPONDENT = "B", _("Respondent")
+        THIRD = "T", _("Third person")
+
+    dispute = models.ForeignKey(Dispute, models.CASCADE, related_name="parties")
+    side = models.CharField(_("Side"), max_length=1, choices=Side)
+    kind = models.CharField(_("Kind"), max_length=20, choices=Kind, default=Kind.PERSON)
+    worker = models.BooleanField(_("Is the worker"), default=False)
+    name = models.CharField(_("Name"), max_length=80)
+    identity = EncryptedTextField(_("Identity number or credit code"), blank=True)
+    identity_index = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
+    sex = models.CharField(_("Sex"), max_length=4, blank=True)
+    born_on = EncryptedTextField(_("Date of birth"), blank=True)
+    address = EncryptedTextField(_("Address"), blank=True)
+    postal_address = EncryptedTextField(_("Postal address"), blank=True)
+    phone = EncryptedTextField(_("Phone"), blank=True)
+    head = models.CharField(_("Legal representative or head"), max_length=60, blank=True)
+    head_post = models.CharField(_("Post of the head"), max_length=40, blank=True)
+    electronic_service = models.BooleanField(_("Agrees to electronic service"), default=False)
+
+    class Meta:
+        verbose_name = _("Party")
+        ordering = ["side", "id"]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.identity_index = blind_index(self.identity)
+        super().save(*args, **kwargs)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Claim(models.Model):
+    """One claim of a side: kind, words, sum."""
+
+    class Kind(models.TextChoices):
+        """The kinds the finality test knows (contracts: `law finality`)."""
+
+        WAGES = "wages", _("Wages")
+        OVERTIME = "overtime", _("Overtime pay")
+        INJURY_MEDICAL = "work_injury_medical", _("Work-injury medical costs")
+        SEVERANCE = "severance", _("Economic compensation")
+        UNLAWFUL = "unlawful_termination", _("Damages for unlawful termination")
+        SECOND_WAGE = "second_wage", _("Second wage for no written contract")
+        PROBATION = "illegal_probation", _("Damages for illegal probation")
+        NOTICE_PAY = "notice_pay", _("Pay in lieu of notice")
+        NON_COMPETE = "non_compete_compensation", _("Non-compete compensation")
+        SICK_PAY = "sick_pay", _("Sick pay")
+        INJURY_PAY = "injury_leave_pay", _("Injury-leave pay")
+        INJURY_GRANTS = "injury_grants", _("Work-injury grants")
+        DAMAGES = "other_damages", _("Other damages")
+        WORKING_TIME = "working_time", _("Working time")
+        LEAVE = "rest_leave", _("Rest and leave")
+        INSURANCE = "social_insurance", _("Social insurance")
+        REINSTATEMENT = "reinstatement", _("Continue the contract")
+        RELATION = "confirm_relation", _("Confirm the employment relationship")
+        OTHER = "other", _("Other")
+
+    dispute = models.ForeignKey(Dispute, models.CASCADE, related_name="claims")
+    side = models.CharField(max_length=1, choices=Party.Side, default=Party.Side.APPLICANT)
+    kind = models.CharField(_("Kind"), max_length=30, choices=Kind)
+    text = models.CharField(_("Claim"), max_length=300)
+    amount = models.DecimalField(_("Sum (yuan)"), max_digits=14, decimal_places=2, null=True, blank=True)
+    working = EncryptedJSONField(default=dict, blank=True)  # as worked out when it was filed
+    dropped = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("Claim")
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def worked_out(self) -> Working:
+        """How its sum was worked out; what is claimed may be another sum."""
+        return Working(self.working)
+
+
+class SeatQuerySet(models.QuerySet["Seat"]):
+    def current(self) -> SeatQuerySet:
+        """Seats that hold today. Who sits by a post (mediator, tribunal, recorder) must still hold one."""
+        today = timezone.localdate()
+        posts = apps.get_model("disputes", "Post").objects.current().filter(user=OuterRef("user"))
+        outsider = Q(role__in=[Seat.Role.PARTY, Seat.Role.REPRESENTATIVE])
+        rows = self.filter(Q(until=None) | Q(until__gte=today), since__lte=today, left=False)
+        return rows.filter(outsider | Exists(posts))
+
+    def seat_known(self, dispute: Dispute) -> None:
+        """Give each party without a seat of its own the account whose verified identity is the party's.
+
+        A representative's seat is none of its own: who is spoken for may see what is said in its name.
+        Called when the law has the party told: consent asked (MR-22), or the case accepted (AL-30).
+        """
+        accounts = apps.get_model("disputes", "User").objects.filter(is_active=True, identity_verified=True)
+        for party in dispute.parties.exclude(identity_index=""):
+            account = accounts.filter(identity_index=party.identity_index).first()
+            if account is not None and not party.seats.current().filter(role=Seat.Role.PARTY).exists():
+                facts = {"side": party.side, "party": party}
+                self.get_or_create(
+                    dispute=dispute, user=account, role=Seat.Role.PARTY, left=False, defaults=facts
+                )
+
+
+class Seat(models.Model):
+    """A person's place in one dispute, for a time: the one source of who may read and do what as a person."""
+
+    class Role(models.TextChoices):
+        PARTY = "party", _("Party")
+        REPRESENTATIVE = "representative", _("Representative")
+        MEDIATOR = "mediator", _("Mediator")
+        ARBITRATOR = "arbitrator", _("Arbitrator")
+        PRESIDING = "presiding", _("Presiding arbitrator")
+        RECORDER = "recorder", _("Recorder")
+
+    dispute = models.ForeignKey(Dispute, models.CASCADE, related_name="seats")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="seats")
+    role = models.CharField(max_length=20, choices=Role)
+    side = models.CharField(max_length=1, choices=Party.Side, blank=True)
+    party = models.ForeignKey(Party, models.CASCADE, null=True, blank=True, related_name="seats")
+    since = models.DateField(default=timezone.localdate)
+    until = models.DateField(null=True, blank=True)
+    left = models.BooleanField(default=False)
+    powers = models.CharField(_("Powers"), max_length=200, blank=True)
+    special_powers = models.BooleanField(_("May settle, withdraw and change claims"), default=False)
+    objects = SeatQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Seat")
+        indexes = [models.Index(fields=["user", "dispute"], name="seats_by_user")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dispute", "user", "role"],
+                condition=Q(left=False),
+                name="one_current_seat_of_a_role_per_person",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_role_display()}"
+
+    def leave(self, on: date) -> None:
+        """The person leaves the case on that day: nothing more may be read, open sockets close."""
+        self.left, self.until = True, on
+        self.save(update_fields=["left", "until"])
+
+
+class Engagement(models.Model):
+    """An office that handles, or handled, a dispute: its staff may enter while it lasts."""
+
+    class Capacity(models.TextChoices):
+        MEDIATION = "mediation", _("Mediation")
+        ARBITRATION = "arbitration", _("Arbitration")
+        COURT = "court", _("Court")
+
+    dispute = models.ForeignKey(Dispute, models.CASCADE, related_name="engagements")
+    office = models.ForeignKey("disputes.Office", models.PROTECT, related_name="engagements")
+    capacity = models.CharField(max_length=12, choices=Capacity)
+    since = models.DateField(default=timezone.localdate)
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["office", "dispute"], name="engagements_by_office")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dispute", "office", "capacity"], name="one_engagement_per_capacity"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.office}: {self.dispute_id}"

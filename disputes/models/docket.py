@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+import hashlib
+import secrets
+from typing import Any
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from disputes import access, steps
+from disputes.lifecycle.grounds import Ground
+from disputes.models.fields import EncryptedJSONField
+
+
+class DocketEntryQuerySet(models.QuerySet["DocketEntry"]):
+    def visible_to(self, user: Any) -> DocketEntryQuerySet:
+        return self.filter(access.may_read(user))
+
+    def untold(self) -> DocketEntryQuerySet:
+        return self.filter(told_at=None)
+
+
+CANONICAL = DjangoJSONEncoder(ensure_ascii=False, sort_keys=True)
+
+
+def digest_of(*parts: Any) -> str:
+    return hashlib.sha256(CANONICAL.encode(parts).encode()).hexdigest()
+
+
+class DocketEntry(models.Model):
+    """One lawful step or message, as it happened. Never changed: the audit trail, the outbox and the live message.
+
+    `number` is the place in the dispute's hash chain and stays internal; `seq` counts without gaps within
+    (dispute, audience), so nobody can count what he may not read. `on` is the day in law, `at` the moment of typing.
+    """
+
+    dispute = models.ForeignKey("disputes.Dispute", models.PROTECT, related_name="docket")
+    number = models.PositiveIntegerField()
+    audience = models.CharField(max_length=16, choices=access.Audience)
+    seq = models.PositiveIntegerField()
+    step = models.CharField(max_length=48)
+    law = models.CharField(max_length=60)
+    record_type = models.CharField(max_length=24)
+    record_id = models.BigIntegerField()
+    about = models.CharField(max_length=24, blank=True)
+    party = models.ForeignKey("disputes.Party", models.PROTECT, null=True, related_name="+")
+    source = models.CharField(max_length=24)
+    target = models.CharField(max_length=24)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    facts = EncryptedJSONField(default=dict, blank=True)
+    on = models.DateField()
+    at = models.DateTimeField(default=timezone.now)
+    salt = models.CharField(max_length=32)
+    content_digest = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
+    told_at = models.DateTimeField(null=True)
+    objects = DocketEntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Docket entry")
+        constraints = [
+            models.UniqueConstraint(fields=["dispute", "number"], name="docket_numbered_without_twins"),
+            models.UniqueConstraint(
+                fields=["dispute", "audience", "seq"], name="stream_numbered_without_twins"
+            ),
+        ]
+        indexes = [models.Index(fields=["id"], condition=Q(told_at=None), name="docket_untold")]
+
+    def __str__(self) -> str:
+        return f"{self.dispute_id}/{self.number} {self.step}"
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The ways declarations may name this entry: `service.prove`, and `service.prove:D12` when about D12."""
+        return frozenset({self.step, f"{self.step}:{self.about}"} if self.about else {self.step})
+
+    @property
+    def record(self) -> Any:
+        if "_record" not in self.__dict__:
+            self._record = steps.model_named(self.record_type)._default_manager.get(pk=self.record_id)
+        return self._record
+
+    @record.setter
+    def record(self, record: Any) -> None:
+        self._record = record
+
+    @property
+    def title(self) -> Any:
+        terms = steps.declared(steps.model_named(self.record_type), self.step.partition(".")[2])
+        return terms.title if terms else self.step
+
+    @property
+    def about_words(self) -> Any:
+        """What the entry is about, in words where the code has some: the ground of a hand-off."""
+        ground = Ground.all.get(self.about) if self.record_type == "handoff" else None
+        return ground.title if ground else self.about
+
+    @property
+    def target_display(self) -> Any:
+        field: Any = steps.model_named(self.record_type)._meta.get_field("stage")
+        return dict(field.choices).get(self.target, self.target)
+
+    def content(self) -> list[Any]:
+        """What the entry says, in the order it is hashed."""
+        return [
+            self.step, self.law, self.record_type, self.record_id, self.about, self.party_id, self.source,
+            self.target, self.by_id, self.facts, self.on.isoformat(), self.at.isoformat(),
+        ]  # fmt: skip
+
+    def seal(self, previous: str) -> None:
+        """Bind the entry to the one before. The salted digest of the content can be shown without the content."""
+        self.salt = self.salt or secrets.token_hex(16)
+        self.content_digest = digest_of(self.salt, self.content())
+        self.digest = self.link(previous)
+
+    def link(self, previous: str) -> str:
+        return digest_of(previous, self.dispute_id, self.number, self.audience, self.seq, self.content_digest)
+
+    def is_sealed(self, previous: str) -> bool:
+        """Whether neither the content nor the place of the entry was changed."""
+        return self.content_digest == digest_of(self.salt, self.content()) and self.digest == self.link(
+            previous
+        )

@@ -1,0 +1,50 @@
+"""An application on its way: what was typed so far, to be gone on with on any device."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+
+from disputes.models.cases import Dispute
+from disputes.models.fields import EncryptedJSONField
+
+
+class DraftQuerySet(models.QuerySet["Draft"]):
+    def of(self, user: Any) -> DraftQuerySet:
+        """The drafts this person began: nobody else ever reads one."""
+        return self.filter(dispute__opened_by=user).select_related("dispute")
+
+
+class Draft(models.Model):
+    """`answers` holds what was typed per question; `stamps` who saved each last, so that no device overwrites another.
+
+    `ticket` names the triage it came from: starting twice finds the same draft.
+    """
+
+    dispute = models.OneToOneField(Dispute, models.CASCADE, related_name="draft")
+    ticket = models.CharField(max_length=40, unique=True, editable=False)
+    answers = EncryptedJSONField(default=dict, blank=True)
+    stamps = models.JSONField(default=dict, blank=True)
+    at = models.CharField(max_length=24, default="", blank=True)
+    saved_at = models.DateTimeField(default=timezone.now)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    receipt = models.ForeignKey("disputes.DocketEntry", models.PROTECT, null=True, related_name="+")
+    objects = DraftQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.dispute_id}: {self.at}"
+
+    @property
+    def event(self) -> str:
+        return str(self.answers.get("event", "other"))
+
+    def answer(self, question: str, name: str, default: Any = "") -> Any:
+        """What was typed there."""
+        return self.answers.get(question, {}).get(name) or default
+
+    @property
+    def who(self) -> str:
+        """`self`, `agent` or `group`: for whom the application is made."""
+        return str(self.answer("circumstances", "who", "self"))

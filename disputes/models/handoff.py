@@ -1,0 +1,210 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from disputes import access, steps
+from disputes.lifecycle.grounds import Ground
+from disputes.lifecycle.handoff import FAILED, LIVE, HandOffLifecycle, Stage
+from disputes.models.deadlines import Deadline
+from disputes.models.offices import Office
+
+OVER = (*FAILED, Stage.STANDS, Stage.GAVE_WAY, Stage.OBJECTED)  # these leave the way open, if its window runs
+
+
+class HandOffQuerySet(models.QuerySet["HandOff"]):
+    def visible_to(self, user: Any) -> HandOffQuerySet:
+        """Those of the disputes whose open stream the user reads, those the office sends, those the court was sent."""
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        seen = Q(from_office__in=user.offices("clerk", "lead"))
+        seen |= Q(office__in=user.offices("court"), sent_on__isnull=False)
+        for reader in access.READERS[access.Audience.OPEN]:
+            if reader.concerns(user):
+                seen |= Q(dispute__in=reader.disputes(user))
+        return self.filter(seen)
+
+    def sent_to(self, user: Any) -> HandOffQuerySet:
+        """The inbox of the user's courts."""
+        return self.filter(office__in=user.offices("court"), sent_on__isnull=False)
+
+
+class HandOff(HandOffLifecycle):
+    """One matter on its way to a court, on one ground, resting on one record (an award, an agreement, a case)."""
+
+    dispute = models.ForeignKey("disputes.Dispute", models.PROTECT, related_name="handoffs")
+    ground = models.CharField(_("Ground"), max_length=20)
+    record_type = models.CharField(max_length=24)
+    record_id = models.BigIntegerField()
+    filed_by = models.ForeignKey("disputes.Party", models.PROTECT, related_name="handoffs")
+    office = models.ForeignKey(
+        Office, models.PROTECT, related_name="received_handoffs", verbose_name=_("Court")
+    )
+    from_office = models.ForeignKey(
+        Office, models.PROTECT, related_name="sent_handoffs", verbose_name=_("Office")
+    )
+    package_sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    package_size = models.PositiveBigIntegerField(default=0, editable=False)
+    objects = HandOffQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Hand-off to court")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["ground", "record_type", "record_id", "filed_by"],
+                condition=Q(stage__in=[Stage.PROPOSED, *LIVE]),
+                name="one_live_handoff_per_ground_and_party",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["office", "sent_on", "id"], name="handoffs_of_court"),
+            models.Index(fields=["record_type", "record_id"], name="handoffs_of_record"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} · {self.dispute_id}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("disputes:court_handoff", args=[self.pk])
+
+    @property
+    def about(self) -> str:
+        return self.ground
+
+    @property
+    def concerns(self) -> Any:
+        """Whom the step is about: who goes to court, who received the ruling, whose window passed."""
+        if (late := getattr(self, "lapsing", None)) is not None and late.party_id:
+            return late.party_id
+        served = getattr(self, "concerned", None)
+        return self.filed_by_id if served is None else self.dispute.parties.get(pk=served)
+
+    @property
+    def ended(self) -> bool:
+        return self.stage not in LIVE
+
+    @property
+    def rule(self) -> Ground:
+        return Ground.all[self.ground]
+
+    @property
+    def title(self) -> Any:
+        return self.rule.title if self.ground else self._meta.verbose_name
+
+    @cached_property
+    def subject(self) -> Any:
+        """The record it rests on; None where there is none."""
+        if not self.record_type:
+            return None
+        return steps.model_named(self.record_type)._default_manager.filter(pk=self.record_id).first()
+
+    @property
+    def rests_on(self) -> tuple[str, int]:
+        """The record whose time limits its steps move; others of the same kind are left alone."""
+        return self.record_type, self.record_id
+
+    @property
+    def rests_on_final_award(self) -> bool:
+        return bool(getattr(self.subject, "final", False))
+
+    def windows(self) -> list[Deadline]:
+        """The running time limits of the ground for this party, on this record."""
+        codes = self.rule.windows
+        earlier = set(self.siblings_of_any_ground().values_list("pk", flat=True))
+        places = {self.rests_on} | {("handoff", pk) for pk in earlier}
+        rows = Deadline.objects.running().filter(dispute=self.dispute_id, code__in=codes)
+        return [
+            row for row in rows
+            if (row.record_type, row.record_id) in places and row.party_id in (None, self.filed_by_id)
+        ]  # fmt: skip
+
+    def in_time(self) -> bool:
+        """Whether one of the windows runs and the day of the act lies within it."""
+        act = getattr(self, "act", None)
+        on = (act and act.on) or timezone.localdate()
+        return any(row.trigger_on <= on <= row.due_on for row in self.windows())
+
+    def siblings_of_any_ground(self) -> HandOffQuerySet:
+        """Other hand-offs that rest on the same record."""
+        return HandOff.objects.filter(record_type=self.record_type, record_id=self.record_id).exclude(
+            pk=self.pk
+        )
+
+    def siblings(self, ground: str) -> HandOffQuerySet:
+        """Those of one ground that are on their way, before a court, or were granted."""
+        return self.siblings_of_any_ground().filter(ground=ground).exclude(stage__in=[Stage.NEW, *OVER])
+
+    def reviewed(self) -> bool:
+        """Whether the agreement is under arbitration review, or the review made a mediation statement of it."""
+        reviews = _of("agreementreview", self.dispute)
+        return any(one.stage == "effective" or not (one.ended or one.stage == "proposed") for one in reviews)
+
+    def received_on(self, party: Any) -> date | None:
+        day = self.served.get(str(party.pk))
+        return date.fromisoformat(day) if day else None
+
+
+def competent(ground: Ground, office: Office) -> Office | None:
+    """The court that hears it: the basic court the office belongs with, or the intermediate court above it (J1-3)."""
+    basic = office.court or _nearest(Office.Kind.BASIC_COURT, office)
+    if ground.court == Office.Kind.BASIC_COURT:
+        return basic
+    return (basic and basic.court) or _nearest(Office.Kind.INTERMEDIATE_COURT, office)
+
+
+def _nearest(kind: str, office: Office) -> Office | None:
+    """The court of the same division, else the first of the same city."""
+    courts = list(
+        Office.objects.filter(kind=kind, division__startswith=office.division[:4]).order_by("division")
+    )
+    same = [court for court in courts if court.division == office.division]
+    return next(iter(same or courts), None)
+
+
+def candidates(dispute: Any, user: Any) -> list[HandOff]:
+    """A fresh hand-off for every ground and every record of the dispute that it may rest on."""
+    party = dispute.party_of(user)
+    if party is None:
+        return []
+    kinds = dict.fromkeys(kind for ground in Ground.all.values() for kind in ground.subjects)
+    subjects = {kind: list(_of(kind, dispute)) for kind in kinds}
+    return [
+        drawn(dispute, ground, subject, party)
+        for ground in Ground.all.values() for kind in ground.subjects for subject in subjects[kind]
+    ]  # fmt: skip
+
+
+def _of(kind: str, dispute: Any) -> Any:
+    return (
+        steps.model_named(kind)
+        ._default_manager.filter(dispute=dispute.pk)
+        .select_related("office__court__court")
+    )
+
+
+def drawn(dispute: Any, ground: Ground, subject: Any, party: Any) -> HandOff:
+    handoff = HandOff(
+        dispute=dispute, ground=ground.code, record_type=subject._meta.model_name, record_id=subject.pk,
+        filed_by=party, from_office=subject.office, office=competent(ground, subject.office),
+    )  # fmt: skip
+    subject.dispute = dispute
+    handoff.subject = subject
+    return handoff
+
+
+def openings(dispute: Any, user: Any) -> list[HandOff]:
+    """The ways to court open to this user today, by the very guards that judge the filing."""
+    found = []
+    for handoff in candidates(dispute, user):
+        vars(handoff)["act"] = steps.Act(by=user, on=timezone.localdate())
+        file = steps.find(handoff, "file")
+        if file is not None and all(test(handoff) for test in file.conditions):
+            found.append(handoff)
+    return found

@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from disputes.models.fields import EncryptedTextField, blind_index
+
+
+class Role(models.TextChoices):
+    """The posts people hold at an office. System, security and audit administration read no case."""
+
+    MEDIATOR = "mediator", _("Mediator")
+    LEAD = "lead", _("Lead of a mediation organisation")
+    CLERK = "clerk", _("Filing clerk")
+    RECORDER = "recorder", _("Recorder")
+    ARBITRATOR = "arbitrator", _("Arbitrator")
+    PRESIDING = "presiding", _("Presiding arbitrator")
+    DIRECTOR = "director", _("Director")
+    COURT = "court", _("Court clerk")
+    EDITOR = "editor", _("Casebook editor")
+    READER = "reader", _("Second reader")
+    SUPERVISOR = "supervisor", _("Supervisor")
+    ADMINISTRATOR = "administrator", _("Administrator")
+
+
+class User(AbstractUser):
+    """Anybody with a login. `name` is shown to others; identity and phone stay encrypted."""
+
+    name = models.CharField(_("Name"), max_length=60, blank=True)
+    identity = EncryptedTextField(_("Identity or credit code"), blank=True)
+    # Only an identity somebody checked (real-name login, a clerk) ever opens a case: what is typed proves nothing.
+    identity_verified = models.BooleanField(_("Identity verified"), default=False)
+    identity_index = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
+    phone = EncryptedTextField(_("Phone"), blank=True)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.identity_index = blind_index(self.identity)
+        super().save(*args, **kwargs)
+
+    def __str__(self) -> str:
+        return self.name or self.username
+
+    @cached_property
+    def held_posts(self) -> list[Post]:
+        """The posts held today: one query for the whole request."""
+        return list(self.posts.current().select_related("office"))
+
+    def roles(self) -> set[str]:
+        return {post.role for post in self.held_posts}
+
+    def offices(self, *roles: str) -> list[int]:
+        """The offices where one of these posts is held today."""
+        return [post.office_id for post in self.held_posts if post.role in roles]
+
+
+class PostQuerySet(models.QuerySet["Post"]):
+    def current(self) -> PostQuerySet:
+        today = timezone.localdate()
+        return self.filter(Q(until=None) | Q(until__gte=today), since__lte=today)
+
+
+class Post(models.Model):
+    """A person's post at an office, for a time."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="posts")
+    office = models.ForeignKey("disputes.Office", models.PROTECT, related_name="posts")
+    role = models.CharField(_("Role"), max_length=20, choices=Role)
+    since = models.DateField(_("Since"), default=timezone.localdate)
+    until = models.DateField(_("Until"), null=True, blank=True)
+    objects = PostQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Post")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "office", "role"], name="one_post_of_a_kind_per_office")
+        ]
+        indexes = [models.Index(fields=["office", "role"], name="posts_by_office")]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.get_role_display()}"

@@ -1,0 +1,25 @@
+"""The docket is append-only in the database itself: only `told_at` may ever change."""
+
+SQLITE = [
+    """CREATE TRIGGER docket_is_never_deleted BEFORE DELETE ON disputes_docketentry
+    BEGIN SELECT RAISE(ABORT, 'the docket is append-only'); END""",
+    """CREATE TRIGGER docket_is_never_changed BEFORE UPDATE OF id, dispute_id, number, audience, seq, step, law,
+    record_type, record_id, about, party_id, source, target, by_id, facts, "on", at, salt, content_digest, digest
+    ON disputes_docketentry
+    BEGIN SELECT RAISE(ABORT, 'the docket is append-only'); END""",
+]
+SQLITE_UNDO = ["DROP TRIGGER docket_is_never_deleted", "DROP TRIGGER docket_is_never_changed"]
+
+POSTGRESQL = [
+    """CREATE FUNCTION docket_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        IF TG_OP = 'UPDATE' AND (to_jsonb(NEW) - 'told_at') = (to_jsonb(OLD) - 'told_at') THEN RETURN NEW; END IF;
+        RAISE EXCEPTION 'the docket is append-only';
+    END $$""",
+    """CREATE TRIGGER docket_is_append_only BEFORE UPDATE OR DELETE ON disputes_docketentry
+    FOR EACH ROW EXECUTE FUNCTION docket_is_append_only()""",
+]
+POSTGRESQL_UNDO = [
+    "DROP TRIGGER docket_is_append_only ON disputes_docketentry",
+    "DROP FUNCTION docket_is_append_only()",
+]

@@ -1,0 +1,147 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from viewflow.workflow.models import AbstractProcess, AbstractTask
+from viewflow.workflow.status import STATUS
+
+from disputes.models.people import Role
+
+OPEN = [STATUS.NEW, STATUS.ASSIGNED]
+
+
+class CaseProcess(AbstractProcess):
+    """One run of a flow on one record of a dispute."""
+
+    dispute = models.ForeignKey("disputes.Dispute", models.PROTECT, related_name="processes")
+    record_type = models.CharField(max_length=24)
+    record_id = models.BigIntegerField()
+    opened_by = models.ForeignKey("disputes.DocketEntry", models.PROTECT, related_name="opened_processes")
+    closed_by = models.ForeignKey(
+        "disputes.DocketEntry", models.PROTECT, null=True, related_name="closed_processes"
+    )
+
+    class Meta:
+        verbose_name = _("Run of a flow")
+        indexes = [
+            models.Index(fields=["dispute"], condition=Q(finished=None), name="processes_running"),
+        ]
+
+
+class CaseTaskQuerySet(models.QuerySet["CaseTask"]):
+    def open(self) -> CaseTaskQuerySet:
+        return self.filter(is_open=True)
+
+    def owned_by(self, user: Any) -> CaseTaskQuerySet:
+        return self.open().filter(owner=user)
+
+    def pool_of(self, user: Any) -> CaseTaskQuerySet:
+        """Work nobody has taken at the user's offices, for the posts the user holds there."""
+        mine = Q(pk__in=[])
+        for post in user.held_posts:
+            mine |= Q(office=post.office_id, role=post.role)
+        return self.open().filter(mine, owner=None)
+
+    def visible_to(self, user: Any) -> CaseTaskQuerySet:
+        """A task is seen by who owns it, while a post at its office lasts, and by who could take it.
+
+        A lead or director sees the office's.
+        """
+        if not user.is_authenticated:
+            return self.none()
+        seen = Q(owner=user, office=None)
+        for post in user.held_posts:
+            seen |= Q(office=post.office_id) & (Q(role=post.role) | Q(owner=user))
+            if post.role in (Role.LEAD, Role.DIRECTOR):
+                seen |= Q(office=post.office_id)
+        return self.filter(seen)
+
+
+class CaseTask(AbstractTask):
+    """One duty of one person. Case, office, due date and assignee stand in the row: a page of work is one query."""
+
+    process = models.ForeignKey(CaseProcess, models.CASCADE, related_name="task_set")
+    dispute = models.ForeignKey("disputes.Dispute", models.PROTECT, related_name="tasks")
+    record_type = models.CharField(max_length=24)
+    record_id = models.BigIntegerField()
+    office = models.ForeignKey("disputes.Office", models.PROTECT, null=True, related_name="+")
+    role = models.CharField(max_length=20, choices=Role)
+    code = models.CharField(max_length=60)
+    due_on = models.DateField()
+    is_open = models.BooleanField(default=True)
+    status = models.CharField(max_length=50, choices=STATUS.choices, default=STATUS.NEW)
+    created = models.DateTimeField(default=timezone.now)
+    scheduled = models.DateTimeField(null=True, blank=True)
+    external_task_id = models.CharField(max_length=50, null=True, blank=True)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="tasks", db_index=False
+    )
+    opened_by = models.ForeignKey(
+        "disputes.DocketEntry", models.PROTECT, null=True, related_name="opened_tasks"
+    )
+    closed_by = models.ForeignKey(
+        "disputes.DocketEntry", models.PROTECT, null=True, related_name="closed_tasks"
+    )
+    objects = CaseTaskQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Task")
+        indexes = [
+            models.Index(
+                fields=["office", "role", "due_on", "id"],
+                condition=Q(is_open=True, owner=None),
+                name="tasks_pool",
+            ),
+            models.Index(
+                fields=["owner", "due_on", "id", "office"], condition=Q(is_open=True), name="tasks_mine"
+            ),
+            models.Index(
+                fields=["office", "due_on", "id"], condition=Q(is_open=True), name="tasks_of_office"
+            ),
+            models.Index(fields=["dispute"], condition=Q(is_open=True), name="tasks_of_dispute"),
+        ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """A row that viewflow makes knows its process alone: case and record are the process's."""
+        if self.record_id is None:
+            self.dispute_id, self.record_id = self.process.dispute_id, self.process.record_id
+            self.record_type = self.process.record_type
+            self.due_on = self.due_on or timezone.localdate()
+        super().save(*args, **kwargs)
+
+    @property
+    def days_left(self) -> int:
+        return (self.due_on - timezone.localdate()).days
+
+    @property
+    def duty(self) -> Any:
+        """The duty this task is, by its code; None if no release knows it any more."""
+        from disputes.worklist import duty_named
+
+        return duty_named(self.code)
+
+    @property
+    def is_legal(self) -> bool:
+        """Whether the due date is a time limit of law rather than the house's own target."""
+        return bool(self.duty and self.duty.due)
+
+    @property
+    def page(self) -> str:
+        """The name of the page its flow works on, where that is not the case page."""
+        return getattr(self.duty.flow_class, "page", "") if self.duty else ""
+
+    @property
+    def page_url(self) -> str:
+        """Where its record is looked at: the page its flow names, else the case page."""
+        return reverse(self.page, args=[self.record_id]) if self.page else self.dispute.get_absolute_url()
+
+    @property
+    def label(self) -> Any:
+        """What is to be done, in the reader's language."""
+        return self.duty.task_title if self.duty else self.code

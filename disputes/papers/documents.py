@@ -1,0 +1,345 @@
+"""Every document of the law that this system makes: its title, template, duties and basis.
+
+`required` names the fields that docs/law.md 8.2 and the articles in `basis` ask for; `parties.name` means the `name` of
+each party. `render.render` refuses to print a document in which one of them is missing. The shapes are in `shapes`.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from disputes.papers.wording import printed
+
+ROLES = ("applicant", "respondent", "third")
+
+
+class DocumentIncomplete(ValueError):
+    """A document lacks a field the law wants in it. `field` is its path, `code` the document."""
+
+    def __init__(self, code: str, missing: str) -> None:
+        super().__init__(f"{code}: {missing}")
+        self.code = code
+        self.field = missing
+
+
+@dataclass(frozen=True)
+class Variant:
+    """One of the forms of a document under one code: it adds fields and may have its own title and basis."""
+
+    title: str
+    required: tuple[str, ...] = ()
+    basis: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Document:
+    code: str
+    title: str
+    template: str
+    required: tuple[str, ...]
+    basis: tuple[str, ...]
+    volume: Literal["main", "side"] = "main"
+    variants: Mapping[str, Variant] = field(default_factory=dict)
+
+    @property
+    def issued(self) -> bool:
+        """Whether an office gives it out under a number; a party's own application is not issued."""
+        return "number" in self.required
+
+    def of(self, variant: str) -> "Document":
+        """The document in one variant; its own when it has none. Unknown variants raise DocumentIncomplete."""
+        if not self.variants:
+            return self
+        if variant not in self.variants:
+            raise DocumentIncomplete(self.code, "variant")
+        form = self.variants[variant]
+        required = self.required + form.required
+        return replace(self, title=form.title, required=required, basis=form.basis or self.basis)
+
+
+def _form(title: str, needs: str = "", basis: str = "") -> Variant:
+    return Variant(title, tuple(needs.split()), tuple(basis.split()))
+
+
+def _paper(code: str, title: str, template: str, *, needs: str, basis: str, **forms: Variant) -> Document:
+    required, articles = tuple(needs.split()), tuple(basis.split())
+    return Document(code, title, f"{template}.typ", required, articles, variants=forms)
+
+
+PARTIES = "parties parties.role parties.name"
+ISSUED = f"number office date {PARTIES}"
+SENT = f"{ISSUED} addressee"
+FILED = f"office date {PARTIES} parties.kind"
+CLAIMS = "claims claims.text"
+PROOF = "evidence evidence.name"
+SITTING = "tribunal tribunal.recorder"
+DECIDED = f"{ISSUED} cause procedure {CLAIMS} facts result result.text {SITTING}"
+AGREEMENT = "agreement agreement.title agreement.made_by agreement.made_on agreement.effective_on"
+DEED = "instrument instrument.title instrument.number instrument.made_on"
+
+_ALL = (
+    _paper(
+        "D01",
+        "仲裁申请书",
+        "application",
+        needs=f"{FILED} {CLAIMS} facts {PROOF} evidence.source copies",
+        basis="AL-28 CR-29",
+    ),
+    _paper(
+        "D03",
+        "收件回执",
+        "slip",
+        needs="number office date received_from received_at items items.name items.pages officer",
+        basis="CR-29",
+    ),
+    _paper("D04", "补正通知书", "notice", needs=f"{SENT} received_on defects due_on contact", basis="CR-29"),
+    _paper("D09", "受理通知书", "notice", needs=f"{SENT} cause filed_on accepted_on", basis="AL-29 CR-30"),
+    _paper("D10", "不予受理通知书", "notice", needs=f"{SENT} filed_on ground reasons", basis="AL-29 CR-31"),
+    _paper(
+        "D11", "管辖告知书", "notice", needs=f"{SENT} filed_on reasons competent_office", basis="AL-21 CR-31"
+    ),
+    _paper(
+        "D12",
+        "应诉通知书",
+        "notice",
+        needs=f"{SENT} cause accepted_on evidence_period",
+        basis="AL-30 CR-10 CR-33 CR-36",
+    ),
+    _paper("D14", "组庭通知书", "notice", needs=f"{SENT} {SITTING}", basis="AL-32 CR-37"),
+    _paper(
+        "D17",
+        "案件移送函",
+        "notice",
+        needs=f"{SENT} cause accepted_on reasons files files.name files.pages",
+        basis="CR-9",
+    ),
+    _paper(
+        "D19", "开庭通知书", "notice", needs=f"{SENT} cause starts_at place {SITTING}", basis="AL-35 CR-38"
+    ),
+    _paper(
+        "D20",
+        "延期开庭决定书",
+        "notice",
+        needs=f"{SENT} asked_on asked_by old_at reasons",
+        basis="AL-35 CR-38",
+        granted=_form("延期开庭决定书", "new_at place"),
+        refused=_form("不予延期开庭决定书"),
+    ),
+    _paper(
+        "D26",
+        "庭审笔录",
+        "record",
+        needs=f"{ISSUED} cause starts_at ends_at place {SITTING} attendance attendance.name "
+        "attendance.role stages stages.title last_words mediation signatures signatures.name",
+        basis="AL-40 CR-41 CR-42",
+    ),
+    _paper(
+        "D28",
+        "中止审理通知书",
+        "notice",
+        needs=f"{SENT} cause accepted_on ground approved_by",
+        basis="CR-46 CR-47",
+        suspended=_form("中止审理通知书", "suspended_on"),
+        resumed=_form("恢复审理通知书", "suspended_on resumed_on due_on"),
+    ),
+    _paper(
+        "D29",
+        "延期审理通知书",
+        "notice",
+        needs=f"{SENT} cause accepted_on reasons approved_by old_due_on due_on",
+        basis="AL-43 CR-45",
+    ),
+    _paper(
+        "D32",
+        "准许撤回仲裁申请决定书",
+        "notice",
+        needs=f"{ISSUED} cause accepted_on asked_on reasons tribunal",
+        basis="CR-35",
+    ),
+    _paper(
+        "D33",
+        "按撤回仲裁申请处理决定书",
+        "notice",
+        needs=f"{ISSUED} cause accepted_on starts_at notice_served_on notice_method ground tribunal",
+        basis="AL-36 CR-39",
+    ),
+    _paper(
+        "D37",
+        "仲裁调解书",
+        "award",
+        needs=DECIDED,
+        basis="AL-42 CR-72",
+        whole=_form("仲裁调解书"),
+        part=_form("仲裁调解书", "rest", "AL-42 CR-73"),
+    ),
+    _paper(
+        "D38",
+        "仲裁裁决书",
+        "award",
+        needs=f"{DECIDED} {PROOF} reasons",
+        basis="AL-46 CR-53",
+        final=_form("仲裁裁决书", "intermediate_court", "AL-46 AL-47 CR-50"),
+        non_final=_form("仲裁裁决书", basis="AL-46 AL-50 CR-53"),
+        partial_final=_form("仲裁裁决书", "intermediate_court", "AL-43 AL-46 AL-47 CR-49"),
+        partial_non_final=_form("仲裁裁决书", basis="AL-43 AL-46 AL-50 CR-49"),
+    ),
+    _paper(
+        "D40",
+        "送达回证",
+        "slip",
+        needs="number office date cause addressee documents documents.name method place served_at server",
+        basis="CR-20",
+    ),
+    _paper(
+        "D42",
+        "裁决生效证明",
+        "notice",
+        needs=f"{SENT} {DEED} served served.name served.served_on suits effective_on",
+        basis="AL-47 AL-50 AL-51",
+    ),
+    _paper(
+        "J01",
+        "司法确认申请书",
+        "application",
+        needs=f"{FILED} {AGREEMENT} {CLAIMS} facts {PROOF}",
+        basis="CPL-205",
+        confirmation=_form("司法确认申请书", "pledge", "CPL-205 CPL-206"),
+        payment_order=_form("支付令申请书", "total", "AL-16 CPL-225"),
+    ),
+    _paper(
+        "J02",
+        "强制执行申请书",
+        "application",
+        needs=f"{FILED} {DEED} instrument.made_by instrument.effective_on {CLAIMS} facts {PROOF}",
+        basis="AL-51 CPL-250",
+    ),
+    _paper(
+        "J03",
+        "案件材料移送清单",
+        "slip",
+        needs=f"{ISSUED} cause receiver files files.name files.pages files.sha256 officer",
+        basis="",
+    ),
+    _paper("M01", "调解申请书", "application", needs=f"{FILED} {CLAIMS} facts", basis="AL-12 MR-21"),
+    _paper(
+        "M02", "调解征询意见书", "notice", needs=f"{SENT} {CLAIMS} received_on due_on contact", basis="MR-22"
+    ),
+    _paper(
+        "M03",
+        "调解受理通知书",
+        "notice",
+        needs=f"{SENT} received_on",
+        basis="MR-22",
+        accepted=_form("调解受理通知书", "accepted_on due_on", "MR-22 MR-29"),
+        refused=_form("调解不予受理通知书", "reasons competent_office"),
+    ),
+    _paper(
+        "M05",
+        "调解协议书",
+        "agreement",
+        needs=f"{ISSUED} {CLAIMS} facts result result.text performance performance.text "
+        "performance.due_on performance.way mediator",
+        basis="AL-14 MR-26",
+    ),
+    _paper(
+        "M06",
+        "延长调解期限同意书",
+        "notice",
+        needs=f"{SENT} accepted_on asked_by old_due_on due_on",
+        basis="AL-14 MR-29",
+    ),
+    _paper(
+        "M07",
+        "调解终结告知书",
+        "notice",
+        needs=f"{SENT} ended_on reasons competent_office",
+        basis="AL-14 MR-30 MR-31",
+        failed=_form("调解终结告知书", "accepted_on"),
+        breached=_form(
+            "调解协议未履行告知书",
+            "accepted_on agreement agreement.effective_on",
+            "AL-15 AL-16 MR-30 MR-31",
+        ),
+        withdrawn=_form("调解终结告知书", "received_on", "AL-27 MR-30"),
+    ),
+    _paper(
+        "M08",
+        "履行回访记录",
+        "notice",
+        needs=f"{SENT} agreement agreement.effective_on performance performance.text performance.due_on "
+        "performance.state",
+        basis="MR-32",
+        kept=_form("履行回访记录"),
+        broken=_form("履行回访记录"),
+    ),
+    _paper(
+        "M10",
+        "无争议事实确认书",
+        "notice",
+        needs=f"{SENT} received_on ended_on undisputed undisputed.text undisputed.words",
+        basis="MR-24",
+    ),
+    _paper(
+        "V01",
+        "仲裁审查申请书",
+        "application",
+        needs=f"{FILED} parties.address parties.phone {AGREEMENT} {CLAIMS} {PROOF} pledge",
+        basis="CR-74",
+    ),
+    _paper(
+        "V02",
+        "仲裁审查受理通知书",
+        "notice",
+        needs=f"{SENT} filed_on {AGREEMENT}",
+        basis="CR-75",
+        accepted=_form("仲裁审查受理通知书", "accepted_on due_on", "CR-75 CR-76"),
+        refused=_form("仲裁审查不予受理通知书", "ground reasons"),
+    ),
+    _paper(
+        "V03",
+        "不予制作调解书通知书",
+        "notice",
+        needs=f"{SENT} filed_on {AGREEMENT} ground reasons",
+        basis="CR-78 CR-79",
+    ),
+)
+DOCUMENTS: Mapping[str, Document] = {each.code: each for each in _ALL}
+
+
+def document(code: str, data: Mapping[str, Any]) -> Document:
+    """The document of this code in the variant the data names. KeyError for a code that we do not make."""
+    return DOCUMENTS[code].of(str(data.get("variant", "")))
+
+
+def missing(wanted: Document, data: Mapping[str, Any]) -> Iterator[str]:
+    """The paths of the required fields that are absent or empty, in the order of the document."""
+    for path in wanted.required:
+        head, _, tail = path.partition(".")
+        value: Any = data.get(head)
+        if _empty(value):
+            if not tail:
+                yield path
+            continue
+        rows: list[Any] = list(value) if isinstance(value, (list, tuple)) else [value]
+        if tail and any(_empty(row.get(tail)) for row in rows):
+            yield path
+        if path == "parties.role" and any(row.get(tail) not in ROLES for row in rows):
+            yield path
+
+
+def check(code: str, data: Mapping[str, Any]) -> Document:
+    """The document, if the data completes it; else DocumentIncomplete that names the first missing field.
+
+    A day or an amount that is none raises ValueError here, not when somebody prints the document later.
+    """
+    wanted = document(code, data)
+    for path in missing(wanted, data):
+        raise DocumentIncomplete(code, path)
+    printed(data)
+    return wanted
+
+
+def _empty(value: Any) -> bool:
+    if isinstance(value, str):
+        return not value.strip()
+    return value is None or (isinstance(value, (Mapping, list, tuple)) and not value)

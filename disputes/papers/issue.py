@@ -1,0 +1,89 @@
+"""Documents the law attaches to steps: an `Issue` says itself on which step it is made, from what, for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from disputes.access import Audience
+from disputes.models import Paper
+from disputes.papers.documents import check
+
+if TYPE_CHECKING:
+    from disputes.models import DocketEntry, Party
+
+Data = Callable[["DocketEntry", "Party | None"], Mapping[str, Any]]
+
+
+def nobody(entry: DocketEntry) -> Sequence[Party]:
+    return ()
+
+
+def side(letter: str) -> Callable[[DocketEntry], Sequence[Party]]:
+    """Every party of one side."""
+    return lambda entry: [party for party in entry.dispute.parties.all() if party.side == letter]
+
+
+def everybody(entry: DocketEntry) -> Sequence[Party]:
+    return list(entry.dispute.parties.all())
+
+
+@dataclass(frozen=True)
+class Issue:
+    """A document of `disputes.papers.documents` made on a step.
+
+    With `to`, one copy is addressed to and must be served on each party it names; without, one is put in the file.
+    `data(entry, addressee)` gives the fields the document wants; a missing one refuses the whole step.
+    """
+
+    code: str
+    on: frozenset[str]
+    data: Data
+    to: Callable[[DocketEntry], Sequence[Party]] = nobody
+    audience: str = Audience.OPEN
+    volume: str = Paper.Volume.MAIN
+    when: Callable[[DocketEntry], bool] = field(default=lambda entry: True, compare=False)
+    all: ClassVar[list[Issue]] = []
+
+    def __post_init__(self) -> None:
+        Issue.all.append(self)
+
+
+@cache
+def _made_on(names: frozenset[str]) -> list[Issue]:
+    return [one for one in Issue.all if names & one.on]
+
+
+def turn(entries: Sequence[DocketEntry]) -> None:
+    """Make the papers of a step, and have each addressed copy served."""
+    for entry in entries:
+        for one in _made_on(entry.names):
+            if one.when(entry):
+                _make(one, entry)
+
+
+def _make(one: Issue, entry: DocketEntry) -> None:
+    from disputes.service import order
+
+    addressees: Sequence[Party | None] = one.to(entry) or [None]
+    for addressee in addressees:
+        data = dict(one.data(entry, addressee))
+        paper = draw(entry, one.code, data, audience=one.audience, volume=one.volume)
+        if addressee is not None:
+            order(paper, addressee, entry)
+
+
+def draw(entry: DocketEntry, code: str, data: dict[str, Any], *, audience: str, volume: str) -> Paper:
+    """Fix a document's data in the step that makes it; it is rendered from them afterwards, the same to the byte."""
+    wanted = check(code, data)
+    record = entry.record
+    return Paper.objects.create(
+        dispute=entry.dispute, record_type=entry.record_type, record_id=record.pk, entry=entry, code=code,
+        title=wanted.title, number=data.get("number", ""), data=data, audience=audience, volume=volume,
+        name=f"{code}-{wanted.title}.pdf", media_type="application/pdf", made_at=entry.at,
+    )  # fmt: skip
+
+
+__all__ = ["Issue", "draw", "everybody", "nobody", "side", "turn"]

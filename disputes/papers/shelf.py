@@ -1,0 +1,44 @@
+"""Where papers lie: generated ones are rendered from their data once, uploaded ones come whole from the store."""
+
+from __future__ import annotations
+
+import logging
+
+from django.conf import settings
+
+from disputes.models import Paper
+from disputes.papers.render import render
+from disputes.papers.store import Store
+
+logger = logging.getLogger(__name__)
+
+
+def store() -> Store:
+    return Store(settings.PAPERS_ROOT)
+
+
+def bytes_of(paper: Paper) -> bytes:
+    """The paper's bytes; a generated paper is rendered and stored by hash on first asking."""
+    if not paper.sha256:
+        put(paper, render(paper.code, paper.data))
+    with store().open(paper.sha256) as file:
+        return file.read()
+
+
+def put(paper: Paper, data: bytes) -> None:
+    """Store the bytes of a paper by hash and note hash and size on its row."""
+    paper.sha256, paper.size = store().put(data), len(data)
+    if paper.pk:
+        Paper.objects.filter(pk=paper.pk).update(sha256=paper.sha256, size=paper.size)
+
+
+def render_waiting(limit: int = 50) -> int:
+    """Render what steps have made and nobody has opened yet: the ticker calls it. Returns how many."""
+    done = 0
+    for paper in Paper.objects.unrendered().order_by("id")[:limit]:
+        try:
+            put(paper, render(paper.code, paper.data))
+            done += 1
+        except Exception:
+            logger.exception("paper %d (%s) cannot be rendered", paper.pk, paper.code)
+    return done

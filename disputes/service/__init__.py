@@ -1,0 +1,44 @@
+"""Ordering service of papers and asking whether it was proved."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from disputes.models import Service
+
+if TYPE_CHECKING:
+    from disputes.models import Dispute, DocketEntry, Paper, Party
+
+
+def order(paper: Paper, party: Party, entry: DocketEntry) -> Service:
+    """Have a paper served on a party, by the office of the record that made it."""
+    from disputes.acts import begin
+
+    service = Service(dispute=entry.dispute, paper=paper, party=party, office_id=entry.record.office_id)
+    begin(service, "order")
+    return service
+
+
+def served_on(dispute: Dispute, code: str, party: Party) -> date | None:
+    """The day the last paper of this code was served on the party; None if it is not proved."""
+    rows = (
+        Service.objects.served().filter(dispute=dispute, paper__code=code, party=party).order_by("-paper_id")
+    )
+    return rows.values_list("served_on", flat=True).first()
+
+
+def served_on_all(paper: Paper) -> bool:
+    """Whether the newest copy of this document was served on each party it went to."""
+    rows = Service.objects.filter(dispute=paper.dispute_id, paper__code=paper.code)
+    same = rows.filter(paper__record_type=paper.record_type, paper__record_id=paper.record_id)
+    newest = dict(same.order_by("paper_id").values_list("party", "served_on"))
+    return all(newest.values())
+
+
+def latest_is_proved(dispute: Dispute, code: str, party: Party) -> bool:
+    """Whether the newest paper of this code was served on the party with a receipt that carries (CR-59, trap 10)."""
+    newest = (
+        Service.objects.filter(dispute=dispute, paper__code=code, party=party).order_by("-paper_id").first()
+    )
+    return newest is not None and newest.served_on is not None and newest.confirmed

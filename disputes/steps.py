@@ -1,0 +1,174 @@
+"""How a lawful step is declared and found. The only module that knows django-fsm."""
+
+from __future__ import annotations
+
+import inspect
+import warnings
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.db import models
+
+with warnings.catch_warnings():
+    warnings.filterwarnings("ignore", message="The 'django-fsm' package", category=UserWarning)
+    from django_fsm import RETURN_VALUE, FSMField, Transition, transition
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from django.utils.functional import _StrPromise
+
+Guard = Callable[[Any], bool]  # record -> may it?
+Actor = Callable[[Any, Any], bool]  # record, user -> is this theirs to do?
+
+NEW = "new"  # the stage of a record before its first step
+SAME = None  # a step that leaves the stage as it is
+
+
+class Stages(FSMField):
+    """The stage of a record. It moves by steps and by nothing else."""
+
+    def __init__(self, stages: type[models.TextChoices] | None = None, **kwargs: Any) -> None:
+        if stages is not None:
+            kwargs |= {"choices": stages.choices, "default": stages.values[0]}
+        super().__init__(**{"max_length": 24, "protected": True, "editable": False, **kwargs})
+
+
+@dataclass
+class Act:
+    """What is being done to a record: by whom, on which legal day, with which facts.
+
+    A guard reads it as `record.act`; outside a step (when a page asks what is open) `facts` is empty.
+    """
+
+    by: Any = None
+    on: date | None = None
+    facts: dict[str, Any] = field(default_factory=dict)
+    verdicts: dict[Guard, bool] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What a declaration says beside source, target, actor and guards."""
+
+    law: str
+    title: str | _StrPromise
+    audience: str
+    grave: bool  # cannot be undone: screens rehearse it first and ask to confirm
+
+
+def step(
+    *,
+    source: Any,
+    target: Any,
+    law: str,
+    by: Actor,
+    title: str | _StrPromise,
+    when: Iterable[Guard] = (),
+    audience: str = "open",
+    grave: bool = False,
+) -> Any:
+    """Declare one lawful step: from where, to where, under which article, by whom, on what terms.
+
+    `target=SAME` keeps the stage; `target=returned(A, B)` lets the method choose.
+    `audience` is who may read of it; a step may narrow it by the fact `audience`.
+    """
+    terms = Terms(law=law, title=title, audience=audience, grave=grave)
+    return transition("stage", source, target, permission=by, conditions=list(when), custom={"terms": terms})
+
+
+def returned(*stages: str) -> RETURN_VALUE:
+    """The step's method returns the stage it leads to, one of these."""
+    return RETURN_VALUE(*stages)
+
+
+def guard(reason: str | _StrPromise, law: str = "") -> Callable[[Guard], Guard]:
+    """Say, in words a party can read, why a step is refused, and under which article.
+
+    Each guard is asked once per act, however often the step's terms are looked at.
+    """
+
+    def named(test: Guard) -> Guard:
+        def asked(record: Any) -> bool:
+            act = getattr(record, "act", None)
+            if act is None:
+                return test(record)
+            if asked not in act.verdicts:
+                act.verdicts[asked] = test(record)
+            return act.verdicts[asked]
+
+        asked.reason, asked.law, asked.__name__ = reason, law, test.__name__  # type: ignore[attr-defined]
+        return asked
+
+    return named
+
+
+def find(record: models.Model, name: str) -> Transition | None:
+    """The step of that name, if it is open to the record at its present stage."""
+    method = getattr(type(record), name, None)
+    meta = getattr(method, "_django_fsm", None)
+    stage = record.stage  # type: ignore[attr-defined]
+    return meta.get_transition(stage) if meta and meta.has_transition(stage) else None
+
+
+def terms(step: Transition) -> Terms:
+    return step.custom["terms"]
+
+
+def declared(model: type[models.Model], name: str) -> Terms | None:
+    """What the declaration of that step says, whatever the stage; None if the model has no such step."""
+    meta = getattr(getattr(model, name, None), "_django_fsm", None)
+    return terms(next(iter(meta.transitions.values()))) if meta else None
+
+
+OF_THE_DOCKET = frozenset(
+    {"audience", "proof"}
+)  # facts every step may carry; a method names them only if it needs them
+
+
+@cache
+def _named(method: Callable[..., Any]) -> frozenset[str]:
+    return frozenset(inspect.signature(method).parameters)
+
+
+def facts_for(step: Transition, facts: dict[str, Any]) -> dict[str, Any]:
+    """The facts the step's method takes. One it does not know is a bug and fails as such."""
+    return {
+        name: value
+        for name, value in facts.items()
+        if name not in OF_THE_DOCKET or name in _named(step.method)
+    }
+
+
+def refusals(record: models.Model, step: Transition) -> list[Guard]:
+    """The guards that refuse the step now; each carries `reason` and `law`."""
+    return [test for test in step.conditions if not test(record)]
+
+
+def of(model: type[models.Model]) -> Iterator[Transition]:
+    """Every declared step of a model, one per (name, source)."""
+    stage: Any = model._meta.get_field("stage")
+    yield from stage.get_all_transitions(model)
+
+
+def open_at(record: models.Model) -> list[Transition]:
+    """The steps declared from the record's present stage, allowed or not."""
+    names = dict.fromkeys(step.name for step in of(type(record)))
+    return [found for name in names if (found := find(record, name))]
+
+
+def name_of(model: type[models.Model], step: Transition) -> str:
+    """`arbitration.accept`: how a step is cited in declarations, docket and tests."""
+    return f"{model._meta.model_name}.{step.name}"
+
+
+def models_with_steps() -> list[type[models.Model]]:
+    return [model for model in apps.get_models() if any(isinstance(f, Stages) for f in model._meta.fields)]
+
+
+def model_named(model_name: str) -> type[models.Model]:
+    """The record's class a step such as `award.serve` belongs to."""
+    return next(m for m in models_with_steps() if m._meta.model_name == model_name)

@@ -1,0 +1,71 @@
+"""Help in plain words, and what the house knows about the person signed in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import Count, Max
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods
+
+from disputes.form_fields import PhoneField
+from disputes.intake.lexicon import GLOSSARY
+from disputes.models import DocketEntry, Draft, Seat, User
+from disputes.views.cases import frame
+
+SHOWN = 20
+
+
+class ProfileForm(forms.ModelForm):
+    """What the person may change: the name others see, and the phone."""
+
+    phone = PhoneField(label=gettext_lazy("Phone"), required=False)
+
+    class Meta:
+        model = User
+        fields = ["name", "phone"]
+
+
+@require_GET
+def help_page(request: HttpRequest) -> HttpResponse:
+    shell = frame(request.user) if request.user.is_authenticated else "party.html"
+    return render(request, "disputes/help.html", {"frame": shell, "glossary": GLOSSARY})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def account(request: HttpRequest) -> HttpResponse:
+    """Name and phone, what is stored, and who did something in the person's cases last."""
+    user: Any = request.user
+    form = ProfileForm(request.POST or None, instance=User.objects.get(pk=user.pk))
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Saved."))
+        return redirect("account")
+    cases = Seat.objects.filter(user=user).values("dispute").distinct()
+    last = DocketEntry.objects.visible_to(user).filter(dispute__in=cases).exclude(by=user)
+    context = {
+        "frame": frame(user), "form": form, "stored": stored(user),
+        "entries": last.select_related("by", "dispute").order_by("-pk")[:SHOWN],
+    }  # fmt: skip
+    return render(request, "disputes/account.html", context, status=422 if form.errors else 200)
+
+
+def stored(user: User) -> list[tuple[str, str]]:
+    """What the house keeps about the person, in words."""
+    seats = Seat.objects.filter(user=user).aggregate(cases=Count("dispute", distinct=True))
+    drafts = Draft.objects.of(user).filter(sent_at=None).aggregate(many=Count("pk"), last=Max("saved_at"))
+    identity = f"{user.identity[:3]}…{user.identity[-2:]}" if len(user.identity) > 6 else ""
+    return [
+        (_("Login name"), user.username),
+        (_("E-mail"), user.email or _("none")),
+        (_("Identity number (encrypted)"), identity or _("none")),
+        (_("Cases in which you have a place"), str(seats["cases"])),
+        (_("Applications begun and not filed"), str(drafts["many"])),
+    ]

@@ -1,0 +1,266 @@
+"""The case page, the list of a person's own cases, and the feed both live from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string, select_template
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_POST
+
+from disputes import access, steps
+from disputes.acts import NotLawful, perform
+from disputes.deadlines import soonest
+from disputes.models import CaseTask, Deadline, Dispute, DocketEntry, Paper
+from disputes.views.asked import number
+
+PAGE = 50
+
+
+def frame(user: Any) -> str:
+    """The shell of a page everybody may open: staff work in the dense one, parties in the phone-first one."""
+    return "staff.html" if user.held_posts else "party.html"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A step the reader may take now, or why it is refused now."""
+
+    record: Any
+    name: str
+    terms: steps.Terms
+    refused: list[Any]
+
+    @property
+    def url(self) -> str:
+        kind, dispute = self.record._meta.model_name, self.record.dispute
+        if self.record.pk is None:
+            return reverse("disputes:begin", args=[dispute.reference, kind, self.name])
+        return reverse("disputes:step", args=[dispute.reference, kind, self.record.pk, self.name])
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One legal record on the page: its template and what may be done with it."""
+
+    record: Any
+    template: str
+    choices: list[Choice]
+
+    @property
+    def model(self) -> str:
+        return self.record._meta.model_name
+
+    @property
+    def title(self) -> Any:
+        return self.record._meta.verbose_name
+
+    @property
+    def refused(self) -> list[Choice]:
+        return [one for one in self.choices if one.refused]
+
+
+ELSEWHERE = {"say", "hand_in"}  # taken in the room and on the page that adds a paper
+
+
+def choices(record: Any, user: Any) -> list[Choice]:
+    """The steps open to this reader, each with the guards that refuse it now."""
+    record.act = steps.Act(by=user, on=timezone.localdate())
+    found = [s for s in steps.open_at(record) if s.name not in ELSEWHERE and s.has_perm(record, user)]
+    return [
+        Choice(record, s.name, steps.terms(s), [t.reason for t in steps.refusals(record, s)]) for s in found
+    ]
+
+
+def first(found: list[Choice], wanted: set[str]) -> list[Choice]:
+    """The steps that fulfil the reader's own tasks before the others."""
+    return sorted(found, key=lambda one: f"{one.record._meta.model_name}.{one.name}" not in wanted)
+
+
+def beginnings(dispute: Dispute, user: Any) -> list[Choice]:
+    """The records the reader may begin on this dispute: mediation, arbitration, review, hand-off."""
+    fresh = [
+        kind(dispute=dispute) for kind in steps.models_with_steps()
+        if kind is not Dispute and any(f.name == "dispute" for f in kind._meta.fields)
+    ]  # fmt: skip
+    found = []
+    for record in fresh:
+        if record.stage == steps.NEW:
+            found += [one for one in choices(record, user) if not one.refused]
+    return found
+
+
+@login_required
+@require_GET
+def case(request: HttpRequest, reference: str) -> HttpResponse:
+    """One page for everybody in the case: each sees the streams that are theirs."""
+    dispute = get_object_or_404(Dispute.objects.visible_to(request.user), reference=reference)
+    audiences = access.audiences(dispute, request.user)
+    records = readable(dispute.records(), request.user)
+    for record in records:
+        record.dispute = dispute
+    own = list(
+        CaseTask.objects.visible_to(request.user).open().filter(dispute=dispute).select_related("owner")
+    )
+    wanted = {name for task in own if task.duty for name in task.duty.steps}
+    panels = [Panel(r, template_of(r), first(choices(r, request.user), wanted)) for r in records]
+    entries = DocketEntry.objects.visible_to(request.user).filter(dispute=dispute)
+    if before := number(request.GET.get("before")):
+        entries = entries.filter(pk__lt=before)
+    shown = list(entries.select_related("by", "party").order_by("-pk")[: PAGE + 1])
+    return render(
+        request,
+        "disputes/case.html",
+        {
+            "frame": frame(request.user),
+            "dispute": dispute,
+            "audiences": audiences,
+            "side": dispute.side_of(request.user),
+            "parties": dispute.parties.all() if audiences & {"open"} or dispute.stage == "draft" else [],
+            "claims": dispute.claims.all(),
+            "panels": panels,
+            "own": choices(dispute, request.user),
+            "beginnings": beginnings(dispute, request.user),
+            "entries": shown[:PAGE],
+            "older": shown[PAGE - 1].pk if len(shown) > PAGE else None,
+            "deadlines": Deadline.objects.visible_to(request.user).open().filter(dispute=dispute),
+            "papers": Paper.objects.visible_to(request.user).filter(dispute=dispute).select_related("entry"),
+            "services": dispute.services.select_related("paper", "party") if audiences & {"side"} else [],
+            "tasks": own,
+        },
+    )
+
+
+def readable(records: list[Any], user: Any) -> list[Any]:
+    """The records the reader may see: a hand-off has readers of its own, narrower than the case's."""
+    seen: dict[Any, set[int]] = {}
+    for kind in {type(record) for record in records}:
+        if hasattr(rows := kind._default_manager.all(), "visible_to"):
+            seen[kind] = set(
+                rows.visible_to(user).filter(dispute=records[0].dispute_id).values_list("pk", flat=True)
+            )
+    return [
+        r for r in records if r._meta.model_name not in BEHIND and (type(r) not in seen or r.pk in seen[type(r)])
+    ]  # fmt: skip
+
+
+BEHIND = {"service"}  # shown among the papers they serve
+
+
+def template_of(record: Any) -> str:
+    label, name = record._meta.app_label, record._meta.model_name
+    return select_template([f"{label}/_{name}.html", "disputes/_record.html"]).template.name
+
+
+@login_required
+@require_GET
+def my(request: HttpRequest) -> HttpResponse:
+    """A party's cases, newest first, each with its next day; a cursor leads to older ones."""
+    rows = Dispute.objects.visible_to(request.user).order_by("-pk")
+    if before := number(request.GET.get("before")):
+        rows = rows.filter(pk__lt=before)
+    shown = list(rows[: PAGE + 1])
+    nearest = soonest([dispute.pk for dispute in shown])
+    cases = [(dispute, nearest.get(dispute.pk)) for dispute in shown[:PAGE]]
+    older = shown[PAGE - 1].pk if len(shown) > PAGE else None
+    return render(request, "disputes/my.html", {"frame": frame(request.user), "cases": cases, "older": older})
+
+
+@login_required
+@require_GET
+def room(request: HttpRequest, reference: str) -> HttpResponse:
+    """The live room: the streams the reader hears, and the voices the reader has."""
+    dispute = get_object_or_404(Dispute.objects.visible_to(request.user), reference=reference)
+    entries = DocketEntry.objects.visible_to(request.user).filter(dispute=dispute)
+    shown = list(entries.select_related("by", "party").order_by("-pk")[:PAGE])[::-1]
+    audiences = access.audiences(dispute, request.user)
+    return render(
+        request,
+        "disputes/room.html",
+        {
+            "frame": frame(request.user),
+            "dispute": dispute,
+            "entries": shown,
+            "voices": voices(dispute, request.user),
+            "streams": [choice for choice in access.Audience.choices if choice[0] in audiences - {"summary"}],
+            "last": ",".join(f"{name}:{seq}" for name, seq in last_seen(shown, audiences).items()),
+        },
+    )
+
+
+def last_seen(shown: list[DocketEntry], audiences: set[str]) -> dict[str, int]:
+    last = dict.fromkeys(sorted(audiences), 0)
+    for entry in shown:
+        last[entry.audience] = max(last.get(entry.audience, 0), entry.seq)
+    return last
+
+
+def voices(dispute: Dispute, user: Any) -> list[tuple[str, Any, str, Any]]:
+    """(key, record, audience, label) for everything the reader may say now, from the steps named `say`."""
+    found = []
+    audiences = access.audiences(dispute, user)
+    heard = [choice for choice in access.Audience.choices if choice[0] in audiences]
+    for record in dispute.records():
+        record.dispute = dispute
+        step = steps.find(record, "say")
+        if step is None:
+            continue
+        for audience, label in heard:
+            record.act = steps.Act(
+                by=user, on=timezone.localdate(), facts={"audience": audience, "text": "…"}
+            )
+            if step.has_perm(record, user) and not steps.refusals(record, step):
+                found.append((f"{record._meta.model_name}.{record.pk}.{audience}", record, audience, label))
+    return sorted(found, key=lambda voice: FIRST.get(voice[2], 2))
+
+
+FIRST: dict[str, int] = {
+    access.Audience.JOINT: 0,
+    access.Audience.OPEN: 1,
+}  # what most say; a caucus is chosen on purpose
+
+
+@login_required
+@require_POST
+def say(request: HttpRequest, reference: str) -> HttpResponse:
+    """Speak in the room: one step `say` on the record the composer names."""
+    dispute = get_object_or_404(Dispute.objects.visible_to(request.user), reference=reference)
+    wanted, text = request.POST.get("voice", ""), request.POST.get("text", "").strip()
+    spoken = False
+    for key, record, audience, _label in voices(dispute, request.user):
+        if wanted == key and text:
+            try:
+                perform(record, "say", by=request.user, text=text[:4000], audience=audience)
+                spoken = True
+            except NotLawful as refusal:
+                return JsonResponse({"errors": [str(reason) for reason in refusal.reasons]}, status=422)
+    if "application/json" in request.headers.get("Accept", ""):
+        errors = [] if spoken else [str(_("Write a message and choose who may read it."))]
+        return JsonResponse({"errors": errors}, status=201 if spoken else 422)
+    return redirect("disputes:room", reference=reference)
+
+
+@login_required
+@require_GET
+def feed(request: HttpRequest, reference: str) -> JsonResponse:
+    """What follows the reader's last numbers: `?after=open:12,joint:4`. Streams that are not his answer nothing."""
+    dispute = get_object_or_404(Dispute.objects.visible_to(request.user), reference=reference)
+    rows = DocketEntry.objects.visible_to(request.user).filter(dispute=dispute).select_related("by", "party")
+    last = dict(part.split(":", 1) for part in request.GET.get("after", "").split(",") if ":" in part)
+    asked = Q(pk__in=[])
+    for stream in access.Audience.values:
+        if (seq := number(last.get(stream))) is not None:
+            asked |= Q(audience=stream, seq__gt=seq)
+    found = list(rows.filter(asked).order_by("pk")[:1000])
+    entries = [
+        {"stream": e.audience, "seq": e.seq, "html": render_to_string("disputes/_entry.html", {"entry": e})}
+        for e in found
+    ]
+    return JsonResponse({"entries": entries})

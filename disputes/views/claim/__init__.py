@@ -1,0 +1,1 @@
+"""The pages on which a claim is begun, gone on with, checked and filed."""

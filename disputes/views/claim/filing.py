@@ -1,0 +1,77 @@
+"""Check everything, file once, keep the receipt."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+
+from disputes.acts import NotLawful
+from disputes.intake import drafts
+from disputes.intake.claims import Claims
+from disputes.intake.lodging import Declaration, lodge
+from disputes.intake.matter import Evidence
+from disputes.intake.order import complete, path
+from disputes.models import Deadline, Paper
+from disputes.views.claim.draft import OwnDraft
+
+
+class CheckPage(OwnDraft):
+    """Every answer with its change link, then the declaration. Filing twice gives the same receipt."""
+
+    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
+        drafts.arrive(self.draft, "check")
+        return self.page(Declaration())
+
+    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
+        form = Declaration(request.POST)
+        if not form.is_valid():
+            return self.page(form, status=422)
+        try:
+            lodge(self.draft, request.user)
+        except NotLawful as refusal:
+            for reason in refusal.reasons:
+                form.add_error(None, str(reason))
+            return self.page(form, status=422)
+        return redirect("disputes:claim_receipt", reference=reference)
+
+    def page(self, form: Declaration, *, status: int = 200) -> HttpResponse:
+        user = self.request.user
+        sections = [
+            {"question": one, "change": self.url(one.slug) + "?back=check", "done": complete(one, self.draft, user),
+             "rows": [] if one.listed else one.judged(self.draft, user).shown(),
+             "list": one.rows(self.draft, user) if one.listed else []}
+            for one in path(self.draft)
+        ]  # fmt: skip
+        papers = Paper.objects.visible_to(user).filter(dispute=self.draft.dispute)
+        return TemplateResponse(
+            self.request, "disputes/claim_check.html", status=status,
+            context={
+                "form": form, "draft": self.draft, "dispute": self.draft.dispute, "sections": sections,
+                "claims": Claims.slug, "papers": papers, "evidence": Evidence.slug,
+                "no_mandate": self.draft.who == "agent" and not papers, "add_mandate": self.url(Evidence.slug) + "?back=check",
+                "missing": [one for one in sections if not one["done"]],
+                "back": self.url(path(self.draft)[-1].slug),
+            },
+        )  # fmt: skip
+
+
+class Receipt(OwnDraft):
+    """The moment of filing: number, time, what comes next and by when."""
+
+    after_filing = True
+
+    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
+        entry = self.draft.receipt
+        if entry is None:
+            return redirect("disputes:claim_draft", reference=reference)
+        running: Any = Deadline.objects.visible_to(request.user).open().filter(dispute=self.draft.dispute)
+        record = entry.record
+        return TemplateResponse(
+            request, "disputes/claim_receipt.html",
+            {"draft": self.draft, "dispute": self.draft.dispute, "entry": entry, "record": record,
+             "number": getattr(record, "intake_number", "") or getattr(record, "number", ""),
+             "deadlines": sorted(running, key=lambda row: row.due_on)},
+        )  # fmt: skip

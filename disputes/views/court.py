@@ -1,0 +1,109 @@
+"""The court's inbox and the page of one hand-off: what was sent, whether it is whole, what to answer."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from disputes.court import package
+from disputes.lifecycle.handoff import Stage
+from disputes.models import Deadline, HandOff
+from disputes.papers import shelf
+from disputes.views.cases import choices, frame
+
+PAGE = 50
+TABS = {"waiting": (Stage.SENT, Stage.ACKNOWLEDGED, Stage.ORDERED), "all": tuple(Stage)}
+CHECKED_AT_ONCE = 32 * 1024 * 1024  # bytes; a larger package is verified when somebody asks
+
+
+@login_required
+@require_GET
+def inbox(request: HttpRequest) -> HttpResponse:
+    """What the user's courts were sent, longest waiting first; a cursor leads on at the same cost."""
+    if not request.user.offices("court"):
+        raise PermissionDenied
+    tab = request.GET.get("tab", "")
+    tab = tab if tab in TABS else "waiting"
+    rows = HandOff.objects.sent_to(request.user).filter(stage__in=TABS[tab])
+    if cursor := _cursor(request.GET.get("after", "")):
+        day, pk = cursor
+        rows = rows.filter(Q(sent_on=day, pk__gt=pk) | Q(sent_on__gt=day))
+    rows = rows.select_related("dispute", "office", "from_office", "filed_by").order_by("sent_on", "pk")
+    shown = list(rows[: PAGE + 1])
+    last = shown[PAGE - 1] if len(shown) > PAGE else None
+    after = f"{last.sent_on},{last.pk}" if last else ""
+    return render(request, "disputes/court.html", {"handoffs": shown[:PAGE], "after": after, "tab": tab})
+
+
+def _cursor(text: str) -> tuple[date, int] | None:
+    day, _comma, pk = text.partition(",")
+    try:
+        return date.fromisoformat(day), int(pk)
+    except ValueError:
+        return None
+
+
+def _seen(request: HttpRequest, pk: int) -> HandOff:
+    rows = HandOff.objects.visible_to(request.user)
+    return get_object_or_404(rows.select_related("dispute", "office", "from_office", "filed_by"), pk=pk)
+
+
+@login_required
+@require_GET
+def handoff(request: HttpRequest, pk: int) -> HttpResponse:
+    """One hand-off, for the court, for the office that sent it and for the parties."""
+    found = _seen(request, pk)
+    small = 0 < found.package_size <= CHECKED_AT_ONCE
+    return _page(request, found, verdict=package.verdict(found) if small else None)
+
+
+@login_required
+@require_GET
+def verify(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same page, with every byte of the package read again."""
+    found = _seen(request, pk)
+    if not found.package_sha256:
+        raise Http404
+    return _page(request, found, verdict=package.verdict(found))
+
+
+def _page(request: HttpRequest, found: HandOff, *, verdict: Any) -> HttpResponse:
+    parties = [(party, found.received_on(party)) for party in found.dispute.parties.all()]
+    found_choices = choices(found, request.user)
+    context = {
+        "frame": frame(request.user), "record": found, "dispute": found.dispute, "parties": parties,
+        "claims": found.dispute.claims.filter(dropped=False), "verdict": verdict,
+        "choices": found_choices,
+        "windows": windows(found),
+        "refused": [one for one in found_choices if one.refused], "is_court": found.office_id in request.user.offices("court"),
+    }  # fmt: skip
+    return render(request, "disputes/court_handoff.html", context)
+
+
+def windows(found: HandOff) -> Any:
+    """The time limits it was filed within, and those the court's answer opened."""
+    filed = Q(ended_by__record_type="handoff", ended_by__record_id=found.pk, ended_by__step="handoff.file")
+    opened = Q(record_type="handoff", record_id=found.pk)
+    return Deadline.objects.filter(filed | opened, dispute=found.dispute_id).select_related("party")
+
+
+@login_required
+@require_GET
+def download(request: HttpRequest, pk: int) -> FileResponse:
+    found = _seen(request, pk)
+    if not found.package_sha256:
+        raise Http404
+    answer = FileResponse(
+        shelf.store().open(found.package_sha256), as_attachment=True, filename=package.file_name(found),
+        content_type="application/zip",
+    )  # fmt: skip
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Cache-Control"] = "private, no-store"
+    return answer

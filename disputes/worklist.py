@@ -1,0 +1,253 @@
+"""People's tasks follow the law: steps open flows, move them and close them.
+
+viewflow holds the graph, the permissions and the rows; the law opens and ends a flow (two inserts, two updates),
+viewflow moves the work within one that has more than one node (docs/adr/0002).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.db import transaction
+from django.utils import timezone
+from viewflow.workflow import flow
+from viewflow.workflow.status import PROCESS, STATUS
+
+from disputes import steps
+from disputes.calendars import in_force
+from disputes.models import CaseProcess, CaseTask, Deadline, Dispute, rows
+from disputes.rules.counting import count_working_days
+
+if TYPE_CHECKING:
+    from disputes.models import DocketEntry, User
+
+TARGET = 5  # working days
+
+
+class CaseLock:
+    """One case, one lock: whatever viewflow changes of a case queues on the dispute's own row."""
+
+    @contextmanager
+    def __call__(self, flow_class: type[CaseFlow], process_pk: int) -> Iterator[None]:
+        with transaction.atomic():
+            Dispute.objects.select_for_update(of=("self",)).get(processes=process_pk)
+            yield
+
+
+class Duty(flow.View):
+    """A node that one person does by taking one of its `steps`. It can be neither undone, cancelled nor revived."""
+
+    cancel_view_class = undo_view_class = revive_view_class = None
+
+    def __init__(self, view: Any, *, role: str, steps: frozenset[str], due: str = "", **kwargs: Any) -> None:
+        """`role` is the post that does it; `due` the time limit (its code) that dates it."""
+        super().__init__(view, **kwargs)
+        self.role, self.steps, self.due = role, steps, due
+        self.Permission(f"disputes.act_as_{role}")
+
+    @property
+    def code(self) -> str:
+        """`RegisterFlow.look`: what a task of this duty carries in its row."""
+        return f"{self.flow_class.__name__}.{self.name}"
+
+
+class CaseFlow(flow.Flow):
+    """Work on one record. It says on which steps it opens, in which stages it may live, which steps end it."""
+
+    process_class = CaseProcess
+    task_class = CaseTask
+    lock_impl = CaseLock()
+    opens_on: ClassVar[frozenset[str]] = frozenset()
+    lives_in: ClassVar[frozenset[str]] = frozenset()
+    ends_on: ClassVar[frozenset[str]] = frozenset()
+    page: ClassVar[str] = ""  # URL name of the record's own page (by its key), where it is not the case page
+
+    @classmethod
+    def all(cls) -> list[type[CaseFlow]]:
+        return cls.__subclasses__()
+
+    @classmethod
+    @cache
+    def duties(cls) -> list[Duty]:
+        return [node for node in cls.instance.nodes() if isinstance(node, Duty)]
+
+    @classmethod
+    @cache
+    def first(cls) -> Duty:
+        return cls.instance.node(
+            cls.start._next.name if hasattr(cls.start._next, "name") else str(cls.start._next)
+        )
+
+    @classmethod
+    @cache
+    def record_type(cls) -> str:
+        """The kind of record it works on, from the steps that end it."""
+        return next(iter(cls.ends_on or cls.opens_on)).partition(".")[0]
+
+    @classmethod
+    def needed(cls, record: Any) -> bool:
+        """Whether a step that opens the flow really calls for it; a flow may narrow this."""
+        return True
+
+    @classmethod
+    def assignee(cls, record: Any) -> User | None:
+        """Whose task it is from the start (the named mediator, the presiding arbitrator), if anybody's."""
+        return None
+
+    @classmethod
+    def office_of(cls, record: Any) -> int | None:
+        return record.office_id
+
+
+@cache
+def _works_on(record_type: str) -> list[type[CaseFlow]]:
+    return [work for work in CaseFlow.all() if work.record_type() == record_type]
+
+
+@cache
+def _opening_on(names: frozenset[str]) -> list[type[CaseFlow]]:
+    return [work for work in CaseFlow.all() if names & work.opens_on]
+
+
+def turn(entries: Sequence[DocketEntry]) -> None:
+    """Close what these entries leave without purpose, move what they complete, open what they call for."""
+    entry = entries[0]
+    touching = _works_on(entry.record_type)
+    ending = [work for work in touching if entry.names & work.ends_on or entry.target not in work.lives_in]
+    if ending:
+        _close(ending, entries)
+    for work in touching:
+        if work not in ending and len(work.duties()) > 1:
+            for one in entries:
+                _advance(work, one)
+    calls = [(work, one) for one in entries for work in _opening_on(one.names)]
+    _open([(work, one) for work, one in calls if work.needed(one.record)])
+
+
+def _close(ending: Sequence[type[CaseFlow]], entries: Sequence[DocketEntry]) -> None:
+    """End the runs of these flows on the entries' records: done where the step was the task, cancelled elsewhere."""
+    now = timezone.now()
+    for entry in entries:
+        done = [work for work in ending if any(entry.names & duty.steps for duty in work.duties())]
+        rest = [work for work in ending if work not in done and entry.source in work.lives_in]
+        run = {"dispute": entry.dispute_id, "record_type": entry.record_type, "record_id": entry.record_id}
+        for works, task, process in (
+            (done, STATUS.DONE, PROCESS.DONE),
+            (rest, STATUS.CANCELED, PROCESS.CANCELED),
+        ):
+            codes = [duty.code for work in works for duty in work.duties()]
+            closed = {"finished": now, "closed_by": entry.pk}
+            if works and rows.change(
+                CaseTask, {**run, "is_open": [True], "code": codes}, status=task, is_open=False, **closed
+            ):
+                rows.change(
+                    CaseProcess, {**run, "finished": None, "flow_class": works}, status=process, **closed
+                )
+
+
+def _advance(work: type[CaseFlow], entry: DocketEntry) -> None:
+    """Let viewflow move the run whose current duty this step fulfils to its next node."""
+    current = CaseTask.objects.filter(
+        dispute=entry.dispute_id, is_open=True, process__flow_class=work, record_id=entry.record_id
+    ).select_related("process")
+    for task in current:
+        if entry.names & getattr(task.flow_task, "steps", frozenset()):
+            task.owner = task.owner or entry.by
+            task.status = STATUS.ASSIGNED
+            task.process.dispute = entry.dispute
+            task.is_open, task.closed_by = False, entry
+            activation = task.flow_task.activation_class(task)
+            activation.start(None)
+            activation.execute()
+            _date(entry, work)
+
+
+def _date(entry: DocketEntry, work: type[CaseFlow]) -> None:
+    """Give the row viewflow has just made what our rows carry."""
+    for task in CaseTask.objects.filter(process__dispute=entry.dispute_id, process__flow_class=work, code=""):
+        fresh = _row(work, task.flow_task, entry)
+        for name in (
+            "dispute",
+            "record_type",
+            "record_id",
+            "office_id",
+            "role",
+            "code",
+            "due_on",
+            "opened_by",
+        ):
+            setattr(task, name, getattr(fresh, name))
+        task.save()
+
+
+def _open(calls: Sequence[tuple[type[CaseFlow], DocketEntry]]) -> None:
+    """Start the flows: a process and its first duty each."""
+    processes = [
+        CaseProcess(
+            flow_class=work, dispute=entry.dispute, record_type=entry.record_type, record_id=entry.record_id,
+            opened_by=entry,
+        )
+        for work, entry in calls
+    ]  # fmt: skip
+    rows.insert_all(processes)
+    tasks = [_row(work, work.first(), entry) for work, entry in calls]
+    for task, process in zip(tasks, processes, strict=True):
+        task.process = process
+    rows.insert_all(tasks)
+
+
+def _row(work: type[CaseFlow], duty: Duty, entry: DocketEntry) -> CaseTask:
+    record = entry.record
+    owner = work.assignee(record)
+    return CaseTask(
+        flow_task=duty, flow_task_type=duty.task_type, dispute=entry.dispute, record_type=entry.record_type,
+        record_id=entry.record_id, office_id=work.office_of(record), role=duty.role,
+        code=duty.code, due_on=_due(duty, entry), owner=owner,
+        owner_permission=f"disputes.act_as_{duty.role}",
+        status=STATUS.ASSIGNED if owner else STATUS.NEW, assigned=timezone.now() if owner else None, opened_by=entry,
+    )  # fmt: skip
+
+
+def _due(duty: Duty, entry: DocketEntry) -> date:
+    """The legal due date where a time limit runs, else the house's own target: five working days."""
+    if not duty.due:
+        return _target(entry.on)
+    row = (
+        Deadline.objects.open()
+        .filter(
+            dispute=entry.dispute_id, code=duty.due, record_type=entry.record_type, record_id=entry.record_id
+        )
+        .values_list("due_on", flat=True)
+        .first()
+    )
+    return row or _target(entry.on)
+
+
+def _target(day: date) -> date:
+    """The last of `TARGET` working days after that day. Not a time limit of law; screens say so."""
+    return count_working_days(day, TARGET, in_force())
+
+
+def duty_named(code: str) -> Duty | None:
+    """The duty of a task by its code, wherever its flow now lives."""
+    return _duties().get(code)
+
+
+@cache
+def _duties() -> dict[str, Duty]:
+    return {duty.code: duty for work in CaseFlow.all() for duty in work.duties()}
+
+
+def follow_deadlines(deadline: Deadline) -> None:
+    """A recounted time limit dates its task anew."""
+    codes = [d.code for w in CaseFlow.all() for d in w.duties() if d.due == deadline.code]
+    CaseTask.objects.open().filter(
+        dispute=deadline.dispute_id, code__in=codes, record_id=deadline.record_id
+    ).update(due_on=deadline.due_on)  # fmt: skip
+
+
+__all__ = ["CaseFlow", "CaseLock", "Duty", "follow_deadlines", "steps", "turn"]
