@@ -1,0 +1,59 @@
+"""What people say when a mediation is applied for, answered and taken on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from disputes.forms import DatedForm, StepForm
+from disputes.models import Office, User
+from mediation.forms.fields import words
+
+
+class ApplyForm(DatedForm):
+    steps = ("mediation.apply",)
+    office = forms.ModelChoiceField(label=_("Mediation organisation"), queryset=Office.objects.none())
+    field_order = ("office", "on", "proof")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        every = Office.objects.filter(kind=Office.Kind.MEDIATION)
+        near = every.filter(division__startswith=self.record.dispute.workplace[:4])
+        self.fields["office"].queryset = near if near.exists() else every
+
+    def facts(self) -> dict[str, Any]:
+        return {name: value for name, value in super().facts().items() if name != "office"}
+
+    def build(self, record: Any) -> None:
+        record.office = self.cleaned_data["office"]
+
+
+class AnswerForm(DatedForm):
+    steps = ("mediation.record_consent", "mediation.record_refusal")
+    note = words(
+        _("Who answered, when and how"), help_text=_("For example: by phone, with the number and the time.")
+    )
+    field_order = ("note", "on", "proof")
+
+
+class DeclineForm(StepForm):
+    steps = ("mediation.decline",)
+    ground = forms.ChoiceField(
+        label=_("Ground"), widget=forms.RadioSelect,
+        choices=[
+            ("out_of_scope", _("The matter is no labour or personnel dispute")),
+            ("no_consent", _("The other side has not agreed")),
+        ],
+    )  # fmt: skip
+
+
+class NameMediatorForm(StepForm):
+    steps = ("mediation.name_mediator",)
+    mediator = forms.ModelChoiceField(label=_("Mediator"), queryset=User.objects.none())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        posts = self.record.office.posts.current().filter(role="mediator")
+        self.fields["mediator"].queryset = User.objects.filter(pk__in=posts.values("user")).order_by("name")

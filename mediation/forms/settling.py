@@ -1,0 +1,118 @@
+"""What people say when they offer, accept and sign."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from disputes.form_fields import DayField, MoneyField
+from disputes.forms import DatedForm, StepForm
+from disputes.models import Paper
+from mediation.forms.fields import silent, words
+from mediation.voices import voice_of
+
+ROWS = 6  # instalments one form has room for
+
+
+class OfferForm(StepForm):
+    """What is agreed, the sum, and up to six performances with their days (MR-26)."""
+
+    steps = ("mediation.offer",)
+    items = words(_("What is agreed, one point on each line"), rows=5)
+    total = MoneyField(label=_("Sum (yuan)"), required=False, help_text=_("Leave empty if nothing is paid."))
+    way = forms.CharField(label=_("Way of performance"), max_length=60, initial="银行转账")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for n in range(1, ROWS + 1):
+            part = {"number": n}
+            self.fields[f"due_{n}"] = DayField(
+                label=_("Performance %(number)d: by which day") % part, required=n == 1
+            )
+            self.fields[f"amount_{n}"] = MoneyField(
+                label=_("Performance %(number)d: sum (yuan)") % part, required=False
+            )
+            self.fields[f"text_{n}"] = forms.CharField(
+                label=_("Performance %(number)d: what, if it is no payment") % part,
+                max_length=300,
+                required=False,
+            )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        for n in range(1, ROWS + 1):
+            day, amount, text = (given.get(f"{name}_{n}") for name in ("due", "amount", "text"))
+            if day is None and (amount is not None or text) and f"due_{n}" not in self.errors:
+                self.add_error(f"due_{n}", _("Name the day of performance %(number)d.") % {"number": n})
+            if day is not None and amount is None and not text and f"amount_{n}" not in self.errors:
+                self.add_error(
+                    f"amount_{n}", _("Say what performance %(number)d is: a sum, or words.") % {"number": n}
+                )
+        return given
+
+    def facts(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        rows = [n for n in range(1, ROWS + 1) if given.get(f"due_{n}")]
+        performance = [
+            {
+                "text": given[f"text_{n}"] or f"第{place}期付款", "due_on": given[f"due_{n}"].isoformat(),
+                "amount": _sum(given[f"amount_{n}"]), "way": given["way"],
+            }
+            for place, n in enumerate(rows, 1)
+        ]  # fmt: skip
+        items = [line.strip() for line in given["items"].splitlines() if line.strip()]
+        return {"terms": {"items": items, "total": _sum(given["total"]), "performance": performance}}
+
+
+def _sum(amount: Any) -> str:
+    return "" if amount is None else f"{amount:.2f}"
+
+
+class AcceptOfferForm(StepForm):
+    steps = ("mediation.accept_offer",)
+    offer = forms.TypedChoiceField(label=_("Offer"), coerce=int, widget=forms.RadioSelect)
+    template = "mediation/accept_offer.html"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offers = self.record.offers.open_to(voice_of(self.record, self.user))
+        self.fields["offer"].choices = [(offer.number, str(offer)) for offer in self.offers]
+
+    def extra(self) -> dict[str, Any]:
+        return {"offers": self.offers}
+
+
+class RecordAcceptanceForm(DatedForm):
+    steps = ("mediation.record_acceptance",)
+    offer = forms.TypedChoiceField(label=_("Offer"), coerce=int)
+    side = forms.ChoiceField(label=_("Side"), choices=[])
+    note = words(_("Who accepted, when and how"))
+    field_order = ("offer", "side", "note", "on", "proof")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["offer"].choices = [(o.number, str(o)) for o in self.record.offers.filter(replaced=False)]
+        self.fields["side"].choices = silent(self.record)
+
+
+class SignForm(StepForm):
+    """What is signed stands above the button, with what was found in it."""
+
+    steps = ("mediation.sign", "mediation.seal")
+    template = "mediation/sign.html"
+
+
+class RecordSignatureForm(DatedForm):
+    steps = ("mediation.record_signature",)
+    side = forms.ChoiceField(label=_("Side"), choices=[])
+    proof = forms.ModelChoiceField(
+        label=_("The signed sheet"), queryset=Paper.objects.none(), to_field_name="ref",
+        help_text=_("Add the scanned sheet to the case first."),
+    )  # fmt: skip
+    field_order = ("side", "proof", "on")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["side"].choices = silent(self.record)

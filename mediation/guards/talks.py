@@ -1,0 +1,42 @@
+"""What is asked for while the sides talk."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from disputes.steps import guard
+from mediation.guards.actors import named_mediator, side
+
+VOICES = {"A": {"joint", "caucus_a"}, "B": {"joint", "caucus_b"}}
+MEDIATORS_VOICES = {"joint", "caucus_a", "caucus_b", "notes"}
+
+
+@guard(_("You cannot speak there."), law="MR-24")
+def may_speak_there(mediation: Any) -> bool:
+    audience, by = mediation.act.facts.get("audience"), mediation.act.by
+    if audience is None:
+        return True
+    if named_mediator(mediation, by):
+        return audience in MEDIATORS_VOICES
+    return audience in VOICES.get(side(mediation), set())
+
+
+@guard(_("Name a day after the one that ends the mediation now."), law="MR-29")
+def later_than_now(mediation: Any) -> bool:
+    until = mediation.act.facts.get("until")
+    if until is None:
+        return True
+    due = mediation.dispute.deadlines.running().filter(code="mediation.period", record_id=mediation.pk)
+    return all(until > day for day in due.values_list("due_on", flat=True))
+
+
+@guard(_("The other side must ask for the extension first."), law="MR-29")
+def asked_by_the_other_side(mediation: Any) -> bool:
+    return bool(mediation.extension_by) and mediation.extension_by != side(mediation)
+
+
+@guard(_("The day asked for has passed."), law="MR-29")
+def asked_day_lies_ahead(mediation: Any) -> bool:
+    return mediation.extension_until is None or mediation.extension_until > mediation.act.on

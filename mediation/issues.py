@@ -1,0 +1,196 @@
+"""The papers of a mediation (docs/law.md 8.2, M01–M08; M10 is the house's own). What is said in them of the talks stays with the sides.
+
+Application, inquiry and acceptance are read by the sides and the mediator; the refusal, the signed agreement and the
+notice of the end are the outcome, which the file of the dispute keeps.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from disputes.access import Audience
+from disputes.court.data import claims_of, parties_of
+from disputes.deadlines import on_steps
+from disputes.models import Paper
+from disputes.papers.issue import Data, Issue
+from disputes.papers.wording import day
+from mediation.onward import competent_office, limitation
+from mediation.sequels import GROUNDS
+
+if TYPE_CHECKING:
+    from disputes.models import Dispute, DocketEntry, Party, User
+    from mediation.models import Fact
+
+NOT_ACCEPTED = {
+    "out_of_scope": "申请事项不属于劳动人事争议调解的范围。",
+    "no_consent": "被申请人未表示同意调解。",
+}
+REFUSED = "被申请人不同意调解。"
+SIDES = {"A": "申请人", "B": "被申请人"}
+
+
+def names(dispute: Dispute, *sides: str) -> str:
+    return "、".join(party.name for party in dispute.parties.all() if party.side in sides)
+
+
+def common(entry: DocketEntry, *sides: str) -> dict[str, Any]:
+    mediation = entry.record
+    return {
+        "number": mediation.number, "office": mediation.office.name, "date": entry.on.isoformat(),
+        "parties": parties_of(entry.dispute), "cause": entry.dispute.cause, "claims": claims_of(entry.dispute),
+        "addressee": names(entry.dispute, *(sides or ("A", "B", "T"))), "received_on": mediation.received_on.isoformat(),
+    }  # fmt: skip
+
+
+def due(entry: DocketEntry, code: str) -> dict[str, Any]:
+    """The last day of the running time limit and how it was counted."""
+    row = entry.dispute.deadlines.filter(code=code, record_id=entry.record_id).order_by("-pk").first()
+    return {"due_on": row.due_on.isoformat(), "explanation": row.told("zh")} if row else {}
+
+
+def contact(entry: DocketEntry) -> dict[str, str]:
+    office = entry.record.office
+    return {"name": office.name, "phone": office.phone, "address": office.address}
+
+
+def application(entry: DocketEntry, addressee: Party | None) -> dict[str, Any]:
+    return {**common(entry), "facts": entry.dispute.facts_text}
+
+
+def inquiry(entry: DocketEntry, addressee: Party | None) -> dict[str, Any]:
+    return {**common(entry, "B"), **due(entry, "mediation.acceptance"), "contact": contact(entry)}
+
+
+def acceptance(entry: DocketEntry, addressee: Party | None) -> dict[str, Any]:
+    accepted = entry.record.accepted_on.isoformat()
+    return {**common(entry), **due(entry, "mediation.period"), "variant": "accepted", "accepted_on": accepted}
+
+
+def pointer(entry: DocketEntry) -> dict[str, Any]:
+    """Where to go now and until when (MR-30, MR-31): the limitation the application interrupted, and its last day.
+
+    A step that interrupts it (again) starts it anew on its own day; any other leaves it running from the one before.
+    """
+    found = limitation(entry.record, from_day=entry.on if entry.step in GROUNDS else None)
+    if found is None:
+        return {"competent_office": competent_office(entry.dispute)}
+    return {
+        "competent_office": competent_office(entry.dispute), "interrupted_on": found.interrupted_on.isoformat(),
+        "restarts_on": found.restarts_on.isoformat(), "file_by_on": found.last_day.isoformat(),
+        "explanation": found.period.explain("zh"),
+    }  # fmt: skip
+
+
+def withdrawal(entry: DocketEntry, addressee: Party | None) -> dict[str, Any]:
+    """The note of 10.1: taken back, so no end of talks restarts the year; it runs from the application."""
+    return {
+        **common(entry), **pointer(entry), "variant": "withdrawn", "ended_on": entry.on.isoformat(),
+        "reasons": "申请人撤回调解申请。",
+    }  # fmt: skip
+
+
+def extension(entry: DocketEntry, addressee: Party | None) -> dict[str, Any]:
+    """Both sides' consent to a later day, and the day before it (MR-29)."""
+    row = entry.dispute.deadlines.get(code="mediation.period", record_id=entry.record_id, status="running")
+    asked = {"A": "B", "B": "A"}[entry.dispute.side_of(cast("User", entry.by))]
+    return {
+        **common(entry), "accepted_on": entry.record.accepted_on.isoformat(), "asked_by": SIDES[asked],
+        "old_due_on": row.history[-1]["due"], "due_on": row.due_on.isoformat(),
+    }  # fmt: skip
+
+
+def follow_up(entry: DocketEntry, addressee: Party | None) -> dict[str, Any]:
+    """What was found of each performance (MR-32)."""
+    mediation = entry.record
+    found = [
+        {
+            "text": one.text, "due_on": one.due_on.isoformat(), "amount": one.amount and f"{one.amount:.2f}",
+            "state": f"{day(one.done_on)}履行" if one.done_on else "未履行",
+        }
+        for one in mediation.instalments.all()
+    ]  # fmt: skip
+    kept = entry.step == "mediation.record_performance"
+    return {
+        **common(entry), "variant": "kept" if kept else "broken", "performance": found,
+        "agreement": {"effective_on": mediation.effective_on.isoformat()},
+    }  # fmt: skip
+
+
+def undisputed(entry: DocketEntry, addressee: Party | None) -> dict[str, Any]:
+    """The facts that cross, each with everybody's word for it and for its crossing; nothing else of the talks."""
+    mediation = entry.record
+    facts = mediation.facts.filter(number__in=entry.facts["facts"]).select_related("mediation__dispute")
+    return {
+        **common(entry), "ended_on": mediation.ended_on.isoformat(), "mediator": str(mediation.mediator or ""),
+        "undisputed": [{"text": fact.text, "words": words_on(fact)} for fact in facts],
+    }  # fmt: skip
+
+
+def words_on(fact: Fact) -> list[dict[str, str]]:
+    parties = fact.mediation.voices
+    return [
+        {"name": parties[voice].name, "confirmed_on": day, "released_on": fact.released[voice]}
+        for voice, day in fact.confirmed.items()
+    ]
+
+
+def refusal(entry: DocketEntry, addressee: Party | None) -> dict[str, Any]:
+    reasons = NOT_ACCEPTED.get(entry.facts.get("ground", ""), REFUSED)
+    return {**common(entry, "A"), **pointer(entry), "variant": "refused", "reasons": reasons}
+
+
+def agreement(entry: DocketEntry, addressee: Party | None) -> dict[str, Any]:
+    """Every field of MR-26, from the offer both sides accepted."""
+    mediation, terms = entry.record, entry.record.settled.terms
+    return {
+        **common(entry), "facts": entry.dispute.facts_text, "result": [{"text": item} for item in terms["items"]],
+        "performance": terms["performance"], "total": terms.get("total"), "mediator": str(mediation.mediator),
+    }  # fmt: skip
+
+
+def failure(entry: DocketEntry, addressee: Party | None) -> dict[str, Any]:
+    """Only that it failed and by whose choice; never a word of what was said."""
+    if entry.by is not None:
+        reasons = f"{SIDES[entry.dispute.side_of(entry.by)]}不愿继续调解。"
+    else:
+        reasons = "调解期限届满，双方当事人未达成调解协议。"
+    return {
+        **common(entry), **pointer(entry), "variant": "failed", "ended_on": entry.on.isoformat(),
+        "accepted_on": entry.record.accepted_on.isoformat(), "reasons": reasons,
+    }  # fmt: skip
+
+
+def breach(entry: DocketEntry, addressee: Party | None) -> dict[str, Any]:
+    """The agreement stands and was not kept; where the other side may go now (AL-15, AL-16, MR-30)."""
+    mediation = entry.record
+    late = mediation.instalments.outstanding().filter(due_on__lt=entry.on)
+    return {
+        **common(entry), **pointer(entry), "variant": "breached", "accepted_on": mediation.accepted_on.isoformat(),
+        "ended_on": entry.on.isoformat(),
+        "reasons": "\n".join(f"{one.text}：约定于{one.due_on.isoformat()}前履行，逾期未履行。" for one in late),
+        "agreement": {"effective_on": mediation.effective_on.isoformat()},
+    }  # fmt: skip
+
+
+def in_the_room(code: str, on: frozenset[str], data: Data) -> Issue:
+    """A paper of the talks: for the sides and the mediator, in no file."""
+    return Issue(code=code, on=on, data=data, audience=Audience.JOINT, volume=Paper.Volume.NONE)
+
+
+def outcome(code: str, on: frozenset[str], data: Data) -> Issue:
+    """A paper of the outcome: it stays with the dispute."""
+    return Issue(code=code, on=on, data=data, audience=Audience.AGREEMENT, volume=Paper.Volume.MAIN)
+
+
+in_the_room("M01", on_steps("mediation.apply"), application)
+in_the_room("M02", on_steps("mediation.apply"), inquiry)
+in_the_room("M03", on_steps("mediation.accept"), acceptance)
+outcome("M03", on_steps("mediation.decline", "mediation.refuse_consent", "mediation.record_refusal"), refusal)
+in_the_room("M06", on_steps("mediation.agree_extension"), extension)
+in_the_room("M05", on_steps("mediation.agree"), agreement)
+outcome("M05", on_steps("mediation.take_effect"), agreement)
+outcome("M07", on_steps("mediation.give_up", "mediation.fail_by_time"), failure)
+outcome("M07", on_steps("mediation.record_breach"), breach)
+outcome("M08", on_steps("mediation.record_performance", "mediation.record_breach"), follow_up)
+outcome("M07", on_steps("mediation.withdraw"), withdrawal)
+outcome("M10", on_steps("mediation.cross_facts"), undisputed)

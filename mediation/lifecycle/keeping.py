@@ -1,0 +1,70 @@
+"""The agreement kept or broken, and the ways to give it force (AL-15, MR-32)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from disputes.lifecycle import either, operation_of_law
+from disputes.steps import SAME, step
+from mediation.guards.actors import follower, organisation, sides
+from mediation.guards.keeping import a_day_has_passed, is_outstanding, nothing_outstanding
+from mediation.lifecycle.stages import BINDING, Stage
+
+
+class KeepingSteps(models.Model):
+    class Meta:
+        abstract = True
+
+    @step(
+        source=Stage.EFFECTIVE, target=SAME, law="MR-26", by=operation_of_law, title=_("Performance is due"),
+        audience="agreement",
+    )  # fmt: skip
+    def await_performance(self, on: date, instalment: int, due_on: str) -> None:
+        """The next thing the agreement wants done, and its day."""
+
+    @step(
+        source=Stage.EFFECTIVE, target=SAME, law="MR-32", by=follower, when=[is_outstanding],
+        title=_("Record a performance"), audience="agreement",
+    )  # fmt: skip
+    def record_instalment(self, on: date, instalment: int, note: str = "", proof: str = "") -> None:
+        """The creditor or the organisation says that it was done; never the debtor alone."""
+
+    @step(
+        source=Stage.EFFECTIVE, target=SAME, law="AL-15, MR-26", by=operation_of_law,
+        title=_("An agreed day passed without performance"), audience="agreement",
+    )  # fmt: skip
+    def fall_overdue(self, on: date) -> None:
+        """Records that nothing was reported; whether the agreement is broken is for a party to say."""
+
+    @step(
+        source=[Stage.EFFECTIVE, Stage.BREACHED], target=Stage.PERFORMED, law="MR-32",
+        by=either(follower, operation_of_law), when=[nothing_outstanding],
+        title=_("The agreement has been kept"), audience="agreement",
+    )  # fmt: skip
+    def record_performance(self, on: date) -> None:
+        """After the last performance, by the law itself."""
+
+    @step(
+        source=Stage.EFFECTIVE, target=Stage.BREACHED, law="AL-15, MR-30", by=either(sides, organisation),
+        when=[a_day_has_passed], title=_("Record that the agreement was broken"), audience="agreement",
+        grave=True,
+    )  # fmt: skip
+    def record_breach(self, on: date) -> None:
+        """Opens arbitration (AL-15) and, for pay and the like, the payment order (AL-16)."""
+
+    @step(
+        source=BINDING, target=SAME, law="CR-74", by=operation_of_law, audience="agreement",
+        title=_("The time for a joint review application passed"),
+    )  # fmt: skip
+    def pass_review(self, on: date) -> None:
+        """15 days from effect."""
+
+    @step(
+        source=BINDING, target=SAME, law="CPL-205", by=operation_of_law, audience="agreement",
+        title=_("The time for joint judicial confirmation passed"),
+    )  # fmt: skip
+    def pass_confirmation(self, on: date) -> None:
+        """30 days from effect."""

@@ -1,0 +1,106 @@
+"""Offers, the agreement and its signatures (AL-14, MR-26)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from disputes.lifecycle import either, operation_of_law
+from disputes.steps import SAME, step
+from mediation.guards.actors import may_settle, named_mediator, sealer, sides, voice
+from mediation.guards.agreement import nothing_is_missing, nothing_is_void
+from mediation.guards.settling import (
+    all_four_present,
+    an_offer_stands,
+    instalments_add_up,
+    not_sealed_yet,
+    not_signed_yet,
+    offer_is_theirs_to_accept,
+    offer_lies_ahead,
+    side_has_no_account,
+    side_not_signed_yet,
+    terms_are_complete,
+    terms_lie_ahead,
+)
+from mediation.lifecycle.stages import Stage
+
+
+class SettlingSteps(models.Model):
+    agreed_on = models.DateField(_("Agreed on"), null=True, editable=False)
+    signatures = models.JSONField(default=dict, blank=True, editable=False)
+    effective_on = models.DateField(_("In effect since"), null=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @step(
+        source=Stage.IN_MEDIATION, target=SAME, law="MR-26", by=either(sides, named_mediator),
+        when=[may_settle, terms_are_complete, terms_lie_ahead, instalments_add_up, nothing_is_void],
+        title=_("Make an offer"), audience="joint",
+    )  # fmt: skip
+    def offer(self, on: date, terms: dict[str, Any]) -> None:
+        """A side's offer is its own acceptance and replaces its earlier one; the mediator's needs both sides'."""
+
+    @step(
+        source=Stage.IN_MEDIATION, target=SAME, law="AL-14", by=sides,
+        when=[an_offer_stands, may_settle, offer_is_theirs_to_accept, offer_lies_ahead, nothing_is_void],
+        title=_("Accept an offer"), audience="joint", grave=True,
+    )  # fmt: skip
+    def accept_offer(self, on: date, offer: int) -> None:
+        """`offer` is its number in this mediation."""
+
+    @step(
+        source=Stage.IN_MEDIATION, target=SAME, law="AL-14", by=named_mediator,
+        when=[
+            an_offer_stands, side_has_no_account, offer_is_theirs_to_accept,
+            offer_lies_ahead, nothing_is_void,
+        ],
+        title=_("Note that a side without an account accepts"), audience="joint",
+    )  # fmt: skip
+    def record_acceptance(self, on: date, offer: int, side: str, note: str, proof: str = "") -> None:
+        """Told orally or on paper; `note` says how."""
+
+    @step(
+        source=Stage.IN_MEDIATION, target=Stage.AGREED, law="AL-14, MR-26", by=operation_of_law,
+        title=_("The sides agree"), audience="joint",
+    )  # fmt: skip
+    def agree(self, on: date, offer: int) -> None:
+        self.agreed_on = on
+
+    @step(
+        source=Stage.AGREED, target=SAME, law="AL-14", by=either(sides, named_mediator),
+        when=[not_signed_yet, may_settle, nothing_is_missing, nothing_is_void], title=_("Sign the agreement"), audience="agreement",
+        grave=True,
+    )  # fmt: skip
+    def sign(self, on: date) -> None:
+        self._put(voice(self) or "mediator", on)
+
+    @step(
+        source=Stage.AGREED, target=SAME, law="AL-14", by=named_mediator,
+        when=[side_has_no_account, side_not_signed_yet, nothing_is_missing, nothing_is_void],
+        title=_("Note a signature on paper"), audience="agreement",
+    )  # fmt: skip
+    def record_signature(self, on: date, side: str, proof: str) -> None:
+        """A side without an account signed on paper: `proof` names the scanned sheet."""
+        self._put(side, on)
+
+    @step(
+        source=Stage.AGREED, target=SAME, law="AL-14", by=sealer, when=[not_sealed_yet, nothing_is_missing, nothing_is_void],
+        title=_("Seal the agreement"), audience="agreement", grave=True,
+    )  # fmt: skip
+    def seal(self, on: date) -> None:
+        self._put("seal", on)
+
+    def _put(self, whose: str, on: date) -> None:
+        self.signatures = {**self.signatures, whose: on.isoformat()}
+
+    @step(
+        source=Stage.AGREED, target=Stage.EFFECTIVE, law="AL-14", by=operation_of_law, when=[all_four_present],
+        title=_("The agreement takes effect"), audience="agreement",
+    )  # fmt: skip
+    def take_effect(self, on: date) -> None:
+        """On the last of the four signatures and seals (trap 22)."""
+        self.effective_on = self.ended_on = max(date.fromisoformat(day) for day in self.signatures.values())

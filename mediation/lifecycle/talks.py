@@ -1,0 +1,101 @@
+"""Sittings, words, more time, and the ends without an agreement (MR-24, MR-29, MR-30)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from disputes.lifecycle import applicant, either, operation_of_law
+from disputes.steps import SAME, step
+from mediation.guards.actors import named_mediator, side, sides
+from mediation.guards.talks import (
+    asked_by_the_other_side,
+    asked_day_lies_ahead,
+    later_than_now,
+    may_speak_there,
+)
+from mediation.lifecycle.stages import RUNNING, UNSETTLED, Stage
+
+
+class TalksSteps(models.Model):
+    extension_by = models.CharField(max_length=1, blank=True, editable=False)
+    extension_until = models.DateField(null=True, editable=False)
+    agreed_until = models.DateField(_("Extended by both until"), null=True, editable=False)
+    arbitration_open_on = models.DateField(_("Arbitration open since"), null=True, editable=False)
+    ended_on = models.DateField(_("Ended on"), null=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @step(
+        source=Stage.IN_MEDIATION, target=SAME, law="MR-25, MR-32", by=named_mediator, title=_("Record a sitting"),
+        audience="joint",
+    )  # fmt: skip
+    def sit(self, on: date, minutes: str, place: str = "") -> None:
+        """The minutes are for the parties and the mediator alone (MR-24)."""
+
+    @step(
+        source=RUNNING, target=SAME, law="MR-24", by=either(sides, named_mediator), when=[may_speak_there],
+        title=_("Speak"), audience="joint",
+    )  # fmt: skip
+    def say(self, on: date, text: str, audience: str) -> None:
+        """Each side in its caucus and before both; the mediator everywhere, and in notes nobody else reads."""
+
+    @step(
+        source=Stage.IN_MEDIATION, target=SAME, law="MR-29", by=sides, when=[later_than_now],
+        title=_("Ask to extend the mediation"),
+    )  # fmt: skip
+    def ask_extension(self, on: date, until: date) -> None:
+        self.extension_by, self.extension_until = side(self), until
+
+    @step(
+        source=Stage.IN_MEDIATION, target=SAME, law="MR-29", by=sides,
+        when=[asked_by_the_other_side, asked_day_lies_ahead], title=_("Agree to the extension"),
+    )  # fmt: skip
+    def agree_extension(self, on: date) -> None:
+        """The day of AL-14 stays: either may go to arbitration all the same (trap 25)."""
+        self.agreed_until = self.extension_until
+        self.extension_by, self.extension_until = "", None
+
+    @step(
+        source=RUNNING,
+        target=Stage.FAILED,
+        law="MR-30",
+        by=sides,
+        title=_("Give up the mediation"),
+        grave=True,
+    )
+    def give_up(self, on: date) -> None:
+        """Either side, at any time before all have signed: mediation is voluntary (AL-3)."""
+        self.ended_on = on
+
+    @step(
+        source=[Stage.ACCEPTED, Stage.IN_MEDIATION], target=Stage.FAILED, law="MR-29", by=operation_of_law,
+        title=_("The time of the mediation ran out"),
+    )  # fmt: skip
+    def fail_by_time(self, on: date) -> None:
+        self.ended_on = on
+
+    @step(
+        source=UNSETTLED, target=Stage.WITHDRAWN, law="AL-3, MR-21", by=applicant, title=_("Withdraw the application"),
+        grave=True,
+    )  # fmt: skip
+    def withdraw(self, on: date) -> None:
+        self.ended_on = on
+
+    @step(
+        source=(Stage.SUBMITTED, *RUNNING), target=SAME, law="AL-14", by=operation_of_law,
+        title=_("15 days without agreement: arbitration is open"),
+    )  # fmt: skip
+    def open_arbitration(self, on: date) -> None:
+        """Records the right and decides nothing: the mediation goes on if the sides want it."""
+        self.arbitration_open_on = on
+
+    @step(
+        source=[value for value in Stage.values if value != Stage.NEW], target=SAME, law="AL-27, CR-27, MR-31",
+        by=operation_of_law, title=_("Limitation begins anew"),
+    )  # fmt: skip
+    def restart_limitation(self, on: date, ground: str, restarts_on: str) -> None:
+        """`restarts_on` is the day from which the year runs again; `ground` why (MR-31)."""

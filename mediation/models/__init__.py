@@ -1,0 +1,5 @@
+from mediation.models.cases import Mediation
+from mediation.models.facts import ChosenPaper, Fact
+from mediation.models.offers import Instalment, Offer
+
+__all__ = ["ChosenPaper", "Fact", "Instalment", "Mediation", "Offer"]

@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from disputes import access
+from disputes.models import DocketEntry
+from mediation import terms
+from mediation.lifecycle import MediationLifecycle, Stage
+from mediation.lifecycle.stages import ONWARD
+from mediation.voices import voices
+
+if TYPE_CHECKING:
+    from mediation.models.offers import Offer
+
+OVER = (Stage.PERFORMED, Stage.BREACHED, Stage.FAILED, Stage.NOT_ACCEPTED, Stage.WITHDRAWN)
+
+
+class Mediation(MediationLifecycle):
+    """One mediation of a dispute by one organisation."""
+
+    dispute = models.ForeignKey("disputes.Dispute", models.PROTECT, related_name="mediations")
+    office = models.ForeignKey(
+        "disputes.Office", models.PROTECT, related_name="mediations", verbose_name=_("Mediation organisation")
+    )
+
+    class Meta:
+        verbose_name = _("Mediation")
+        indexes = [models.Index(fields=["office", "stage"], name="mediations_of_office")]
+
+    def __str__(self) -> str:
+        return self.number or str(_("Mediation"))
+
+    @property
+    def ended(self) -> bool:
+        """Nothing more can happen in it. An agreement in effect is not over until it is kept or broken."""
+        return self.stage in OVER
+
+    @property
+    def leads_on(self) -> bool:
+        """Ended without an agreement that is kept: the sides may go to arbitration (AL-5, AL-15)."""
+        return self.stage in (*ONWARD, Stage.NOT_ACCEPTED)
+
+    @property
+    def at_intake(self) -> bool:
+        return self.stage in (Stage.SUBMITTED, Stage.ACCEPTED)
+
+    @property
+    def sittings(self) -> models.QuerySet[DocketEntry]:
+        """The minutes, for readers of the joint stream alone."""
+        rows = DocketEntry.objects.filter(dispute=self.dispute_id, record_type="mediation", record_id=self.pk)
+        return rows.filter(step="mediation.sit").select_related("by").order_by("number")
+
+    @property
+    def clocks(self) -> list[Any]:
+        """The running time limits of this mediation that everybody in the case may know, soonest first."""
+        rows = self.dispute.deadlines.open().filter(record_type="mediation", record_id=self.pk)
+        return list(rows.filter(audience=access.Audience.SUMMARY))
+
+    @property
+    def signing(self) -> list[tuple[Any, str]]:
+        """Who has to sign, and the day each did."""
+        words = {**self.speakers, "mediator": _("Mediator"), "seal": _("Seal of the organisation")}
+        return [(words[key], self.signatures.get(key, "")) for key in words]
+
+    @property
+    def to_be_sealed(self) -> bool:
+        """Both sides have signed: whoever puts the seal on it may read what it says."""
+        return self.stage == Stage.AGREED and set(self.voices) <= set(self.signatures)
+
+    @cached_property
+    def voices(self) -> dict[str, Any]:
+        """Whose consent, acceptance and signature it takes: both sides, of several respondents each."""
+        return voices(self.dispute)
+
+    @property
+    def speakers(self) -> dict[str, Any]:
+        """Every voice by the name people know it by."""
+        sides = {"A": _("Applicant"), "B": _("Respondent")}
+        return {voice: sides.get(voice, party.name) for voice, party in self.voices.items()}
+
+    @property
+    def concerns(self) -> Any:
+        """The party that speaks in this step, where it speaks for itself."""
+        return getattr(self, "speaking", None)
+
+    @property
+    def pays(self) -> bool:
+        """Whether the agreement wants anything paid (AL-16)."""
+        return self.settled is not None and terms.pays(self.settled.terms)
+
+    @property
+    def owed(self) -> list[dict[str, Any]]:
+        """What of the agreement is overdue, as an application to a court asks for it (AL-16)."""
+        late = self.instalments.outstanding().filter(due_on__lt=timezone.localdate())
+        return [
+            {
+                "text": f"{one.text}（应于{one.due_on.isoformat()}前履行）",
+                "amount": one.amount and f"{one.amount:.2f}",
+            }
+            for one in late
+        ]
+
+    @property
+    def settled(self) -> Offer | None:
+        """The offer both sides accepted: the terms of the agreement."""
+        return next((offer for offer in self.offers.all() if offer.is_settled), None)

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from disputes import access
+from disputes.models.fields import EncryptedJSONField
+from mediation.models.cases import Mediation
+
+
+class OfferQuerySet(models.QuerySet["Offer"]):
+    def open_to(self, voice: str) -> OfferQuerySet:
+        """Those that stand and this voice has not accepted; of the mediator's, any that stands."""
+        standing = self.filter(replaced=False)
+        return standing.exclude(accepted__has_key=voice) if voice else standing
+
+    def visible_to(self, user: Any) -> OfferQuerySet:
+        """Those who read the joint stream: the sides and the mediator of the sitting, nobody else ever (MR-24)."""
+        seen = models.Q(pk__in=[])
+        if getattr(user, "is_authenticated", False):
+            for reader in access.READERS[access.Audience.JOINT]:
+                seen |= models.Q(mediation__dispute__in=reader.disputes(user))
+        return self.filter(seen)
+
+
+class Offer(models.Model):
+    """A proposal for an agreement. `side` is empty when the mediator made it. Terms: see `mediation.terms`."""
+
+    mediation = models.ForeignKey(Mediation, models.PROTECT, related_name="offers")
+    number = models.PositiveSmallIntegerField(_("Number"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    side = models.CharField(max_length=1, blank=True)
+    made_on = models.DateField(_("Made on"))
+    terms = EncryptedJSONField(default=dict)
+    accepted = models.JSONField(default=dict, blank=True)
+    replaced = models.BooleanField(default=False)
+    objects = OfferQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Offer")
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["mediation", "number"], name="offers_numbered_without_twins")
+        ]
+
+    def __str__(self) -> str:
+        return str(_("Offer %(number)d") % {"number": self.number})
+
+    @property
+    def items(self) -> list[str]:
+        """What is agreed, point by point."""
+        return self.terms.get("items", [])
+
+    @property
+    def is_settled(self) -> bool:
+        return set(self.mediation.voices) <= set(self.accepted)
+
+
+class InstalmentQuerySet(models.QuerySet["Instalment"]):
+    def outstanding(self) -> InstalmentQuerySet:
+        return self.filter(done_on=None)
+
+
+class Instalment(models.Model):
+    """One performance of the agreement: who does what, by when, in which way (MR-26)."""
+
+    mediation = models.ForeignKey(Mediation, models.PROTECT, related_name="instalments")
+    number = models.PositiveSmallIntegerField(_("Number"))
+    text = models.CharField(_("Performance"), max_length=300)
+    due_on = models.DateField(_("Due on"))
+    amount = models.DecimalField(_("Sum (yuan)"), max_digits=14, decimal_places=2, null=True)
+    way = models.CharField(_("Way"), max_length=60)
+    done_on = models.DateField(_("Done on"), null=True)
+    objects = InstalmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Performance")
+        ordering = ["due_on", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["mediation", "number"], name="instalments_numbered_without_twins")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.due_on}: {self.text}"

@@ -1,0 +1,163 @@
+"""What the steps of a mediation bring about elsewhere, in the same transaction."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from disputes.acts import perform, sequel
+from disputes.models import Engagement, Party, Seat, User
+from mediation.guards.settling import signed_by_all
+from mediation.models import Instalment, Offer
+from mediation.voices import voice_of
+
+if TYPE_CHECKING:
+    from disputes.models import DocketEntry
+
+GROUNDS = {  # why limitation begins anew (CR-27, MR-31)
+    "mediation.apply": "asked",
+    "mediation.refuse_consent": "refused",
+    "mediation.record_refusal": "refused",
+    "mediation.give_up": "failed",
+    "mediation.fail_by_time": "failed",
+    "mediation.record_breach": "broken",
+}
+
+
+@sequel("mediation.apply")
+def let_them_in(entry: DocketEntry) -> None:
+    """The organisation handles the dispute; its parties get their seats; a draft becomes an open dispute."""
+    dispute, office = entry.dispute, entry.record.office
+    Engagement.objects.get_or_create(dispute=dispute, office=office, capacity=Engagement.Capacity.MEDIATION)
+    parties = list(dispute.parties.all())
+    if entry.by is not None and not dispute.side_of(entry.by):
+        ours = [party for party in parties if party.side == Party.Side.APPLICANT]
+        same = [
+            party
+            for party in ours
+            if entry.by.identity_index and party.identity_index == entry.by.identity_index
+        ]
+        _seat(dispute, entry.by, (same or ours)[0])
+    Seat.objects.seat_known(dispute)
+    if dispute.stage == "draft":
+        perform(dispute, "open", by=entry.by, on=entry.on, proof=entry.facts.get("proof", ""))
+
+
+def _seat(dispute: Any, user: User, party: Party) -> None:
+    Seat.objects.get_or_create(
+        dispute=dispute,
+        user=user,
+        role=Seat.Role.PARTY,
+        left=False,
+        defaults={"side": party.side, "party": party},
+    )
+
+
+@sequel(*GROUNDS)
+def interrupt_limitation(entry: DocketEntry) -> None:
+    """The year of AL-27 runs again from this day; the fact stands in the open stream for whoever needs it later."""
+    perform(
+        entry.record,
+        "restart_limitation",
+        on=entry.on,
+        ground=GROUNDS[entry.step],
+        restarts_on=entry.on.isoformat(),
+    )
+
+
+@sequel("mediation.take", "mediation.name_mediator")
+def seat_the_mediator(entry: DocketEntry) -> None:
+    mediator = entry.record.mediator
+    _leave(entry)
+    Seat.objects.create(dispute=entry.dispute, user=mediator, role=Seat.Role.MEDIATOR)
+
+
+@sequel(
+    "mediation.release", "mediation.refuse_consent", "mediation.record_refusal", "mediation.decline",
+    "mediation.give_up", "mediation.fail_by_time", "mediation.withdraw", "mediation.take_effect",
+)  # fmt: skip
+def free_the_mediator(entry: DocketEntry) -> None:
+    """Who no longer mediates reads nothing of the case any more."""
+    _leave(entry)
+
+
+def _leave(entry: DocketEntry) -> None:
+    for seat in Seat.objects.filter(dispute=entry.dispute_id, role=Seat.Role.MEDIATOR, left=False):
+        seat.left, seat.until = True, entry.on
+        seat.save(update_fields=["left", "until"])
+
+
+def side_of(entry: DocketEntry) -> str:
+    """The side whose act it was; empty for the mediator's."""
+    return entry.dispute.side_of(entry.by) if entry.by is not None else ""
+
+
+@sequel("mediation.offer")
+def keep_the_offer(entry: DocketEntry) -> None:
+    """The newest offer of a side, or of the mediator, replaces the one before."""
+    side = side_of(entry)
+    voice = voice_of(entry.record, entry.by)
+    offers = Offer.objects.filter(mediation=entry.record_id)
+    number = offers.count() + 1
+    offers.filter(side=side).update(replaced=True)
+    Offer.objects.create(
+        mediation=entry.record, number=number, by=cast("User", entry.by), side=side, made_on=entry.on, terms=entry.facts["terms"],
+        accepted={voice: entry.on.isoformat()} if voice else {},
+    )  # fmt: skip
+
+
+@sequel("mediation.accept_offer", "mediation.record_acceptance")
+def settle(entry: DocketEntry) -> None:
+    """When both sides accept the same offer, of several respondents each, they agree."""
+    offer = Offer.objects.get(mediation=entry.record_id, number=entry.facts["offer"])
+    voice = entry.facts.get("side") or voice_of(entry.record, entry.by)
+    offer.accepted = {**offer.accepted, voice: entry.on.isoformat()}
+    offer.save(update_fields=["accepted"])
+    if offer.is_settled:
+        perform(entry.record, "agree", on=entry.on, offer=offer.number)
+
+
+@sequel("mediation.sign", "mediation.record_signature", "mediation.seal")
+def take_effect_when_whole(entry: DocketEntry) -> None:
+    if signed_by_all(entry.record):
+        perform(entry.record, "take_effect", on=entry.on)
+
+
+@sequel("mediation.take_effect")
+def list_performances(entry: DocketEntry) -> None:
+    terms = entry.record.settled.terms
+    Instalment.objects.bulk_create([
+        Instalment(
+            mediation=entry.record, number=number, text=each["text"], due_on=each["due_on"],
+            amount=each.get("amount") or None, way=each["way"],
+        )
+        for number, each in enumerate(sorted(terms["performance"], key=lambda each: each["due_on"]), 1)
+    ])  # fmt: skip
+    _await(entry)
+
+
+@sequel("mediation.record_instalment")
+def go_on_to_the_next(entry: DocketEntry) -> None:
+    Instalment.objects.filter(mediation=entry.record_id, number=entry.facts["instalment"]).update(
+        done_on=entry.on
+    )
+    _await(entry)
+
+
+def _await(entry: DocketEntry) -> None:
+    """Wait for the next performance; after the last one the agreement has been kept."""
+    following = Instalment.objects.filter(mediation=entry.record_id).outstanding().first()
+    if following is None:
+        perform(entry.record, "record_performance", on=entry.on)
+    else:
+        perform(
+            entry.record, "await_performance", on=entry.on, instalment=following.number,
+            due_on=following.due_on.isoformat(),
+        )  # fmt: skip
+
+
+@sequel("mediation.record_performance")
+def close_what_is_settled(entry: DocketEntry) -> None:
+    """An agreement kept ends the dispute, unless something else of it is still open."""
+    dispute = type(entry.dispute).objects.get(pk=entry.dispute_id)
+    if dispute.stage == "open" and not dispute.pending():
+        perform(dispute, "close", on=entry.on)
