@@ -1,0 +1,154 @@
+"""The time limits of an arbitration, an award and a review (docs/law.md 10.2, 10.3, 11)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext_lazy as _
+
+from disputes.calendars import in_force
+from disputes.deadlines import TimeLimit, on_steps, served
+from disputes.rules import periods
+from disputes.rules.readings import chosen
+from disputes.service import served_on_all
+
+if TYPE_CHECKING:
+    from disputes.models import DocketEntry
+
+
+def steps(*names: str) -> frozenset[str]:
+    return on_steps(*(f"arbitration.{name}" for name in names))
+
+
+ENDED = steps("make_award", "conclude", "withdraw", "applicant_absent", "cancel", "terminate", "transfer")
+DECIDED_ON = steps("accept", "refuse", "redirect", "return_for_correction", "agree_to_mediation", "withdraw")
+
+
+def of_the_paper(entry: DocketEntry) -> Any:
+    """The record whose paper was served."""
+    return entry.record.paper.record
+
+
+def every_copy(entry: DocketEntry) -> bool:
+    """A step that is no service ends it; a service does once nobody's newest copy is left."""
+    return entry.record_type != "service" or served_on_all(entry.record.paper)
+
+
+def of_a_case(entry: DocketEntry) -> bool:
+    return bool(entry.record.paper.record_type == "arbitration")
+
+
+def hearing_day(entry: DocketEntry) -> date:
+    return date.fromisoformat(entry.facts["day"])
+
+
+def rolls(entry: DocketEntry) -> str:
+    """Whether the committee's 45 days roll over rest days before anybody calls them over (T15)."""
+    return chosen("award_rolls", entry.record.office.settings)
+
+
+def notice_days(entry: DocketEntry) -> str:
+    """How the committee counts its notice; a hearing too close for clear days has the least the text asks (T14)."""
+    reading = chosen("hearing_notice_days", entry.record.office.settings)
+    found = periods.due("hearing_notice", hearing_day(entry), calendar=in_force(), reading=reading)
+    return reading if found.due >= entry.on else ""
+
+
+def may_sue(entry: DocketEntry) -> bool:
+    """Against a final award the worker alone; against another everybody (trap 18)."""
+    award = entry.record.paper.record
+    return not award.final or bool(entry.party and entry.party.worker)
+
+
+def may_ask_to_set_aside(entry: DocketEntry) -> bool:
+    award = entry.record.paper.record
+    return award.final and entry.party is not None and not entry.party.worker and entry.party.side in "AB"
+
+
+ACCEPTANCE = TimeLimit(
+    code="arbitration.acceptance", rule="acceptance", title=_("Decide on acceptance"), binds="director",
+    starts_on=steps("file", "complete_correction", "resume_after_mediation"), stops_on=DECIDED_ON,
+    lapses_into="arbitration.fall_silent",
+)  # fmt: skip
+CORRECTION_NOTICE = TimeLimit(
+    code="arbitration.correction_notice", rule="correction_notice", title=_("Tell all defects at once"), binds="clerk",
+    starts_on=steps("file"), stops_on=DECIDED_ON | steps("propose_acceptance"),
+)  # fmt: skip
+CORRECTION = TimeLimit(
+    code="arbitration.correction", rule="correction_notice", title=_("Complete the application"), binds="A",
+    starts_on=steps("return_for_correction"), stops_on=steps("complete_correction", "not_corrected", "withdraw"),
+    fixed=lambda entry: date.fromisoformat(entry.facts["due_on"]),
+)  # fmt: skip
+SERVE_APPLICATION = TimeLimit(
+    code="arbitration.serve_application", rule="serve_application", title=_("Serve the application on the respondent"),
+    binds="clerk", starts_on=steps("accept"), stops_on=served("D12") | ENDED, whole=every_copy,
+)  # fmt: skip
+ANSWER = TimeLimit(
+    code="arbitration.answer", rule="answer", title=_("Answer; object to jurisdiction; file a counterclaim"), binds="B",
+    starts_on=served("D12"),
+    stops_on=steps("answer", "waive_answer", "take_change", "join_counterclaim") | ENDED,
+    lapses_into="arbitration.close_answer", per_party=True, of=of_the_paper, applies=of_a_case,
+)  # fmt: skip
+FORWARD_ANSWER = TimeLimit(
+    code="arbitration.forward_answer", rule="forward_answer", title=_("Forward the answer"), binds="clerk",
+    starts_on=steps("answer"), stops_on=steps("forward_answer") | ENDED, per_party=True,
+)  # fmt: skip
+TRIBUNAL = TimeLimit(
+    code="arbitration.tribunal_notice", rule="tribunal_notice", title=_("Form the tribunal and give notice"),
+    binds="director", starts_on=steps("accept", "receive_transfer"), stops_on=steps("form_tribunal") | ENDED,
+)  # fmt: skip
+COUNTERCLAIM = TimeLimit(
+    code="arbitration.counterclaim", rule="counterclaim_decision", title=_("Decide on the counterclaim"),
+    binds="director", starts_on=steps("file_counterclaim"),
+    stops_on=steps("join_counterclaim", "refuse_counterclaim") | ENDED,
+)  # fmt: skip
+RECUSAL = TimeLimit(
+    code="arbitration.recusal", rule="recusal_decision", title=_("Decide on the recusal"), binds="director",
+    starts_on=steps("ask_recusal"), stops_on=steps("decide_recusal") | ENDED,
+)  # fmt: skip
+HEARING_NOTICE = TimeLimit(
+    code="arbitration.hearing_notice", rule="hearing_notice", title=_("Serve the hearing notice"), binds="clerk",
+    starts_on=steps("schedule", "postpone"), trigger=hearing_day,
+    stops_on=served("D19") | steps("postpone", "open_hearing", "respondent_absent", "dissolve_tribunal") | ENDED,
+    whole=every_copy, read_as=notice_days,
+)  # fmt: skip
+HEARING = TimeLimit(
+    code="arbitration.hearing", rule="hearing_notice", title=_("Hearing"), binds="tribunal",
+    starts_on=steps("schedule", "postpone"), fixed=hearing_day,
+    stops_on=steps("postpone", "open_hearing", "respondent_absent", "dissolve_tribunal") | ENDED,
+)  # fmt: skip
+DELEGATED = TimeLimit(
+    code="arbitration.delegated_mediation", rule="delegated_mediation", title=_("Agree in delegated mediation"),
+    binds="both", starts_on=steps("delegate_mediation"), stops_on=steps("end_delegation", "settle") | ENDED,
+    lapses_into="arbitration.end_delegation",
+)  # fmt: skip
+AWARD = TimeLimit(
+    code="arbitration.award", rule="award", title=_("Make the award"), binds="tribunal",
+    starts_on=steps("accept", "receive_transfer"), stops_on=ENDED,
+    pauses_on=steps("suspend"), resumes_on=steps("resume"),
+    restarts_on=steps("join_party", "take_change", "join_counterclaim"), extends_on=steps("extend"),
+    lapses_into="arbitration.run_overdue", read_as=rolls,
+)  # fmt: skip
+SUIT = TimeLimit(
+    code="award.suit", rule="suit", title=_("Sue in court"), binds="party", starts_on=served("D38"),
+    stops_on=on_steps("handoff.file:suit", "award.set_aside", "award.lose_effect"),
+    lapses_into="award.pass_window", per_party=True, of=of_the_paper, applies=may_sue,
+)  # fmt: skip
+SET_ASIDE = TimeLimit(
+    code="award.set_aside", rule="set_aside", title=_("Ask the intermediate court to set the final award aside"),
+    binds="employer", starts_on=served("D38"),
+    stops_on=on_steps("handoff.file:set_aside", "award.contest", "award.set_aside", "award.lose_effect"),
+    lapses_into="award.pass_window", per_party=True, of=of_the_paper, applies=may_ask_to_set_aside,
+)  # fmt: skip
+ENFORCEMENT = TimeLimit(
+    code="award.enforcement", rule="enforcement", title=_("Apply for enforcement"), binds="party",
+    starts_on=on_steps("award.take_effect", "arbitration.conclude", "agreementreview.take_effect"),
+    stops_on=on_steps("award.contest", "award.set_aside", "award.lose_effect"),
+    pauses_on=on_steps("award.stay"), resumes_on=on_steps("award.stand"),
+)  # fmt: skip
+REVIEW = TimeLimit(
+    code="agreementreview.review", rule="agreement_review", title=_("Review the agreement"), binds="office",
+    starts_on=on_steps("agreementreview.accept"), extends_on=on_steps("agreementreview.extend"),
+    stops_on=on_steps("agreementreview.make_statement", "agreementreview.refuse_statement", "agreementreview.withdraw"),
+)  # fmt: skip

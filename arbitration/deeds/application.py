@@ -1,0 +1,30 @@
+"""The application as it was filed (AL-28, CR-29): claims with the way their sums were worked out."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from arbitration.deeds import Data, common, evidence, parties, yuan
+
+if TYPE_CHECKING:
+    from disputes.models import DocketEntry, Party
+
+
+def is_complete(entry: DocketEntry) -> bool:
+    """An application with a gap is taken all the same, and completed when the office asks for it (CR-29)."""
+    dispute = entry.dispute
+    return bool(dispute.facts_text.strip()) and dispute.claims.exclude(text="").filter(dropped=False).exists()
+
+
+def application(entry: DocketEntry, addressee: Party | None) -> Data:
+    claims = entry.dispute.claims.filter(dropped=False)
+    total = sum((claim.amount for claim in claims if claim.amount), Decimal(0))
+    data = common(
+        entry, facts=entry.dispute.facts_text, total=yuan(total) if total else None,
+        claims=[{"text": one.text, "amount": yuan(one.amount), "working": one.worked_out.printed} for one in claims],
+        evidence=[{"source": "申请人", **each} for each in evidence(entry.dispute)],
+        copies=sum(party["role"] == "respondent" for party in parties(entry.dispute)) or 1,
+    )  # fmt: skip
+    del data["number"]  # a party's own paper has none
+    return data

@@ -1,0 +1,142 @@
+"""Awards, mediation statements, certificates, and the papers of a review."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from arbitration.deeds import (
+    CAUSE,
+    Data,
+    basic_court,
+    claims,
+    common,
+    evidence,
+    intermediate_court,
+    tribunal,
+    yuan,
+)
+from disputes.models import Deadline, DocketEntry, Service
+
+if TYPE_CHECKING:
+    from disputes.models import Party
+
+REVIEW_REFUSED = {
+    "scope": "不属于仲裁委员会受理争议范围",
+    "jurisdiction": "不属于本仲裁委员会管辖",
+    "late": "超出规定的申请期间",
+    "relation": "调解协议的内容涉及确认劳动关系",
+    "confirmed": "调解协议已经人民法院司法确认",
+    "unlawful": "违反法律、行政法规强制性规定",
+    "harmful": "损害国家利益、社会公共利益或者公民、法人、其他组织合法权益",
+    "evidence": "当事人提供证据材料有弄虚作假嫌疑",
+    "not_voluntary": "违反自愿原则",
+    "unclear": "内容不明确",
+    "other": "其他不能制作调解书的情形",
+}
+
+
+def procedure(arbitration: Any, ending: str) -> str:
+    """The course of the case as an award tells it."""
+    when, accepted = arbitration.received_on, arbitration.accepted_on
+    sat = "独任仲裁庭" if not arbitration.bench else "仲裁庭"
+    told = [f"申请人于{_day(when)}向本委申请仲裁，本委于{_day(accepted)}受理，依法组成{sat}。"]
+    if arbitration.hearing_on:
+        absent = "被申请人经依法通知无正当理由未到庭，本委依法缺席审理。" if arbitration.defaulted else ""
+        told.append(f"{_day(arbitration.hearing_on)}，仲裁庭开庭审理了本案。{absent}")
+    return "".join(told) + ending
+
+
+def _day(value: Any) -> str:
+    return f"{value.year}年{value.month}月{value.day}日"
+
+
+def award(entry: DocketEntry, addressee: Party | None) -> Data:
+    record = entry.record
+    items = list(record.items.select_related("claim"))
+    total = sum((item.awarded or Decimal(0) for item in items), Decimal(0))
+    data = common(
+        entry, addressee, variant=f"partial_{record.kind}" if record.partial else record.kind,
+        procedure=procedure(record.arbitration, "现已审理终结。" if not record.partial else "现对已经清楚的部分先行裁决。"),
+        claims=claims(entry.dispute, {item.claim_id for item in items}), facts=record.facts, reasons=record.reasons,
+        evidence=evidence(entry.dispute), tribunal=tribunal(record.arbitration), defence=defence(entry),
+        result=[ruling(item) for item in items],
+        total=yuan(total) if total else None, basic_court=basic_court(record.office),
+        companion_number=record.companion,
+    )  # fmt: skip
+    if record.final:
+        data["intermediate_court"] = intermediate_court(record.office)
+    return data
+
+
+def ruling(item: Any) -> Data:
+    """One item; how its sum was worked out is printed where the tribunal awards that very sum."""
+    told = item.awarded and item.worked_out.amount == item.awarded
+    return {
+        "text": item.text, "amount": yuan(item.awarded) if item.awarded else None,
+        "working": item.worked_out.printed if told else [],
+    }  # fmt: skip
+
+
+def defence(entry: DocketEntry) -> str:
+    """What the respondents answered, in their own words."""
+    said = DocketEntry.objects.filter(
+        dispute=entry.dispute_id, step="arbitration.answer", record_id=entry.record.arbitration_id
+    )
+    return "\n".join(answer.facts.get("text", "") for answer in said.order_by("number"))
+
+
+def statement(entry: DocketEntry, addressee: Party | None) -> Data:
+    """The tribunal's mediation statement (AL-42, CR-72)."""
+    record = entry.record
+    facts = entry.facts.get("facts") or entry.dispute.facts_text
+    return common(
+        entry, addressee, variant="whole", procedure=procedure(record, "经仲裁庭主持调解，双方达成协议。"),
+        claims=claims(entry.dispute), facts=facts, result=entry.facts["result"], tribunal=tribunal(record),
+    )  # fmt: skip
+
+
+def certificate(entry: DocketEntry, addressee: Party | None) -> Data:
+    """That the award is in effect, with the days of service and what is known of suits."""
+    record = entry.record
+    rows = Service.objects.served().filter(paper__record_type="award", paper__record_id=record.pk)
+    served = [{"name": row.party.name, "served_on": row.served_on} for row in rows.select_related("party")]
+    creditors = [party.name for party in entry.dispute.parties.all() if party.side in record.creditor_sides]
+    return common(
+        entry, instrument={"title": "仲裁裁决书", "number": record.number, "made_on": record.made_on}, served=served,
+        suits="经查询，未发现当事人起诉或者申请撤销裁决。", effective_on=record.effective_on,
+    ) | {"addressee": "、".join(creditors) or entry.dispute.reference}  # fmt: skip
+
+
+def agreement(review: Any) -> Data:
+    paper = review.agreement
+    row = Deadline.objects.filter(dispute=review.dispute_id, rule="agreement_review_application").latest("pk")
+    return {
+        "title": paper.title, "number": paper.number, "made_by": paper.data.get("office") or "调解组织",
+        "made_on": paper.data.get("date") or row.trigger_on, "effective_on": row.trigger_on,
+    }  # fmt: skip
+
+
+def review_answer(entry: DocketEntry, addressee: Party | None) -> Data:
+    """V02: accepted or refused; V03: no statement made."""
+    record = entry.record
+    more: Data = {"filed_on": record.submitted_on, "agreement": agreement(record)}
+    if entry.step == "agreementreview.accept":
+        row = Deadline.objects.filter(code="agreementreview.review", record_id=record.pk).latest("pk")
+        more |= {"variant": "accepted", "accepted_on": record.accepted_on, "due_on": row.due_on}
+        more |= {"explanation": row.told("zh")}
+    else:
+        more |= {"ground": REVIEW_REFUSED[entry.facts["ground"]], "reasons": entry.facts["reason"]}
+        more |= {"variant": "refused"} if entry.step == "agreementreview.refuse" else {}
+    return common(entry, addressee, **more)
+
+
+def reviewed_statement(entry: DocketEntry, addressee: Party | None) -> Data:
+    """With the same content as the agreement (CR-77)."""
+    record = entry.record
+    said = record.agreement.data
+    told = f"双方当事人就经调解达成的协议，于{_day(record.submitted_on)}共同申请本委审查。经审查，调解协议内容合法有效。"
+    return common(
+        entry, addressee, variant="whole", procedure=told, claims=said.get("claims") or claims(entry.dispute),
+        facts=said.get("facts") or entry.dispute.facts_text or CAUSE, result=said["result"], tribunal=tribunal(record),
+    )  # fmt: skip

@@ -1,0 +1,187 @@
+"""From the receipt slip to the decision that ends a case without an award."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from arbitration.deeds import Data, common, contact, tribunal
+from arbitration.lifecycle.guards.preparing import EVIDENCE_DAYS
+from arbitration.models import Room
+from arbitration.models.bookings import half_hour, moment
+from disputes.models import Deadline, Office
+from disputes.service import served_on
+
+if TYPE_CHECKING:
+    from disputes.models import DocketEntry, Party
+
+DIRECTOR = "仲裁委员会主任"
+CHANNELS = {
+    "direct": "直接送达", "courier": "仲裁专递", "electronic": "电子送达", "entrusted": "委托送达", "simple": "简便送达",
+}  # fmt: skip
+REFUSED = {
+    "scope": "申请事项不属于劳动人事争议仲裁的受理范围",
+    "unclear": "没有明确的仲裁请求和事实理由",
+    "parties": "申请人与争议没有直接利害关系，或者没有明确的被申请人",
+    "again": "就同一事实、理由和仲裁请求再次申请仲裁",
+}
+SUSPENDED = {
+    "died": "劳动者一方当事人死亡，需要等待继承人表明是否参加仲裁",
+    "incapable": "劳动者一方当事人丧失民事行为能力，尚未确定法定代理人参加仲裁",
+    "ended": "用人单位终止，尚未确定权利义务承继者",
+    "force_majeure": "一方当事人因不可抗力的事由，不能参加仲裁",
+    "other_case": "案件审理需要以其他案件的审理结果为依据，而其他案件尚未审结",
+    "injury": "案件处理需要等待工伤认定、伤残等级鉴定以及其他鉴定结论",
+    "other": "其他应当中止仲裁审理的情形",
+}
+
+
+def receipt(entry: DocketEntry, addressee: Party | None) -> Data:
+    """Everything handed in so far, beginning with the application itself (CR-29)."""
+    papers = entry.dispute.papers.filter(code="", audience="open").exclude(uploaded_by=None)
+    items = [{"name": "仲裁申请书", "pages": 1, "copies": 1, "original": True}]
+    items += [{"name": paper.title, "pages": paper.pages or 1, "copies": 1} for paper in papers]
+    applicants = [party.name for party in entry.dispute.parties.all() if party.side == "A"]
+    return common(
+        entry, number=entry.record.intake_number, received_from="、".join(applicants), received_at=entry.at.isoformat(),
+        items=items, officer="立案庭",
+    )  # fmt: skip
+
+
+def correction(entry: DocketEntry, addressee: Party | None) -> Data:
+    return common(
+        entry, addressee, received_on=entry.record.received_on, defects=entry.facts["defects"],
+        due_on=entry.facts["due_on"], contact=contact(entry.record.office, entry.by),
+    )  # fmt: skip
+
+
+def acceptance(entry: DocketEntry, addressee: Party | None) -> Data:
+    return common(
+        entry, addressee, filed_on=entry.record.received_on, accepted_on=entry.record.accepted_on,
+        contact=contact(entry.record.office), **award_due(entry),
+    )  # fmt: skip
+
+
+def refusal(entry: DocketEntry, addressee: Party | None) -> Data:
+    ground = entry.facts.get("ground", "")
+    return common(
+        entry, addressee, filed_on=entry.record.received_on, ground=REFUSED.get(ground, "申请材料逾期未补正"),
+        reasons=entry.facts.get("reason") or "申请人在指定的期限内没有补正申请材料。",
+    )  # fmt: skip
+
+
+def pointer(entry: DocketEntry, addressee: Party | None) -> Data:
+    to = Office.objects.filter(pk=entry.facts["to"]).first() if str(entry.facts["to"]).isdigit() else None
+    return common(
+        entry, addressee, filed_on=entry.record.received_on, reasons=entry.facts["reason"],
+        competent_office=to.name if to else entry.facts["to"],
+    )  # fmt: skip
+
+
+def respond(entry: DocketEntry, addressee: Party | None) -> Data:
+    days = entry.record.office.settings.get("evidence_days", EVIDENCE_DAYS)
+    return common(
+        entry, addressee, accepted_on=entry.record.accepted_on, evidence_period=f"自收到本通知书之日起{days}日内",
+        contact=contact(entry.record.office),
+    )  # fmt: skip
+
+
+def transfer(entry: DocketEntry, addressee: Party | None) -> Data:
+    to = Office.objects.get(pk=entry.facts["to"])
+    files = [
+        {"name": paper.title, "pages": paper.pages or 1}
+        for paper in entry.dispute.papers.filter(volume="main")
+    ]
+    return common(
+        entry, accepted_on=entry.record.accepted_on, reasons=entry.facts["reason"],
+        files=files or [{"name": "案卷正卷", "pages": 1}],
+    ) | {"addressee": to.name}  # fmt: skip
+
+
+def formed(entry: DocketEntry, addressee: Party | None) -> Data:
+    return common(entry, addressee, tribunal=tribunal(entry.record))
+
+
+def sitting(entry: DocketEntry) -> tuple[str, str]:
+    """When and where, from the facts of the step: the booking itself follows it."""
+    room = Room.objects.get(pk=entry.facts["room"])
+    day = date.fromisoformat(entry.facts["day"])
+    place = f"{room.name}（{room.address or room.office.address or room.office.name}）"
+    return moment(day, half_hour(entry.facts["start"])).isoformat(), place
+
+
+def summons(entry: DocketEntry, addressee: Party | None) -> Data:
+    starts_at, place = sitting(entry)
+    return common(entry, addressee, starts_at=starts_at, place=place, tribunal=tribunal(entry.record))
+
+
+def postponed(entry: DocketEntry, addressee: Party | None) -> Data:
+    """Runs before the booking moves: the standing hearing is still the old one."""
+    asked_on, asked_by, reason = entry.record.decided
+    old = entry.record.hearing
+    more: Data = {"variant": "refused", "reasons": entry.facts.get("reason") or reason}
+    if entry.step == "arbitration.postpone":
+        new_at, place = sitting(entry)
+        more = {"variant": "granted", "reasons": reason, "new_at": new_at, "place": place}
+    return common(
+        entry,
+        addressee,
+        asked_on=asked_on,
+        asked_by=asked_by or "当事人",
+        old_at=old.starts_at.isoformat(),
+        **more,
+    )
+
+
+def suspension(entry: DocketEntry, addressee: Party | None) -> Data:
+    record = entry.record
+    more: Data = {"accepted_on": record.accepted_on, "approved_by": DIRECTOR}
+    if entry.step == "arbitration.suspend":
+        ground = SUSPENDED[entry.facts["ground"]]
+        more |= {"variant": "suspended", "ground": ground, "suspended_on": entry.on}
+    else:
+        more |= {
+            "variant": "resumed", "ground": entry.facts["reason"], "suspended_on": record.stood_since,
+            "resumed_on": entry.on, **award_due(entry),
+        }  # fmt: skip
+    return common(entry, addressee, **more)
+
+
+def extension(entry: DocketEntry, addressee: Party | None) -> Data:
+    row = award_deadline(entry)
+    return common(
+        entry, addressee, accepted_on=entry.record.accepted_on, reasons=entry.facts["reason"], approved_by=DIRECTOR,
+        old_due_on=row.history[-1]["due"], due_on=row.due_on, explanation=row.told("zh"),
+    )  # fmt: skip
+
+
+def award_deadline(entry: DocketEntry) -> Any:
+    rows = Deadline.objects.filter(
+        dispute=entry.dispute_id, code="arbitration.award", record_id=entry.record_id
+    )
+    return rows.latest("pk")
+
+
+def award_due(entry: DocketEntry) -> Data:
+    """The last day for the award and how it was counted."""
+    row = award_deadline(entry)
+    return {"due_on": row.due_on, "explanation": row.told("zh")}
+
+
+def withdrawal(entry: DocketEntry, addressee: Party | None) -> Data:
+    return common(
+        entry, addressee, accepted_on=entry.record.accepted_on, asked_on=entry.on, reasons=entry.facts["reason"],
+        tribunal=tribunal(entry.record),
+    )  # fmt: skip
+
+
+def absence(entry: DocketEntry, addressee: Party | None) -> Data:
+    """Proves the notice: without it no absence counts (CR-39, trap 10)."""
+    applicant = next(party for party in entry.dispute.parties.all() if party.side == "A")
+    service = entry.dispute.services.filter(paper__code="D19", party=applicant).latest("pk")
+    return common(
+        entry, addressee, accepted_on=entry.record.accepted_on, starts_at=entry.record.hearing.starts_at.isoformat(),
+        notice_served_on=served_on(entry.dispute, "D19", applicant),
+        notice_method=CHANNELS.get(service.channel, "留置送达"), ground=entry.facts["reason"],
+        tribunal=tribunal(entry.record),
+    )  # fmt: skip

@@ -1,0 +1,111 @@
+"""The hearing, the award and the end of the file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from viewflow import this
+from viewflow.workflow import flow
+
+from arbitration.flows.common import OfThePresiding, steps
+from arbitration.lifecycle.stages import DECIDED, HEARD, PENDING, Stage
+from disputes.views.tasks import do
+from disputes.worklist import CaseFlow, Duty
+
+
+class ScheduleFlow(OfThePresiding, CaseFlow):
+    opens_on = steps("form_tribunal", "resume")
+    lives_in = frozenset({Stage.ACCEPTED})
+    ends_on = steps("schedule", "dissolve_tribunal")
+
+    start = flow.StartHandle().Next(this.schedule)
+    schedule = (
+        Duty(do, role="presiding", steps=steps("schedule"), due="arbitration.award")
+        .Annotation(title=_("Schedule the hearing")).Next(this.end)
+    )  # fmt: skip
+    end = flow.End()
+
+    @classmethod
+    def needed(cls, record: Any) -> bool:
+        return record.stage == Stage.ACCEPTED and record.formed_on is not None
+
+
+class PostponementFlow(OfThePresiding, CaseFlow):
+    opens_on = steps("ask_postponement")
+    lives_in = frozenset({Stage.SCHEDULED})
+    ends_on = steps("postpone", "refuse_postponement")
+
+    start = flow.StartHandle().Next(this.decide)
+    decide = (
+        Duty(do, role="presiding", steps=steps("postpone", "refuse_postponement"))
+        .Annotation(title=_("Decide on the postponement")).Next(this.end)
+    )  # fmt: skip
+    end = flow.End()
+
+
+class HearingFlow(OfThePresiding, CaseFlow):
+    opens_on = steps("schedule", "postpone", "resume")
+    lives_in = frozenset({Stage.SCHEDULED})
+    ends_on = steps("open_hearing", "respondent_absent", "applicant_absent", "postpone")
+
+    start = flow.StartHandle().Next(this.hold)
+    hold = (
+        Duty(
+            do, role="presiding", steps=steps("open_hearing", "respondent_absent", "applicant_absent"),
+            due="arbitration.hearing",
+        )
+        .Annotation(title=_("Hold the hearing"))
+        .Next(this.end)
+    )  # fmt: skip
+    end = flow.End()
+
+    @classmethod
+    def needed(cls, record: Any) -> bool:
+        return record.stage == Stage.SCHEDULED
+
+
+class AwardFlow(OfThePresiding, CaseFlow):
+    opens_on = steps("open_hearing", "respondent_absent", "go_back", "resume")
+    lives_in = frozenset({*HEARD})
+    ends_on = steps("make_award", "settle")
+
+    start = flow.StartHandle().Next(this.decide)
+    decide = (
+        Duty(do, role="presiding", steps=steps("close_debate", "make_award", "settle"), due="arbitration.award")
+        .Annotation(title=_("Decide the case")).Next(this.end)
+    )  # fmt: skip
+    end = flow.End()
+
+    @classmethod
+    def needed(cls, record: Any) -> bool:
+        return record.stage in HEARD
+
+
+class TerminationFlow(CaseFlow):
+    """A court has filed the suit over the delay; ending the case is the committee's decision (CR-48)."""
+
+    opens_on = steps("note_suit")
+    lives_in = frozenset({*PENDING})
+    ends_on = steps("terminate", "make_award")
+
+    start = flow.StartHandle().Next(this.decide)
+    decide = (
+        Duty(do, role="director", steps=steps("terminate"))
+        .Annotation(title=_("End the case the court has taken")).Next(this.end)
+    )  # fmt: skip
+    end = flow.End()
+
+
+class CloseFlow(CaseFlow):
+    opens_on = steps(
+        "make_award", "conclude", "withdraw", "applicant_absent", "cancel", "terminate", "transfer"
+    )
+    lives_in = frozenset({*DECIDED})
+    ends_on = steps("close")
+
+    start = flow.StartHandle().Next(this.close)
+    close = (
+        Duty(do, role="director", steps=steps("close")).Annotation(title=_("Close the file")).Next(this.end)
+    )
+    end = flow.End()

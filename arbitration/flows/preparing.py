@@ -1,0 +1,108 @@
+"""What parties bring before the hearing, and who must answer it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from viewflow import this
+from viewflow.workflow import flow
+
+from arbitration.flows.common import steps
+from arbitration.lifecycle.stages import PENDING, PREPARING, RUNNING, Stage
+from disputes.views.tasks import do
+from disputes.worklist import CaseFlow, Duty
+
+
+class TribunalFlow(CaseFlow):
+    """The director forms the tribunal (CR-37)."""
+
+    opens_on = steps("accept", "receive_transfer", "dissolve_tribunal", "resume")
+    lives_in = frozenset({Stage.ACCEPTED})
+    ends_on = steps("form_tribunal")
+
+    start = flow.StartHandle().Next(this.form)
+    form = (
+        Duty(do, role="director", steps=steps("form_tribunal"), due="arbitration.tribunal_notice")
+        .Annotation(title=_("Form the tribunal")).Next(this.end)
+    )  # fmt: skip
+    end = flow.End()
+
+    @classmethod
+    def needed(cls, record: Any) -> bool:
+        return record.stage == Stage.ACCEPTED and record.formed_on is None
+
+
+class AnswerFlow(CaseFlow):
+    """The answer goes to the other side (CR-33)."""
+
+    opens_on = steps("answer")
+    lives_in = frozenset({*PENDING})
+    ends_on = steps("forward_answer")
+
+    start = flow.StartHandle().Next(this.forward)
+    forward = (
+        Duty(do, role="clerk", steps=steps("forward_answer"), due="arbitration.forward_answer")
+        .Annotation(title=_("Forward the answer")).Next(this.end)
+    )  # fmt: skip
+    end = flow.End()
+
+
+class ObjectionFlow(CaseFlow):
+    opens_on = steps("object_to_jurisdiction")
+    lives_in = frozenset({*PREPARING})
+    ends_on = steps("reject_objection", "transfer")
+
+    start = flow.StartHandle().Next(this.decide)
+    decide = (
+        Duty(do, role="director", steps=steps("reject_objection", "transfer"))
+        .Annotation(title=_("Decide on the objection to jurisdiction")).Next(this.end)
+    )  # fmt: skip
+    end = flow.End()
+
+
+class CounterclaimFlow(CaseFlow):
+    opens_on = steps("file_counterclaim")
+    lives_in = frozenset({*RUNNING})
+    ends_on = steps("join_counterclaim", "refuse_counterclaim")
+
+    start = flow.StartHandle().Next(this.decide)
+    decide = (
+        Duty(
+            do,
+            role="director",
+            steps=steps("join_counterclaim", "refuse_counterclaim"),
+            due="arbitration.counterclaim",
+        )
+        .Annotation(title=_("Decide on the counterclaim"))
+        .Next(this.end)
+    )
+    end = flow.End()
+
+
+class ChangeFlow(CaseFlow):
+    opens_on = steps("ask_change")
+    lives_in = frozenset({*RUNNING})
+    ends_on = steps("take_change")
+
+    start = flow.StartHandle().Next(this.decide)
+    decide = (
+        Duty(do, role="director", steps=steps("take_change"))
+        .Annotation(title=_("Decide on the changed claim")).Next(this.end)
+    )  # fmt: skip
+    end = flow.End()
+
+
+class RecusalFlow(CaseFlow):
+    """Three working days (CR-11)."""
+
+    opens_on = steps("ask_recusal")
+    lives_in = frozenset({*RUNNING})
+    ends_on = steps("decide_recusal")
+
+    start = flow.StartHandle().Next(this.decide)
+    decide = (
+        Duty(do, role="director", steps=steps("decide_recusal"), due="arbitration.recusal")
+        .Annotation(title=_("Decide on the recusal")).Next(this.end)
+    )  # fmt: skip
+    end = flow.End()

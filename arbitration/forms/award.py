@@ -1,0 +1,176 @@
+"""The award, claim by claim, with the sum worked out and the finality of each item as it would come out."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any, Self
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from arbitration.finality import ground, split
+from arbitration.forms.calculator import Calculator, filled
+from arbitration.forms.fields import words
+from disputes.form_fields import DayField, MoneyField
+from disputes.forms import DatedForm, StepForm
+from disputes.rules.finality import MONEY
+from disputes.rules.words import RuleError
+
+
+class AwardForm(DatedForm):
+    """One row per claim: what is decided, and for money how much. In part: rows left empty wait."""
+
+    steps = ("arbitration.make_award",)
+    template = "arbitration/award.html"
+    whole = True
+    looking = frozenset({"work_out"})
+    relation = forms.ChoiceField(
+        label=_("Is the employment relationship at issue?"), choices=[("", _("No")), ("yes", _("Yes"))], required=False,
+        help_text=_("Then nothing in this award is final. [B9-11]"),
+    )  # fmt: skip
+    facts_text = words(_("Facts found"), rows=8)
+    reasons = words(_("Reasons"), rows=8)
+    field_order = ("relation", "facts_text", "reasons", "on", "proof")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        decided = set(self.record.awards.values_list("items__claim", flat=True)) if self.record.pk else set()
+        self.claims = [c for c in self.record.dispute.claims.all() if not c.dropped and c.pk not in decided]
+        self.own = list(self.fields)
+        self.calculators = {claim.pk: self._row(claim) for claim in self.claims}
+
+    def _row(self, claim: Any) -> Calculator:
+        self.fields[f"text_{claim.pk}"] = words(
+            _("Decision on: %(claim)s") % {"claim": claim.text}, rows=2, required=self.whole
+        )
+        if claim.kind in MONEY or claim.amount is not None:
+            self.fields[f"awarded_{claim.pk}"] = MoneyField(
+                label=_("Awarded (yuan): %(claim)s") % {"claim": claim.text}, required=self.whole,
+                help_text=_("0 if dismissed"),
+            )  # fmt: skip
+        return Calculator(self, claim)
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        for claim in self.claims:
+            name = f"awarded_{claim.pk}"
+            if (
+                name in self.fields
+                and found.get(f"text_{claim.pk}")
+                and found.get(name) is None
+                and name not in self.errors
+            ):
+                self.add_error(name, _("Write the sum awarded, 0 if the claim is dismissed."))
+        return found
+
+    def items(self) -> list[dict[str, Any]]:
+        decided = [claim for claim in self.claims if self.cleaned_data.get(f"text_{claim.pk}")]
+        return [self._item(claim) for claim in decided]
+
+    def _item(self, claim: Any) -> dict[str, Any]:
+        """Beside the sum awarded stands the tribunal's own working, if it made one."""
+        said, calculator = self.cleaned_data, self.calculators[claim.pk]
+        item = {
+            "claim": claim.pk, "text": said[f"text_{claim.pk}"], "awarded": _plain(said.get(f"awarded_{claim.pk}")),
+        }  # fmt: skip
+        working = calculator.work() if calculator.done else None
+        return item | ({"working": working.kept} if working else {})
+
+    def facts(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        kept = {name: value for name, value in super().facts().items() if name in ("on", "proof")}
+        return kept | {
+            "items": self.items(), "facts": said["facts_text"], "reasons": said["reasons"],
+            "relation": said.get("relation", ""),
+        }  # fmt: skip
+
+    def again(self) -> Self:
+        """The page once more with the sum worked out in its place; nothing typed is judged or lost."""
+        typed = {name: self.data.get(name, "") for name in self.fields}
+        pressed = self.data.get("work_out", "")
+        for key, calculator in self.calculators.items():
+            if str(key) == pressed:
+                typed = filled(typed, calculator, calculator.work())
+        return type(self)(record=self.record, user=self.user, initial=typed | {"work_out": pressed})
+
+    def rows(self) -> list[dict[str, Any]]:
+        """What the template lays out per claim."""
+        return [self._shown(claim, self.calculators[claim.pk]) for claim in self.claims]
+
+    def _shown(self, claim: Any, calculator: Calculator) -> dict[str, Any]:
+        pressed = str(self.initial.get("work_out", "")) == str(claim.pk)
+        worked = calculator.work() if calculator.done or pressed else None
+        return {
+            "claim": claim, "text": self[f"text_{claim.pk}"], "calculator": calculator, "worked": worked,
+            "awarded": self[f"awarded_{claim.pk}"] if f"awarded_{claim.pk}" in self.fields else None,
+            "typed": self._typed(claim), "refusals": calculator.refusals, "pressed": pressed,
+            "done": self[calculator.name("done")] if calculator.name("done") in self.fields else None,
+        }  # fmt: skip
+
+    def extra(self) -> dict[str, Any]:
+        return {
+            "rows": self.rows(),
+            "others": [self[name] for name in self.own],
+            "verdict": self.verdict(),
+        }
+
+    def verdict(self) -> dict[str, Any]:
+        """Final or not, row by row, from what has been typed so far; money without a sum says nothing yet."""
+        items = []
+        for claim in self.claims:
+            typed = self._typed(claim)
+            if claim.kind not in MONEY or typed is not None:
+                items.append({"claim": claim.pk, "awarded": _plain(typed)})
+        if not items:
+            return {}
+        on = self._cleaned("on", DayField(required=False)) or timezone.localdate()
+        try:
+            found = split(self.record, items, on=on, relation=bool(self.said("relation")))
+        except RuleError as refused:
+            return {"refused": refused.to(get_language() or "zh")}
+        return self._told(found, on)
+
+    def _told(self, found: Any, on: Any) -> dict[str, Any]:
+        claims = {str(claim.pk): claim for claim in self.claims}
+        language = get_language() or "zh"
+        lines = [(claims[key], found.items[key], found.reasons[key].to(language)) for key in found.items]
+        documents = [(one.type, [claims[key] for key in one.items]) for one in found.documents]
+        return {
+            "lines": lines, "threshold": found.threshold, "documents": documents, "wage": found.wage,
+            "day": ground(self.record, on)[1], "law": found.law,
+            "readings": [line.to(language) for line in found.readings],
+        }  # fmt: skip
+
+    def said(self, name: str) -> Any:
+        """What stands in the field, typed or filled in; also before the field is there."""
+        if self.is_bound:
+            return self.data.get(name)
+        field = self.fields.get(name)
+        return self.initial.get(name, field.initial if field else None)
+
+    def _typed(self, claim: Any) -> Decimal | None:
+        name = f"awarded_{claim.pk}"
+        return self._cleaned(name, self.fields[name]) if name in self.fields else None
+
+    def _cleaned(self, name: str, field: forms.Field) -> Any:
+        try:
+            return field.clean(self.said(name)) if self.said(name) else None
+        except forms.ValidationError:
+            return None
+
+
+class PartAwardForm(AwardForm):
+    steps = ("arbitration.award_in_part",)
+    whole = False
+
+
+class CorrectAwardForm(StepForm):
+    steps = ("award.correct",)
+    wrong = words(_("Text to correct"), rows=2)
+    right = words(_("Correct text"), rows=2, help_text=_("The windows to sue do not move. [CR-54]"))
+
+
+def _plain(amount: Decimal | None) -> str | None:
+    return f"{amount:.2f}" if amount is not None else None

@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from arbitration.allocation import DAY, free_slots
+from arbitration.forms.fields import WithConsent, words
+from arbitration.lifecycle.guards.ending import SUSPENSION
+from arbitration.lifecycle.guards.preparing import first_day_for_hearing
+from arbitration.models import Room
+from arbitration.models.bookings import clock
+from disputes.calendars import in_force
+from disputes.form_fields import DayField, MoneyField
+from disputes.forms import DatedForm, ReasonForm, StepForm
+from disputes.intake.circumstances import spoken
+from disputes.rules.counting import count_working_days
+from disputes.rules.readings import chosen, told
+
+HOURS = [(clock(half), clock(half)) for half in range(DAY[0], DAY[1] + 1)]
+DAYS_SHOWN = 4
+LINES = 4  # what a mediation statement's form has room for
+
+
+class ScheduleForm(StepForm):
+    """Room, day and hours; the free ones of the first lawful days are offered to pick."""
+
+    steps = ("arbitration.schedule",)
+    template = "arbitration/schedule.html"
+    room = forms.ModelChoiceField(label=_("Room"), queryset=Room.objects.none())
+    day = DayField(label=_("Day"))
+    start = forms.ChoiceField(label=_("Begins at"), choices=HOURS[:-1], initial="09:00")
+    end = forms.ChoiceField(label=_("Ends at"), choices=HOURS[1:], initial="11:00")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["room"].queryset = Room.objects.filter(office=self.record.office_id)
+        self.fields["day"].initial = first_day_for_hearing(self.record, timezone.localdate())
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        if found.get("start") and found.get("end") and found["end"] <= found["start"]:
+            self.add_error("end", _("The hearing must end after it begins."))
+        return found
+
+    def extra(self) -> dict[str, Any]:
+        first = first_day_for_hearing(self.record, timezone.localdate())
+        days = [first] + [count_working_days(first, n, in_force()) for n in range(1, DAYS_SHOWN)]
+        return {
+            "free": [(day, free_slots(self.record, day)) for day in days],
+            "first_day": first,
+            "reading": self._reading(),
+        }
+
+    def _reading(self) -> str:
+        option = chosen("hearing_notice_days", self.record.office.settings)
+        return spoken(told("hearing_notice_days", option))
+
+
+class PostponeForm(ScheduleForm):
+    steps = ("arbitration.postpone",)
+    reason = words(_("Reasons"), rows=3, required=False, help_text=_("Needed where no party has asked."))
+
+
+class GivenReasonsForm(ReasonForm):
+    steps = (
+        "arbitration.ask_postponement", "arbitration.refuse_postponement", "arbitration.end_delegation",
+        "arbitration.go_back", "arbitration.resume", "arbitration.extend", "arbitration.cancel",
+    )  # fmt: skip
+
+
+class DelegateForm(WithConsent):
+    steps = ("arbitration.delegate_mediation",)
+    body = forms.CharField(label=_("Mediation organisation"), max_length=80)
+    field_order = ("body", "consent")
+
+
+class OpenForm(DatedForm):
+    steps = ("arbitration.open_hearing",)
+
+
+class AbsentForm(ReasonForm, DatedForm):
+    steps = ("arbitration.applicant_absent", "arbitration.respondent_absent")
+    field_order = ("reason", "on", "proof")
+
+
+class CloseDebateForm(DatedForm):
+    steps = ("arbitration.close_debate",)
+    last_words = words(_("Last words of both sides"), required=False)
+    field_order = ("last_words", "on", "proof")
+
+
+class DeliberateForm(StepForm):
+    steps = ("arbitration.deliberate",)
+    text = words(
+        _("Opinions"), help_text=_("Kept in the side volume; the arbitrators alone can read it. [CR-22]")
+    )
+    vote = forms.CharField(label=_("Vote"), max_length=60, required=False)
+
+
+class SettleForm(StepForm):
+    """The result in lines; a sum where one is paid."""
+
+    steps = ("arbitration.settle",)
+    facts_text = words(_("Facts"), required=False, help_text=_("Empty: as in the application."))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for n in range(1, LINES + 1):
+            self.fields[f"text_{n}"] = words(_("What was agreed, %(n)d") % {"n": n}, rows=2, required=n == 1)
+            self.fields[f"amount_{n}"] = MoneyField(label=_("Sum (yuan), %(n)d") % {"n": n}, required=False)
+
+    def facts(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        lines = [(said.get(f"text_{n}"), said.get(f"amount_{n}")) for n in range(1, LINES + 1)]
+        result = [
+            {"text": text, "amount": str(sum_) if sum_ is not None else None} for text, sum_ in lines if text
+        ]
+        return {"result": result, "facts": said.get("facts_text", "")}
+
+
+class SuspendForm(ReasonForm):
+    steps = ("arbitration.suspend",)
+    ground = forms.ChoiceField(label=_("Ground"), choices=list(SUSPENSION.items()), widget=forms.RadioSelect)
+    field_order = ("ground", "reason")
+
+
+class WithdrawForm(ReasonForm, WithConsent):
+    steps = ("arbitration.withdraw",)
+    field_order = ("reason", "consent")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.record.dispute.collective:
+            del self.fields["consent"]
+
+
+class TerminateForm(StepForm):
+    steps = ("arbitration.terminate",)
+    court_number = forms.CharField(label=_("Number under which the court filed the suit"), max_length=60)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["court_number"].initial = self.record.court_number

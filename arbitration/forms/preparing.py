@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from arbitration.forms.fields import ClaimForm, People, bench, holders, words
+from disputes.form_fields import DayField, MoneyField
+from disputes.forms import ReasonForm, StepForm
+from disputes.intake.circumstances import spoken
+from disputes.models import Party, User
+from disputes.rules.readings import chosen, told
+
+BENCH = ("presiding", "arbitrator")
+
+
+class AnswerForm(StepForm):
+    steps = ("arbitration.answer",)
+    text = words(
+        _("Your answer"),
+        rows=10,
+        help_text=_("To each claim: right or wrong, and why. Add your evidence as papers."),
+    )
+
+
+class GivenReasonsForm(ReasonForm):
+    """Steps of this stage that give reasons and nothing else."""
+
+    steps = (
+        "arbitration.object_to_jurisdiction", "arbitration.reject_objection", "arbitration.refuse_counterclaim",
+        "arbitration.to_ordinary", "arbitration.dissolve_tribunal", "arbitration.raise_limitation",
+    )  # fmt: skip
+
+
+class CounterclaimForm(ClaimForm):
+    steps = ("arbitration.file_counterclaim", "arbitration.ask_change")
+    amount = MoneyField(label=_("Sum (yuan)"), required=False)
+
+
+class JoinPartyForm(StepForm):
+    steps = ("arbitration.join_party",)
+    called = forms.CharField(label=_("Name"), max_length=80)
+    side = forms.ChoiceField(label=_("Joins as"), choices=Party.Side.choices)
+    kind = forms.ChoiceField(label=_("Kind"), choices=Party.Kind.choices)
+    address = forms.CharField(label=_("Address"), max_length=120, required=False)
+    worker = forms.ChoiceField(
+        label=_("Is it a worker?"), choices=[("", _("No")), ("yes", _("Yes"))], required=False
+    )
+
+
+class SimpleForm(StepForm):
+    steps = ("arbitration.handle_simply",)
+    ground = forms.ChoiceField(
+        label=_("Ground"), widget=forms.RadioSelect,
+        choices=[
+            ("clear", _("Facts and relation are clear, little is disputed")),
+            ("small", _("The sum is not above the province's average wage of last year")),
+            ("agreed", _("Both parties agree")),
+        ],
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        series = chosen("average_wage_series", self.record.office.settings)
+        self.fields["ground"].help_text = spoken(told("average_wage_series", series))
+
+
+class TribunalForm(StepForm):
+    steps = ("arbitration.form_tribunal",)
+    presiding = forms.ModelChoiceField(
+        label=_("Presiding arbitrator, or the one who sits alone"), queryset=User.objects.none()
+    )
+    arbitrators = People(
+        label=_("Two more arbitrators"), queryset=User.objects.none(), required=False,
+        widget=forms.CheckboxSelectMultiple, help_text=_("None for a simple case. [AL-31]"),
+        error_messages={"invalid_pk_value": _("Choose arbitrators from the list.")},
+    )  # fmt: skip
+    recorder = forms.ModelChoiceField(label=_("Recorder"), queryset=User.objects.none())
+    override_reason = words(
+        _("Why one alone is enough although ten or more workers claim"), rows=2, required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        office = self.record.office_id
+        self.fields["presiding"].queryset = self.fields["arbitrators"].queryset = holders(office, *BENCH)
+        self.fields["recorder"].queryset = holders(office, "recorder", "clerk")
+        if not self.record.dispute.collective:
+            del self.fields["override_reason"]
+
+    def facts(self) -> dict[str, Any]:
+        return super().facts() | {"arbitrators": list(self.cleaned_data["arbitrators"])}
+
+
+class AskRecusalForm(ReasonForm):
+    steps = ("arbitration.ask_recusal",)
+    person = forms.ModelChoiceField(label=_("Who should step back?"), queryset=User.objects.none())
+    known_on = DayField(
+        label=_("Since when do you know the ground?"), required=False,
+        help_text=_("Needed once the hearing has opened. [CR-11]"),
+    )  # fmt: skip
+    field_order = ("person", "reason", "known_on")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = bench(self.record.dispute)
+
+
+class DecideRecusalForm(ReasonForm):
+    steps = ("arbitration.decide_recusal",)
+    decision = forms.ChoiceField(
+        label=_("Decision"), choices=[("upheld", _("The person steps down")), ("rejected", _("The person stays"))],
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+    substitute = forms.ModelChoiceField(
+        label=_("Who takes the seat"), queryset=User.objects.none(), required=False
+    )
+    field_order = ("decision", "substitute", "reason")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        record = self.record
+        writing = record.recusal_of_id is not None and record.recusal_of_id == record.recorder_id
+        roles = ("recorder", "clerk") if writing else BENCH
+        self.fields["substitute"].queryset = holders(record.office_id, *roles).exclude(
+            pk=record.recusal_of_id
+        )

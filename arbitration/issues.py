@@ -1,0 +1,84 @@
+"""Which document each step makes, from what, for whom (docs/law.md 8.2, 10.2, 10.3)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from arbitration.deeds import decisions, notices
+from arbitration.deeds.application import application, is_complete
+from disputes.deadlines import on_steps
+from disputes.models import Deadline
+from disputes.papers.issue import Issue, everybody, side
+
+if TYPE_CHECKING:
+    from disputes.models import DocketEntry
+
+
+def steps(*names: str) -> frozenset[str]:
+    return on_steps(*(f"arbitration.{name}" for name in names))
+
+
+def tribunal_known(entry: DocketEntry) -> bool:
+    return entry.record.accepted_on is not None and entry.record.presiding_id is not None
+
+
+def tribunal_changed(entry: DocketEntry) -> bool:
+    return entry.step == "arbitration.form_tribunal" or entry.facts.get("decision") == "upheld"
+
+
+def answer_again(entry: DocketEntry) -> bool:
+    return not entry.record.answer_waived
+
+
+def certified(entry: DocketEntry) -> bool:
+    """A final award once no window is open any more, another on the day it takes effect."""
+    award = entry.record
+    if entry.step == "award.take_effect":
+        return not award.final
+    open_windows = Deadline.objects.open().filter(
+        record_type="award", record_id=award.pk, code__in=["award.suit", "award.set_aside"]
+    )
+    return award.final and award.stage == "effective" and not award.stayed and not open_windows.exists()
+
+
+Issue(code="D01", on=steps("file"), data=application, when=is_complete)
+Issue(code="D03", on=steps("file"), data=notices.receipt)
+Issue(code="D04", on=steps("return_for_correction"), data=notices.correction, to=side("A"))
+Issue(code="D09", on=steps("accept", "receive_transfer"), data=notices.acceptance, to=side("A"))
+Issue(code="D10", on=steps("refuse", "not_corrected"), data=notices.refusal, to=side("A"))
+Issue(code="D11", on=steps("redirect"), data=notices.pointer, to=side("A"))
+Issue(code="D12", on=steps("accept"), data=notices.respond, to=side("B"))
+Issue(code="D12", on=steps("take_change"), data=notices.respond, to=side("B"), when=answer_again)
+Issue(code="D12", on=steps("join_counterclaim"), data=notices.respond, to=side("A"))
+Issue(
+    code="D14",
+    on=steps("form_tribunal", "decide_recusal"),
+    data=notices.formed,
+    to=everybody,
+    when=tribunal_changed,
+)
+Issue(code="D17", on=steps("transfer"), data=notices.transfer)
+Issue(code="D19", on=steps("schedule", "postpone"), data=notices.summons, to=everybody)
+Issue(code="D20", on=steps("postpone", "refuse_postponement"), data=notices.postponed, to=everybody)
+Issue(code="D28", on=steps("suspend", "resume"), data=notices.suspension, to=everybody)
+Issue(code="D29", on=steps("extend"), data=notices.extension, to=everybody)
+Issue(code="D32", on=steps("withdraw"), data=notices.withdrawal, to=everybody, when=tribunal_known)
+Issue(code="D33", on=steps("applicant_absent"), data=notices.absence, to=everybody)
+Issue(code="D37", on=steps("settle"), data=decisions.statement, to=everybody)
+Issue(code="D38", on=on_steps("award.make"), data=decisions.award, to=everybody)
+Issue(
+    code="D42",
+    on=on_steps("award.take_effect", "award.pass_window"),
+    data=decisions.certificate,
+    when=certified,
+)
+Issue(
+    code="V02",
+    on=on_steps("agreementreview.accept", "agreementreview.refuse"),
+    data=decisions.review_answer,
+    to=everybody,
+)
+Issue(
+    code="D37", on=on_steps("agreementreview.make_statement"), data=decisions.reviewed_statement, to=everybody
+)
+Issue(code="V03", on=on_steps("agreementreview.refuse_statement"), data=decisions.review_answer, to=everybody)

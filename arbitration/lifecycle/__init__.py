@@ -1,0 +1,21 @@
+"""An arbitration's whole life (docs/law.md 10.2), in the order it is lived."""
+
+from arbitration.lifecycle.ending import EndingSteps
+from arbitration.lifecycle.hearing import HearingSteps
+from arbitration.lifecycle.intake import IntakeSteps
+from arbitration.lifecycle.preparing import PreparingSteps
+from arbitration.lifecycle.stages import Stage
+from arbitration.lifecycle.tribunal import Mode, TribunalSteps
+from disputes.steps import Stages
+
+
+class ArbitrationLifecycle(IntakeSteps, PreparingSteps, TribunalSteps, HearingSteps, EndingSteps):
+    """Intake, preparation, hearing, end: one record, one stage."""
+
+    stage = Stages(Stage)
+
+    class Meta:
+        abstract = True
+
+
+__all__ = ["ArbitrationLifecycle", "Mode", "Stage"]

@@ -1,0 +1,151 @@
+"""An award from its making to its effect, or its end before a court (AL-47 to AL-51, CR-50 to CR-54)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from disputes.lifecycle import operation_of_law, presiding
+from disputes.models import Deadline, Service
+from disputes.steps import NEW, SAME, Stages, guard, returned, step
+
+WINDOWS = ["award.suit", "award.set_aside"]
+
+
+class AwardStage(models.TextChoices):
+    NEW = NEW, _("New")
+    MADE = "made", _("Made, the windows to sue run")
+    EFFECTIVE = "effective", _("In effect")
+    CONTESTED = "contested", _("Before a court")
+    SET_ASIDE = "set_aside", _("Set aside")
+    WITHOUT_EFFECT = "without_effect", _("Without effect")
+
+
+def windows(award: Any) -> Any:
+    return Deadline.objects.filter(
+        dispute=award.dispute.pk, record_type="award", record_id=award.pk, code__in=WINDOWS
+    )
+
+
+@guard(_("The award is not final, and a party may still sue."), law="AL-50")
+def nobody_may_sue_any_more(award: Any) -> bool:
+    """A final award binds on its own date (trap 22); another once every party's own window is over (trap 21)."""
+    if award.final:
+        return True
+    if (
+        Service.objects.filter(paper__record_type="award", paper__record_id=award.pk)
+        .exclude(stage="served")
+        .exists()
+    ):
+        return False
+    return windows(award).exists() and not windows(award).open().exists()
+
+
+@guard(_("The party's own window is over."), law="AL-48, AL-49, AL-50")
+def window_is_open(award: Any) -> bool:
+    party = award.act.facts.get("party")
+    if party is None:
+        return True
+    rows = windows(award).filter(party=party)
+    return not rows.exists() or rows.filter(due_on__gte=award.act.on).exists()
+
+
+@guard(_("The text to correct and the correct text are needed."), law="CR-54")
+def correction_is_said(award: Any) -> bool:
+    facts = award.act.facts
+    return not facts or bool(facts.get("wrong") and facts.get("right"))
+
+
+class AwardLifecycle(models.Model):
+    stage = Stages(AwardStage)
+    made_on = models.DateField(_("Made on"), null=True, editable=False)
+    effective_on = models.DateField(_("In effect since"), null=True, editable=False)
+    stayed = models.BooleanField(_("Enforcement stayed"), default=False, editable=False)
+    sued_by = models.JSONField(default=list, blank=True, editable=False)  # parties' keys (trap 20)
+
+    class Meta:
+        abstract = True
+
+    @step(
+        source=AwardStage.NEW,
+        target=AwardStage.MADE,
+        law="AL-46, CR-53",
+        by=operation_of_law,
+        title=_("Award made"),
+    )
+    def make(self, on: date, proof: str = "") -> None:
+        """The tribunal's `make_award` brings one of these per document."""
+        self.made_on = on
+
+    @step(
+        source=[AwardStage.MADE, AwardStage.CONTESTED], target=AwardStage.EFFECTIVE, law="AL-47, AL-50", by=operation_of_law,
+        when=[nobody_may_sue_any_more], title=_("The award takes effect"),
+    )  # fmt: skip
+    def take_effect(self, on: date) -> None:
+        """`on` is the award's own date if final, else the day after the last window (DT64, DT65)."""
+        self.effective_on = on
+
+    @step(
+        source=[AwardStage.MADE, AwardStage.EFFECTIVE, AwardStage.CONTESTED, AwardStage.WITHOUT_EFFECT], target=SAME,
+        law="AL-48, AL-49, AL-50", by=operation_of_law, title=_("A window to go to court is over"),
+    )  # fmt: skip
+    def pass_window(self, on: date) -> None:
+        """One party's own window, from its own receipt."""
+
+    @step(
+        source=[AwardStage.MADE, AwardStage.EFFECTIVE, AwardStage.CONTESTED],
+        target=returned(AwardStage.MADE, AwardStage.CONTESTED, AwardStage.EFFECTIVE), law="AL-48, AL-50, J1-16, J1-17",
+        by=operation_of_law, title=_("A suit on the award has been filed"),
+    )  # fmt: skip
+    def contest(self, on: date, party: int) -> str:
+        """The whole award waits for the suing party; of several workers only for those who sue (J1-16, J1-17)."""
+        self.sued_by = [*self.sued_by, party] if party not in self.sued_by else self.sued_by
+        if self.waits_for_all():  # type: ignore[attr-defined]
+            return AwardStage.CONTESTED
+        return str(self.stage)
+
+    @step(
+        source=[AwardStage.MADE, AwardStage.EFFECTIVE], target=SAME, law="AL-49, J1-25", by=operation_of_law,
+        title=_("The employer asks for the award to be set aside; enforcement is stayed"),
+    )  # fmt: skip
+    def stay(self, on: date, party: int = 0) -> None:
+        self.stayed = True
+
+    @step(
+        source=[AwardStage.EFFECTIVE, AwardStage.MADE, AwardStage.CONTESTED], target=returned(*AwardStage.values),
+        law="J1-22, J1-25", by=operation_of_law, title=_("The award stands"),
+    )  # fmt: skip
+    def stand(self, on: date, party: int = 0) -> str:
+        """The request was dismissed or gave way, or the suit fell: what was stayed goes on."""
+        self.stayed = False
+        self.sued_by = [key for key in self.sued_by if key != party]
+        if self.stage != AwardStage.CONTESTED or self.waits_for_all():  # type: ignore[attr-defined]
+            return str(self.stage)
+        return AwardStage.EFFECTIVE if self.effective_on else AwardStage.MADE
+
+    @step(
+        source=[AwardStage.EFFECTIVE, AwardStage.MADE, AwardStage.CONTESTED], target=AwardStage.SET_ASIDE, law="AL-49",
+        by=operation_of_law, title=_("The award is set aside"),
+    )  # fmt: skip
+    def set_aside(self, on: date) -> None:
+        """Either party may sue within fifteen days of receiving the ruling."""
+        self.stayed, self.effective_on = False, None
+
+    @step(
+        source=[AwardStage.MADE, AwardStage.EFFECTIVE, AwardStage.CONTESTED], target=AwardStage.WITHOUT_EFFECT, law="J1-16",
+        by=operation_of_law, title=_("The award has no effect"),
+    )  # fmt: skip
+    def lose_effect(self, on: date) -> None:
+        """The court has judged the matter, or found it no labour dispute: the award as a whole falls."""
+        self.effective_on, self.stayed = None, False
+
+    @step(
+        source=[AwardStage.MADE, AwardStage.EFFECTIVE, AwardStage.CONTESTED], target=SAME, law="CR-54", by=presiding,
+        when=[correction_is_said], title=_("Correct a slip in the award"), grave=True,
+    )  # fmt: skip
+    def correct(self, on: date, wrong: str, right: str) -> None:
+        """A slip of the pen or an item left out; the windows do not move (trap 49)."""
+        self.corrections = [*self.corrections, {"on": on.isoformat(), "wrong": wrong, "right": right}]  # type: ignore[has-type]

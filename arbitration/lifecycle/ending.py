@@ -1,0 +1,172 @@
+"""How a case stands still, is lengthened, and ends (CR-32, CR-35, CR-45 to CR-50)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from arbitration.lifecycle.guards import (
+    all_papers_served,
+    award_covers_claims,
+    award_items_count,
+    before_the_last_day,
+    collective_consents,
+    court_has_the_case,
+    ground_in_the_rules,
+    may_dispose_of_claims,
+    no_recusal_pending,
+    not_extended_before,
+    tribunal_still_lawful,
+    wage_is_known,
+)
+from arbitration.lifecycle.stages import DECIDED, HEARD, INTAKE, PENDING, PREPARING, RUNNING, Stage
+from disputes.lifecycle import applicant, director, either, operation_of_law, presiding
+from disputes.steps import SAME, returned, step
+
+
+class Outcome(models.TextChoices):
+    """The closing codes (docs/law.md 2.12)."""
+
+    AWARD = "award", _("Award")
+    STATEMENT = "statement", _("Mediation statement")
+    WITHDRAWN = "withdrawn", _("Withdrawal")
+    DEEMED_WITHDRAWN = "deemed", _("Treated as withdrawn")
+    CANCELLED = "cancelled", _("Accepted by mistake")
+    TERMINATED = "terminated", _("Ended because of a suit")
+    TRANSFERRED = "transferred", _("Transferred")
+
+
+OUTCOMES = {
+    Stage.AWARDED: Outcome.AWARD,
+    Stage.MEDIATED: Outcome.STATEMENT,
+    Stage.WITHDRAWN: Outcome.WITHDRAWN,
+    Stage.DEEMED_WITHDRAWN: Outcome.DEEMED_WITHDRAWN,
+    Stage.CANCELLED: Outcome.CANCELLED,
+    Stage.TERMINATED: Outcome.TERMINATED,
+    Stage.TRANSFERRED: Outcome.TRANSFERRED,
+}
+
+
+class EndingSteps(models.Model):
+    suspended_at = models.CharField(max_length=24, blank=True, editable=False)  # the stage to come back to
+    suspended_on = models.DateField(_("Suspended on"), null=True, editable=False)
+    suspended_for = models.CharField(max_length=40, blank=True, editable=False)
+    extended_on = models.DateField(_("Extended on"), null=True, editable=False)
+    court_number = models.CharField(
+        _("Number of the suit over the delay"), max_length=60, blank=True, editable=False
+    )
+    overdue_on = models.DateField(_("No award in time, since"), null=True, editable=False)
+    outcome = models.CharField(_("Closed by"), max_length=12, choices=Outcome, blank=True, editable=False)
+    closed_on = models.DateField(_("Closed on"), null=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @step(
+        source=[*RUNNING], target=Stage.SUSPENDED, law="CR-46, CR-47", by=director, when=[ground_in_the_rules],
+        title=_("Suspend the case"), grave=True,
+    )  # fmt: skip
+    def suspend(self, on: date, ground: str, reason: str = "") -> None:
+        """The 45 days stand still from the day of approval (CR-46(6))."""
+        self.suspended_at, self.suspended_on, self.suspended_for = str(self.stage), on, ground  # type: ignore[attr-defined]
+
+    @step(
+        source=Stage.SUSPENDED, target=returned(*RUNNING), law="CR-47", by=either(director, presiding),
+        title=_("Go on with the case"),
+    )  # fmt: skip
+    def resume(self, on: date, reason: str) -> str:
+        back, self.suspended_at, self.suspended_for = self.suspended_at, "", ""
+        self.stood_since, self.suspended_on = self.suspended_on, None
+        return back
+
+    @step(
+        source=[*RUNNING], target=SAME, law="AL-43, CR-45", by=director, when=[not_extended_before, before_the_last_day],
+        title=_("Extend the time for the award by 15 days"), grave=True,
+    )  # fmt: skip
+    def extend(self, on: date, reason: str) -> None:
+        """Once; counted from the raw last day, never from a rolled one (trap 4)."""
+        self.extended_on = on
+
+    @step(
+        source=[*PENDING], target=SAME, law="AL-43", by=operation_of_law,
+        title=_("No award in time: a party may sue on the matter"),
+    )  # fmt: skip
+    def run_overdue(self, on: date) -> None:
+        """Opens the court and ends nothing: the committee goes on until a court has filed the suit (CR-48, trap 23)."""
+        self.overdue_on = on
+
+    @step(
+        source=[*INTAKE, *PENDING], target=Stage.WITHDRAWN, law="CR-35, CR-63", by=applicant,
+        when=[may_dispose_of_claims, collective_consents], title=_("Withdraw the application for arbitration"), grave=True,
+    )  # fmt: skip
+    def withdraw(self, on: date, reason: str, consent: str = "") -> None:
+        """A new application must be accepted (CR-35)."""
+        self.ended_on = on  # type: ignore[assignment]
+
+    @step(
+        source=[*PREPARING, *HEARD, Stage.SUSPENDED], target=Stage.CANCELLED, law="CR-32", by=director,
+        title=_("Withdraw a case accepted by mistake"), grave=True,
+    )  # fmt: skip
+    def cancel(self, on: date, reason: str) -> None:
+        """A jurisdiction error is transferred instead (CR-9)."""
+        self.ended_on = on  # type: ignore[assignment]
+
+    @step(
+        source=[*PENDING], target=SAME, law="CR-48", by=operation_of_law, title=_("A court has filed the suit over the delay"),
+    )  # fmt: skip
+    def note_suit(self, on: date, court_number: str) -> None:
+        """The committee is told by the court; ending the case is its own decision."""
+        self.court_number = court_number
+
+    @step(
+        source=[*PENDING], target=Stage.TERMINATED, law="AL-43, CR-48", by=director,
+        when=[court_has_the_case], title=_("End the case: the court has taken it"), grave=True,
+    )  # fmt: skip
+    def terminate(self, on: date, court_number: str = "") -> None:
+        """Only once the court has filed the suit over the delay; else the case goes on."""
+        self.court_number = court_number or self.court_number
+        self.ended_on = on  # type: ignore[assignment]
+
+    @step(
+        source=[*HEARD], target=Stage.AWARDED, law="AL-45, AL-46, CR-49, CR-50, CR-53", by=presiding,
+        when=[tribunal_still_lawful, no_recusal_pending, award_items_count, award_covers_claims, wage_is_known],
+        title=_("Make the award"), grave=True,
+    )  # fmt: skip
+    def make_award(
+        self,
+        on: date,
+        items: list[dict[str, Any]],
+        facts: str,
+        reasons: str,
+        relation: str = "",
+        proof: str = "",
+    ) -> None:
+        """One document per kind: final items apart from the others (CR-50(4), trap 16)."""
+        self.ended_on = on  # type: ignore[assignment]
+
+    @step(
+        source=[*HEARD], target=SAME, law="AL-43, CR-49", by=presiding,
+        when=[tribunal_still_lawful, no_recusal_pending, award_items_count, wage_is_known],
+        title=_("Make an award on a part that is clear"), grave=True,
+    )  # fmt: skip
+    def award_in_part(
+        self,
+        on: date,
+        items: list[dict[str, Any]],
+        facts: str,
+        reasons: str,
+        relation: str = "",
+        proof: str = "",
+    ) -> None:
+        """The rest of the case goes on; the partial award has its own remedies."""
+
+    @step(
+        source=list(DECIDED), target=Stage.CLOSED, law="CR-21, CR-22", by=director, when=[all_papers_served],
+        title=_("Close the file"),
+    )  # fmt: skip
+    def close(self, on: date) -> None:
+        self.outcome = OUTCOMES[Stage(self.stage)]  # type: ignore[attr-defined]
+        self.closed_on = on

@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from arbitration.finality import ground
+from arbitration.lifecycle.guards.preparing import windows
+from disputes.models import Service
+from disputes.rules import finality
+from disputes.rules.wages import WageUnknown, minimum_wage
+from disputes.steps import guard
+
+SUSPENSION = {
+    "died": _("A worker died; the heirs must say whether they go on"),
+    "incapable": _("A worker lost capacity and has no legal agent yet"),
+    "ended": _("The employer has ended and nobody has taken over its rights and duties"),
+    "force_majeure": _("A party cannot take part because of force majeure"),
+    "other_case": _("The case depends on another case that is still open"),
+    "injury": _("The result of work-injury recognition, grading or another appraisal is awaited"),
+    "other": _("Another ground that makes the case stand still"),
+}
+
+
+@guard(_("This is not one of the grounds for suspension."), law="CR-47")
+def ground_in_the_rules(arbitration: Any) -> bool:
+    ground = arbitration.act.facts.get("ground")
+    return ground is None or ground in SUSPENSION
+
+
+@guard(_("The time was extended once; it cannot be extended again."), law="CR-45")
+def not_extended_before(arbitration: Any) -> bool:
+    return arbitration.extended_on is None
+
+
+@guard(_("The extension must be approved before the 45 days are over."), law="AL-43, CR-45")
+def before_the_last_day(arbitration: Any) -> bool:
+    running = windows(arbitration, "arbitration.award").open()
+    return running.filter(raw_due__gte=arbitration.act.on).exists()
+
+
+@guard(_("A representative needs special powers to withdraw, settle or change claims."), law="AL-24, CR-63")
+def may_dispose_of_claims(arbitration: Any) -> bool:
+    user = arbitration.act.by
+    if user is None:
+        return True
+    own = [seat for seat in arbitration.dispute.current_seats if seat.user_id == user.pk and seat.side == "A"]
+    return any(seat.role == "party" or seat.special_powers for seat in own)
+
+
+@guard(
+    _("In a collective case the workers represented must consent in writing; name the paper."), law="CR-63"
+)
+def collective_consents(arbitration: Any) -> bool:
+    facts = arbitration.act.facts
+    return not arbitration.dispute.collective or not facts or bool(facts.get("consent"))
+
+
+@guard(
+    _("The committee goes on until a court has filed the suit over the delay; name its number."), law="CR-48"
+)
+def court_has_the_case(arbitration: Any) -> bool:
+    facts = arbitration.act.facts
+    overdue = arbitration.overdue_on is not None
+    return overdue and (not facts or bool(facts.get("court_number") or arbitration.court_number))
+
+
+@guard(
+    _("Say for each claim what is awarded; a money claim needs its sum, 0 if it is dismissed."),
+    law="CR-50, CR-53",
+)
+def award_items_count(arbitration: Any) -> bool:
+    facts = arbitration.act.facts
+    if not facts:
+        return True
+    claims = {claim.pk: claim for claim in arbitration.dispute.claims.all()}
+    items = facts.get("items") or []
+    return bool(items) and all(_complete(item, claims) for item in items)
+
+
+def _complete(item: dict[str, Any], claims: dict[int, Any]) -> bool:
+    claim = claims.get(int(item.get("claim", 0)))
+    if claim is None or not str(item.get("text", "")).strip():
+        return False
+    return claim.kind not in finality.MONEY or item.get("awarded") not in (None, "")
+
+
+@guard(_("Every claim must be decided, none left out."), law="AL-46, CR-53")
+def award_covers_claims(arbitration: Any) -> bool:
+    facts = arbitration.act.facts
+    if not facts:
+        return True
+    decided = {int(item.get("claim", 0)) for item in facts.get("items") or []}
+    decided |= set(arbitration.awards.values_list("items__claim", flat=True))
+    return {claim.pk for claim in arbitration.dispute.claims.all() if not claim.dropped} <= decided
+
+
+@guard(_("The minimum wage that the test of finality takes is not known."), law="AL-47")
+def wage_is_known(arbitration: Any) -> bool:
+    try:
+        minimum_wage(*ground(arbitration, arbitration.act.on))
+    except WageUnknown:
+        return False
+    return True
+
+
+@guard(_("Papers of this case are still to be served."), law="CR-21, CR-22")
+def all_papers_served(arbitration: Any) -> bool:
+    ours = Service.objects.filter(dispute=arbitration.dispute.pk, paper__code__in=["D32", "D33", "D38"])
+    return not ours.exclude(stage="served").exists()

@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from arbitration.lifecycle.guards.preparing import last_day, last_day_for_notice
+from disputes.access import Audience
+from disputes.service import latest_is_proved, served_on
+from disputes.steps import guard
+
+
+def notified(arbitration: Any, side: str) -> bool:
+    """Whether the newest hearing notice was served on every party of the side, with a receipt that carries (trap 10)."""
+    parties = [party for party in arbitration.dispute.parties.all() if party.side == side]
+    return bool(parties) and all(latest_is_proved(arbitration.dispute, "D19", party) for party in parties)
+
+
+def notified_in_time(arbitration: Any, side: str) -> bool:
+    """The same, and served by the last day for the notice."""
+    if not notified(arbitration, side):
+        return False
+    last = last_day_for_notice(arbitration.hearing_on)
+    parties = [party for party in arbitration.dispute.parties.all() if party.side == side]
+    days = [served_on(arbitration.dispute, "D19", party) for party in parties]
+    return all(day is not None and day <= last for day in days)
+
+
+@guard(_("The request must be made three working days before the hearing."), law="AL-35, CR-38")
+def asked_before_three_days(arbitration: Any) -> bool:
+    return arbitration.act.on <= last_day("postponement_request", arbitration.hearing_on)
+
+
+@guard(_("Nobody has asked to postpone; of its own motion the committee gives its reasons."), law="CR-38")
+def asked_or_reasoned(arbitration: Any) -> bool:
+    facts = arbitration.act.facts
+    return arbitration.asked_on is not None or not facts or bool(facts.get("reason"))
+
+
+@guard(_("No request to postpone waits for a decision."), law="CR-38")
+def postponement_asked(arbitration: Any) -> bool:
+    return arbitration.asked_on is not None
+
+
+@guard(_("Both sides must agree in writing to delegated mediation."), law="CR-70")
+def both_sides_agree(arbitration: Any) -> bool:
+    facts = arbitration.act.facts
+    return not facts or bool(facts.get("consent"))
+
+
+@guard(_("Mediation is delegated already."), law="CR-70")
+def nobody_delegated_yet(arbitration: Any) -> bool:
+    return arbitration.delegated_on is None
+
+
+@guard(_("The day of the hearing has not come."), law="CR-38")
+def hearing_day_has_come(arbitration: Any) -> bool:
+    return arbitration.hearing_on is not None and arbitration.act.on >= arbitration.hearing_on
+
+
+@guard(_("Service of the newest hearing notice is not proved on both sides."), law="AL-35, CR-38, CR-59")
+def notices_proved(arbitration: Any) -> bool:
+    return notified(arbitration, "A") and notified(arbitration, "B")
+
+
+@guard(
+    _("It is not proved that the applicant was served the hearing notice in time."), law="AL-36, CR-39, CR-59"
+)
+def applicant_notified(arbitration: Any) -> bool:
+    return notified_in_time(arbitration, "A")
+
+
+@guard(
+    _("It is not proved that the respondent was served the hearing notice in time."),
+    law="AL-36, CR-39, CR-59",
+)
+def respondent_notified(arbitration: Any) -> bool:
+    return notified_in_time(arbitration, "B")
+
+
+@guard(_("Deliberation is among the arbitrators alone."), law="CR-22")
+def says_in_deliberation(arbitration: Any) -> bool:
+    return arbitration.act.facts.get("audience", Audience.DELIBERATION) == Audience.DELIBERATION
+
+
+@guard(_("You have signed for the statement; it cannot be gone back on."), law="AL-42")
+def not_signed_yet(arbitration: Any) -> bool:
+    acting = arbitration.act.by
+    party = arbitration.dispute.party_of(acting) if acting is not None else None
+    return party is None or not latest_is_proved(arbitration.dispute, "D37", party)
+
+
+@guard(_("Not every party has signed for the statement."), law="AL-42")
+def statement_served_on_all(arbitration: Any) -> bool:
+    parties = arbitration.dispute.parties.all()
+    return all(latest_is_proved(arbitration.dispute, "D37", party) for party in parties)

@@ -1,0 +1,134 @@
+"""Who may sit (OR-12 to OR-15, AL-33, CR-11, CR-12)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from disputes.models import Post, Seat
+from disputes.steps import guard
+
+BENCH = ("presiding", "arbitrator")
+
+
+def bench(arbitration: Any) -> list[Any]:
+    """The people the director names; empty while a page only asks."""
+    facts = arbitration.act.facts
+    return [facts["presiding"], *facts.get("arbitrators", ())] if facts else []
+
+
+@guard(_("A tribunal is formed already; dissolve it first."), law="OR-12, OR-15")
+def no_tribunal_yet(arbitration: Any) -> bool:
+    return arbitration.formed_on is None
+
+
+@guard(_("The tribunal has not been formed."), law="AL-31, CR-37")
+def tribunal_formed(arbitration: Any) -> bool:
+    return arbitration.formed_on is not None
+
+
+@guard(
+    _("Three arbitrators are required for ten or more workers; to name one alone, the head gives reasons."),
+    law="OR-13, CR-65",
+)
+def number_fits(arbitration: Any) -> bool:
+    people = bench(arbitration)
+    if not people or len(people) == 3:
+        return True
+    must_be_three = arbitration.dispute.collective and not arbitration.act.facts.get("override_reason")
+    return len(people) == 1 and not must_be_three
+
+
+@guard(_("Every member of the tribunal is another person."), law="OR-13")
+def persons_differ(arbitration: Any) -> bool:
+    people = bench(arbitration)
+    return len({person.pk for person in people}) == len(people)
+
+
+@guard(_("The recorder may not be an arbitrator of the same tribunal."), law="OR-14")
+def recorder_no_arbitrator(arbitration: Any) -> bool:
+    people = bench(arbitration)
+    return not people or arbitration.act.facts["recorder"].pk not in {person.pk for person in people}
+
+
+@guard(_("Somebody named does not hold the post at this committee."), law="AL-20")
+def persons_hold_posts(arbitration: Any) -> bool:
+    people = bench(arbitration)
+    if not people:
+        return True
+    held = Post.objects.current().filter(office=arbitration.office_id)
+    sitting = set(held.filter(role__in=BENCH).values_list("user_id", flat=True))
+    writing = set(held.filter(role__in=["recorder", "clerk"]).values_list("user_id", flat=True))
+    return {person.pk for person in people} <= sitting and arbitration.act.facts["recorder"].pk in writing
+
+
+@guard(
+    _("Somebody named takes part in this dispute as a party, a representative or a mediator."), law="AL-33"
+)
+def nobody_sits_otherwise(arbitration: Any) -> bool:
+    people = bench(arbitration)
+    if not people:
+        return True
+    taken = Seat.objects.filter(
+        dispute=arbitration.dispute.pk, role__in=["party", "representative", "mediator"]
+    )
+    named = {person.pk for person in [*people, arbitration.act.facts["recorder"]]}
+    return not named & set(taken.values_list("user_id", flat=True))
+
+
+@guard(_("A recusal has been asked for; the person steps back until it is decided."), law="CR-12")
+def no_recusal_pending(arbitration: Any) -> bool:
+    return arbitration.recusal_of_id is None
+
+
+@guard(_("No recusal waits for a decision."), law="CR-12")
+def recusal_pending(arbitration: Any) -> bool:
+    return arbitration.recusal_of_id is not None
+
+
+@guard(_("The person does not sit in this tribunal."), law="AL-33")
+def of_the_tribunal(arbitration: Any) -> bool:
+    person = arbitration.act.facts.get("person")
+    return person is None or arbitration.dispute.is_seated(person, *BENCH, "recorder")
+
+
+@guard(
+    _("A recusal is asked for before the hearing opens, or until the debate ends on a ground learnt later."),
+    law="CR-11",
+)
+def grounds_of_recusal_in_time(arbitration: Any) -> bool:
+    if arbitration.stage != "in_hearing" or not arbitration.act.facts:
+        return True
+    known = arbitration.act.facts.get("known_on")
+    return known is not None and known >= arbitration.hearing_on
+
+
+@guard(_("Name who takes the seat."), law="CR-12")
+def substitute_if_upheld(arbitration: Any) -> bool:
+    facts = arbitration.act.facts
+    return facts.get("decision") != "upheld" or facts.get("substitute") is not None
+
+
+@guard(_("The substitute must hold the post and have no other part in this dispute."), law="AL-33, OR-14")
+def substitute_fits(arbitration: Any) -> bool:
+    who = arbitration.act.facts.get("substitute")
+    if who is None:
+        return True
+    seated = Seat.objects.filter(dispute=arbitration.dispute.pk, user=who).exists()
+    writing = arbitration.recusal_of_id == arbitration.recorder_id
+    roles = ["recorder", "clerk"] if writing else list(BENCH)
+    posts = Post.objects.current().filter(office=arbitration.office_id, user=who, role__in=roles)
+    return not seated and posts.exists()
+
+
+@guard(_("The tribunal is not complete, or is not the one the parties were told of."), law="OR-13, OR-15")
+def tribunal_still_lawful(arbitration: Any) -> bool:
+    seats = [seat for seat in arbitration.dispute.current_seats if seat.role in BENCH]
+    return len(seats) in (1, 3) and sum(seat.role == "presiding" for seat in seats) == 1
+
+
+@guard(_("You cannot speak there."), law="CR-41")
+def said_before_everybody(arbitration: Any) -> bool:
+    """No word of a party reaches one side, the deliberation or the side volume alone."""
+    return arbitration.act.facts.get("audience") in (None, "open")

@@ -1,0 +1,162 @@
+"""The hearing: notice, postponement, presence, mediation by the tribunal, deliberation (AL-35 to AL-42)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from arbitration.lifecycle.guards import (
+    answer_over,
+    applicant_notified,
+    asked_before_three_days,
+    asked_or_reasoned,
+    both_sides_agree,
+    hearing_day_has_come,
+    no_recusal_pending,
+    nobody_delegated_yet,
+    not_signed_yet,
+    notice_in_time,
+    notices_proved,
+    postponement_asked,
+    proper_hours,
+    respondent_notified,
+    says_in_deliberation,
+    statement_served_on_all,
+    tribunal_formed,
+    tribunal_still_lawful,
+)
+from arbitration.lifecycle.stages import HEARD, PREPARING, Stage
+from disputes.lifecycle import clerk, director, either, operation_of_law, party, presiding, tribunal
+from disputes.steps import SAME, step
+
+host = either(presiding, clerk)
+
+
+class HearingSteps(models.Model):
+    hearing_on = models.DateField(_("Hearing on"), null=True, editable=False)
+    asked_on = models.DateField(null=True, editable=False)  # a postponement that waits for a decision
+    asked_by = models.CharField(max_length=80, blank=True, editable=False)
+    asked_reason = models.TextField(blank=True, editable=False)
+    delegated_on = models.DateField(_("Mediation delegated on"), null=True, editable=False)
+    defaulted = models.BooleanField(_("Respondent absent"), default=False, editable=False)
+    decided: tuple[date | None, str, str]  # the request to postpone that this step answers: day, who, why
+    effective_on = models.DateField(_("In effect since"), null=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @step(
+        source=Stage.ACCEPTED, target=Stage.SCHEDULED, law="AL-35, CR-38", by=host,
+        when=[tribunal_formed, no_recusal_pending, answer_over, proper_hours, notice_in_time],
+        title=_("Schedule the hearing"),
+    )  # fmt: skip
+    def schedule(self, on: date, room: Any, day: date, start: str, end: str) -> None:
+        """Written notice of day and place five working days before (counted back; trap 1)."""
+        self.hearing_on = day
+
+    @step(
+        source=Stage.SCHEDULED, target=SAME, law="AL-35, CR-38", by=party, when=[asked_before_three_days],
+        title=_("Ask to postpone the hearing"),
+    )  # fmt: skip
+    def ask_postponement(self, on: date, reason: str) -> None:
+        asking = self.dispute.party_of(self.act.by)  # type: ignore[attr-defined]
+        self.asked_on, self.asked_reason, self.asked_by = on, reason, str(asking or "")
+
+    @step(
+        source=Stage.SCHEDULED, target=SAME, law="AL-35, CR-38", by=either(presiding, director),
+        when=[asked_or_reasoned, no_recusal_pending, proper_hours, notice_in_time], title=_("Postpone the hearing"),
+    )  # fmt: skip
+    def postpone(self, on: date, room: Any, day: date, start: str, end: str, reason: str = "") -> None:
+        """The old day is replaced, the new one notified again; the 45 days run on (trap 7)."""
+        self.decided = (self.asked_on or on, self.asked_by or "本委", self.asked_reason or reason)
+        self.asked_on, self.asked_by, self.asked_reason = None, "", ""
+        self.hearing_on = day
+
+    @step(
+        source=Stage.SCHEDULED, target=SAME, law="AL-35, CR-38", by=either(presiding, director), when=[postponement_asked],
+        title=_("Refuse to postpone the hearing"),
+    )  # fmt: skip
+    def refuse_postponement(self, on: date, reason: str) -> None:
+        self.decided = (self.asked_on, self.asked_by, self.asked_reason)
+        self.asked_on, self.asked_by, self.asked_reason = None, "", ""
+
+    @step(
+        source=[*PREPARING], target=SAME, law="CR-70", by=presiding, when=[both_sides_agree, nobody_delegated_yet],
+        title=_("Delegate mediation, both sides agreeing"),
+    )  # fmt: skip
+    def delegate_mediation(self, on: date, body: str, consent: str) -> None:
+        """Ten working days from consent; the 45 days run on (trap 7)."""
+        self.delegated_on = on
+
+    @step(
+        source=[*PREPARING, *HEARD, Stage.SUSPENDED], target=SAME, law="CR-70", by=either(presiding, operation_of_law),
+        title=_("Delegated mediation ended without result"),
+    )  # fmt: skip
+    def end_delegation(self, on: date, reason: str = "") -> None:
+        self.delegated_on = None
+
+    @step(
+        source=Stage.SCHEDULED, target=Stage.IN_HEARING, law="AL-35, CR-41", by=presiding,
+        when=[hearing_day_has_come, notices_proved, tribunal_still_lawful, no_recusal_pending], title=_("Open the hearing"),
+    )  # fmt: skip
+    def open_hearing(self, on: date, proof: str = "") -> None:
+        """Notice proved on both sides, the tribunal complete and as notified."""
+
+    @step(
+        source=Stage.SCHEDULED, target=Stage.DEEMED_WITHDRAWN, law="AL-36, CR-39", by=presiding,
+        when=[hearing_day_has_come, applicant_notified, no_recusal_pending],
+        title=_("The applicant stayed away: treat as withdrawn"), grave=True,
+    )  # fmt: skip
+    def applicant_absent(self, on: date, reason: str, proof: str = "") -> None:
+        """Only on proved notice (trap 10); a new application on the same is refused (trap 9)."""
+        self.ended_on = on  # type: ignore[assignment]
+
+    @step(
+        source=Stage.SCHEDULED, target=Stage.IN_HEARING, law="AL-36, CR-39", by=presiding,
+        when=[hearing_day_has_come, respondent_notified, tribunal_still_lawful, no_recusal_pending],
+        title=_("The respondent stayed away: hear the case in default"),
+    )  # fmt: skip
+    def respondent_absent(self, on: date, reason: str, proof: str = "") -> None:
+        self.defaulted = True
+
+    @step(
+        source=Stage.IN_HEARING,
+        target=Stage.DELIBERATING,
+        law="AL-38, CR-52",
+        by=presiding,
+        title=_("Close the debate"),
+    )
+    def close_debate(self, on: date, last_words: str = "", proof: str = "") -> None:
+        """After the last words of both sides; no recusal can be asked from here (CR-11)."""
+
+    @step(
+        source=[*HEARD], target=SAME, law="AL-45, CR-22, CR-52", by=tribunal, when=[says_in_deliberation],
+        audience="deliberation", title=_("Record the deliberation"),
+    )  # fmt: skip
+    def deliberate(self, on: date, text: str, vote: str = "") -> None:
+        """Opinions and votes stay in the side volume, with the arbitrators alone (trap 33)."""
+
+    @step(
+        source=[*HEARD], target=Stage.SETTLEMENT, law="AL-42, CR-72", by=presiding, when=[no_recusal_pending],
+        title=_("The tribunal's mediation worked: make the statement"), grave=True,
+    )  # fmt: skip
+    def settle(self, on: date, result: list[dict[str, Any]], facts: str = "") -> None:
+        """Binding once both have signed for it; until then each side may go back on it (trap 14)."""
+
+    @step(
+        source=Stage.SETTLEMENT, target=Stage.IN_HEARING, law="AL-42", by=party, when=[not_signed_yet],
+        title=_("Go back on the settlement"), grave=True,
+    )  # fmt: skip
+    def go_back(self, on: date, reason: str = "") -> None:
+        """Before signing for the statement; the 45 days have run on."""
+
+    @step(
+        source=Stage.SETTLEMENT, target=Stage.MEDIATED, law="AL-42, CR-72", by=operation_of_law,
+        when=[statement_served_on_all], title=_("The mediation statement takes effect"),
+    )  # fmt: skip
+    def conclude(self, on: date) -> None:
+        """On the day the second party signed (trap 22)."""
+        self.effective_on = self.ended_on = on

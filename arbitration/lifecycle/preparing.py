@@ -1,0 +1,179 @@
+"""From acceptance to the hearing day: answer, jurisdiction, counterclaim, changes, new parties."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from arbitration.lifecycle.guards import (
+    answer_time_runs,
+    change_asked,
+    counterclaim_asked,
+    in_evidence_time,
+    in_time_for_objection,
+    limitation_not_raised_yet,
+    no_counterclaim_waits,
+    not_pending_change,
+    not_waived_yet,
+    objection_pending,
+    respondents,
+    who_took,
+)
+from arbitration.lifecycle.stages import HEARD, PREPARING, RUNNING, Stage
+from disputes.lifecycle import applicant, clerk, director, either, operation_of_law, party, respondent
+from disputes.lifecycle import presiding as chair
+from disputes.steps import SAME, step
+
+
+class PreparingSteps(models.Model):
+    answer_waived = models.BooleanField(default=False, editable=False)
+    objection = models.CharField(max_length=10, blank=True, editable=False)  # raised, rejected, upheld
+    counterclaim = models.JSONField(default=dict, blank=True, editable=False)
+    change = models.JSONField(default=dict, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @step(
+        source=Stage.ARRIVING, target=Stage.ACCEPTED, law="CR-9, CR-46", by=either(clerk, director),
+        title=_("Take over the transferred case"),
+    )  # fmt: skip
+    def receive_transfer(self, on: date) -> None:
+        """The committee it was transferred to must accept; the 45 days run anew from receipt (CR-46(5))."""
+        from disputes.models import Numbering
+
+        self.received_on = self.accepted_on = on
+        self.number = Numbering.next(self.office, "案", on.year)  # type: ignore[attr-defined]
+
+    @step(
+        source=Stage.NEW,
+        target=Stage.ARRIVING,
+        law="CR-9",
+        by=operation_of_law,
+        title=_("Transferred from another committee"),
+    )
+    def arrive(self, on: date) -> None:
+        """The sending committee's transfer brings it."""
+
+    @step(
+        source=[*PREPARING], target=SAME, law="AL-30, CR-33", by=party, when=[answer_time_runs], title=_("Answer the claims"),
+    )  # fmt: skip
+    def answer(self, on: date, text: str) -> None:
+        """No answer does not stop the case."""
+        self.speaking = self.dispute.party_of(self.act.by)  # type: ignore[attr-defined]
+
+    @step(
+        source=[*RUNNING, Stage.SETTLEMENT, Stage.SUSPENDED], target=SAME, law="AL-30, CR-33", by=operation_of_law,
+        title=_("The time to answer is over"),
+    )  # fmt: skip
+    def close_answer(self, on: date) -> None:
+        """Objection to jurisdiction and counterclaim are barred from here (trap 31)."""
+
+    @step(
+        source=[*RUNNING], target=SAME, law="AL-30, CR-33", by=clerk, title=_("Forward the answer to the other side"),
+    )  # fmt: skip
+    def forward_answer(self, on: date) -> None:
+        """The answer stands in the open file; this records that the other side was sent it."""
+
+    @step(
+        source=[*RUNNING], target=SAME, law="AL-27, J2-20", by=respondent, when=[limitation_not_raised_yet],
+        title=_("Raise limitation as a defence"),
+    )  # fmt: skip
+    def raise_limitation(self, on: date, reason: str) -> None:
+        """A defence and no filter of acceptance; not raised here, it is lost in court (trap 26)."""
+        self.speaking = self.dispute.party_of(self.act.by)  # type: ignore[attr-defined]
+        self.limitation_raised_on = self.limitation_raised_on or on  # type: ignore[has-type]
+
+    @step(
+        source=[*PREPARING], target=SAME, law="CR-58", by=respondent, when=[not_waived_yet],
+        title=_("Give up the rest of the time to answer"),
+    )  # fmt: skip
+    def waive_answer(self, on: date) -> None:
+        """Shortened or dropped only with the agreement of the respondent whose time it is; its objections end with it."""
+        self.speaking = self.dispute.party_of(self.act.by)  # type: ignore[attr-defined]
+        gone = who_took(self, "waive_answer") | ({self.speaking.pk} if self.speaking else set())
+        self.answer_waived = self.speaking is None or respondents(self) <= gone
+
+    @step(
+        source=[*PREPARING], target=SAME, law="CR-10", by=respondent, when=[in_time_for_objection],
+        title=_("Object to jurisdiction"),
+    )  # fmt: skip
+    def object_to_jurisdiction(self, on: date, reason: str) -> None:
+        self.objection = "raised"
+
+    @step(
+        source=[*PREPARING], target=SAME, law="CR-10", by=director, when=[objection_pending],
+        title=_("Reject the objection to jurisdiction"),
+    )  # fmt: skip
+    def reject_objection(self, on: date, reason: str) -> None:
+        """By written decision; an objection that is right leads to transfer."""
+        self.objection = "rejected"
+
+    @step(
+        source=[*PREPARING, *HEARD], target=Stage.TRANSFERRED, law="CR-9, CR-10", by=director,
+        title=_("Transfer the case to the committee that may hear it"), grave=True,
+    )  # fmt: skip
+    def transfer(self, on: date, to: Any, reason: str) -> None:
+        """Wrong jurisdiction found after acceptance, by objection or not: transfer, never refusal."""
+        self.ended_on = on
+        self.objection = "upheld" if self.objection else ""
+
+    @step(
+        source=[*PREPARING], target=SAME, law="CR-36", by=respondent, when=[in_time_for_objection, no_counterclaim_waits],
+        title=_("File a counterclaim"),
+    )  # fmt: skip
+    def file_counterclaim(self, on: date, kind: str, text: str, amount: Any = None) -> None:
+        self.counterclaim = {
+            "kind": kind,
+            "text": text,
+            "amount": str(amount) if amount is not None else None,
+        }
+
+    @step(
+        source=[*RUNNING], target=SAME, law="CR-36, CR-46", by=director, when=[counterclaim_asked],
+        title=_("Join the counterclaim"), grave=True,
+    )  # fmt: skip
+    def join_counterclaim(self, on: date) -> None:
+        """The 45 days run anew from its acceptance (CR-46(4))."""
+        self.joined, self.counterclaim = self.counterclaim, {}
+
+    @step(
+        source=[*RUNNING], target=SAME, law="CR-36", by=director, when=[counterclaim_asked],
+        title=_("Do not join the counterclaim"),
+    )  # fmt: skip
+    def refuse_counterclaim(self, on: date, reason: str) -> None:
+        """To be filed separately, or outside the scope: the reasons say which."""
+        self.counterclaim = {}
+
+    @step(
+        source=[*PREPARING], target=SAME, law="CR-44", by=applicant, when=[in_evidence_time, not_pending_change],
+        title=_("Add or change a claim"),
+    )  # fmt: skip
+    def ask_change(self, on: date, kind: str, text: str, amount: Any = None) -> None:
+        """Before the evidence period ends; later ones are separate applications."""
+        self.change = {"kind": kind, "text": text, "amount": str(amount) if amount is not None else None}
+
+    @step(
+        source=[*RUNNING], target=SAME, law="CR-44, CR-46", by=either(director, chair), when=[change_asked],
+        title=_("Take the changed claim"), grave=True,
+    )  # fmt: skip
+    def take_change(self, on: date) -> None:
+        """The 45 days run anew (CR-46(3)); the respondent gets a new time to answer."""
+        self.joined, self.change = self.change, {}
+
+    @step(
+        source=[*RUNNING], target=SAME, law="CR-46, AL-23", by=either(director, chair), title=_("Join a party"), grave=True,
+    )  # fmt: skip
+    def join_party(
+        self,
+        on: date,
+        called: str,
+        side: str,
+        kind: str = "organisation",
+        address: str = "",
+        worker: str = "",
+    ) -> None:
+        """A joint party or third person; the 45 days run anew from this decision (CR-46(1))."""

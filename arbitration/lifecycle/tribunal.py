@@ -1,0 +1,124 @@
+"""The tribunal: how the case is handled, who sits, who steps back (AL-31 to AL-33, OR-12 to OR-15)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from arbitration.lifecycle.guards import (
+    grounds_of_recusal_in_time,
+    no_recusal_pending,
+    no_tribunal_yet,
+    nobody_sits_otherwise,
+    number_fits,
+    of_the_tribunal,
+    persons_differ,
+    persons_hold_posts,
+    recorder_no_arbitrator,
+    recusal_pending,
+    said_before_everybody,
+    simple_is_allowed,
+    simple_is_possible,
+    substitute_fits,
+    substitute_if_upheld,
+    sum_is_small,
+    tribunal_formed,
+    within_the_time_of_the_case,
+)
+from arbitration.lifecycle.stages import PREPARING, RUNNING, Stage
+from disputes.lifecycle import director, either, party, tribunal
+from disputes.lifecycle import presiding as chair
+from disputes.steps import SAME, step
+
+
+class Mode(models.TextChoices):
+    ORDINARY = "ordinary", _("Ordinary")
+    SIMPLE = "simple", _("Simple handling")
+
+
+class TribunalSteps(models.Model):
+    mode = models.CharField(_("Handling"), max_length=10, choices=Mode, default=Mode.ORDINARY, editable=False)
+    bench = models.JSONField(default=list, blank=True, editable=False)  # keys of those beside the presiding
+    formed_on = models.DateField(_("Tribunal formed on"), null=True, editable=False)
+    presiding = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
+    )
+    recorder = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
+    )
+    recusal_of = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
+    )
+
+    class Meta:
+        abstract = True
+
+    @step(
+        source=Stage.ACCEPTED, target=SAME, law="CR-56, CR-57", by=director,
+        when=[simple_is_possible, sum_is_small, simple_is_allowed], title=_("Handle the case simply"),
+    )  # fmt: skip
+    def handle_simply(self, on: date, ground: str) -> None:
+        self.mode = Mode.SIMPLE
+
+    @step(
+        source=[*RUNNING], target=SAME, law="CR-61", by=either(chair, director), when=[within_the_time_of_the_case],
+        title=_("Turn to ordinary handling"),
+    )  # fmt: skip
+    def to_ordinary(self, on: date, reason: str) -> None:
+        """No restart: the time counts from the first acceptance."""
+        self.mode = Mode.ORDINARY
+
+    @step(
+        source=Stage.ACCEPTED, target=SAME, law="AL-32, CR-37", by=director,
+        when=[no_tribunal_yet, number_fits, persons_differ, recorder_no_arbitrator, persons_hold_posts, nobody_sits_otherwise],
+        title=_("Form the tribunal"),
+    )  # fmt: skip
+    def form_tribunal(
+        self, on: date, presiding: Any, recorder: Any, arbitrators: Any = (), override_reason: str = ""
+    ) -> None:
+        """One presiding and two more, or one alone in a simple case (OR-13); the recorder is none of them (OR-14)."""
+        self.formed_on, self.presiding, self.recorder = on, presiding, recorder
+        self.bench = [person.pk for person in arbitrators]
+
+    @step(
+        source=[*PREPARING], target=Stage.ACCEPTED, law="OR-15", by=director, when=[tribunal_formed],
+        title=_("Dissolve a wrongly formed tribunal"), grave=True,
+    )  # fmt: skip
+    def dissolve_tribunal(self, on: date, reason: str) -> None:
+        self.formed_on = self.presiding = self.recorder = self.recusal_of = None
+        self.bench = []
+
+    @step(
+        source=[*PREPARING, Stage.IN_HEARING], target=SAME, law="AL-33, CR-11", by=party,
+        when=[tribunal_formed, no_recusal_pending, of_the_tribunal, grounds_of_recusal_in_time],
+        title=_("Ask for a recusal"),
+    )  # fmt: skip
+    def ask_recusal(self, on: date, person: Any, reason: str, known_on: date | None = None) -> None:
+        """Before the hearing opens; on a ground learnt later, until the debate ends. The person steps back."""
+        self.recusal_of = person
+
+    @step(
+        source=[*RUNNING], target=SAME, law="AL-33, CR-11, CR-12", by=director,
+        when=[recusal_pending, substitute_if_upheld, substitute_fits], title=_("Decide on the recusal"), grave=True,
+    )  # fmt: skip
+    def decide_recusal(self, on: date, decision: str, reason: str, substitute: Any = None) -> None:
+        """`decision` is upheld (the substitute takes the seat) or rejected."""
+        self.recused = self.recusal_of
+        if decision == "upheld":
+            if self.recusal_of_id == self.presiding_id:
+                self.presiding = substitute
+            if self.recusal_of_id == self.recorder_id:
+                self.recorder = substitute
+            self.bench = [substitute.pk if key == self.recusal_of_id else key for key in self.bench]
+        self.recusal_of = None
+
+    @step(
+        source=[*RUNNING, Stage.SETTLEMENT], target=SAME, law="CR-41", by=either(party, tribunal),
+        when=[said_before_everybody], title=_("Say"),
+    )  # fmt: skip
+    def say(self, on: date, text: str, audience: str = "open") -> None:
+        """A word in the open room, between the parties and the tribunal."""

@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from arbitration.lifecycle.award import AwardLifecycle, AwardStage
+from disputes.models.fields import EncryptedJSONField, EncryptedTextField
+from disputes.models.workings import Working
+
+
+class Kind(models.TextChoices):
+    FINAL = "final", _("Final")
+    NON_FINAL = "non_final", _("Not final")
+
+
+class Award(AwardLifecycle):
+    """One award document: all its items are final, or none is (CR-50(4))."""
+
+    arbitration = models.ForeignKey("arbitration.Arbitration", models.PROTECT, related_name="awards")
+    dispute = models.ForeignKey("disputes.Dispute", models.PROTECT, related_name="awards")
+    office = models.ForeignKey("disputes.Office", models.PROTECT, related_name="+")
+    kind = models.CharField(_("Kind"), max_length=10, choices=Kind)
+    partial = models.BooleanField(_("On a part of the case"), default=False)
+    number = models.CharField(_("Number"), max_length=60, unique=True)
+    companion = models.CharField(_("Other award of the same day"), max_length=60, blank=True)
+    facts = EncryptedTextField(_("Facts found"), blank=True)
+    reasons = EncryptedTextField(_("Reasons"), blank=True)
+    relation = models.BooleanField(_("The employment relationship is at issue"), default=False)
+    threshold = models.DecimalField(_("Twelve minimum wages (yuan)"), max_digits=12, decimal_places=2)
+    corrections = models.JSONField(default=list, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("Award")
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def final(self) -> bool:
+        return self.kind == Kind.FINAL
+
+    @property
+    def ended(self) -> bool:
+        return (
+            self.stage in (AwardStage.EFFECTIVE, AwardStage.SET_ASIDE, AwardStage.WITHOUT_EFFECT)
+            and not self.stayed
+        )
+
+    @property
+    def concerns(self) -> Any:
+        """Whose window passed."""
+        late = getattr(self, "lapsing", None)
+        return late.party if late is not None else None
+
+    @cached_property
+    def workers(self) -> list[Any]:
+        return [party for party in self.dispute.parties.all() if party.worker]
+
+    def waits_for_all(self) -> bool:
+        """Whether those who have sued keep the award from everybody: an employer, or every worker (J1-16, J1-17)."""
+        workers = {party.pk for party in self.workers}
+        sued = set(self.sued_by)
+        return bool(sued - workers) or workers <= sued
+
+    def binds(self, party: Any) -> bool:
+        """Whether the award binds now in relation to this party."""
+        return self.stage == AwardStage.EFFECTIVE and party.pk not in self.sued_by
+
+    @property
+    def shown_items(self) -> Any:
+        return self.items.select_related("claim")
+
+    @property
+    def creditor_sides(self) -> set[str]:
+        """The sides to which the award gives anything."""
+        given = [
+            item for item in self.items.select_related("claim") if item.awarded is None or item.awarded > 0
+        ]
+        return {item.claim.side for item in given}
+
+
+class AwardItem(models.Model):
+    """What is decided on one claim. `awarded` in yuan; the test of finality looks at it, not at what was claimed."""
+
+    award = models.ForeignKey(Award, models.PROTECT, related_name="items")
+    claim = models.ForeignKey("disputes.Claim", models.PROTECT, related_name="+")
+    awarded = models.DecimalField(_("Awarded (yuan)"), max_digits=14, decimal_places=2, null=True)
+    text = EncryptedTextField(_("Decision"))
+    final = models.BooleanField(default=False)
+    reason = models.JSONField(default=dict)  # {"zh": …, "en": …}: why final or not
+    working = EncryptedJSONField(
+        default=dict, blank=True
+    )  # as the tribunal worked it out, beside its own sum
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["award", "claim"], name="one_item_per_claim_and_award")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.award}: {self.claim_id}"
+
+    @property
+    def worked_out(self) -> Working:
+        return Working(self.working)
+
+    @property
+    def why(self) -> str:
+        """Why it is final or not, in the reader's language."""
+        return str(self.reason.get("en" if (get_language() or "").startswith("en") else "zh", ""))

@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from arbitration import limitation
+from arbitration.lifecycle import ArbitrationLifecycle
+from arbitration.lifecycle.guards.preparing import EVIDENCE_DAYS
+from arbitration.lifecycle.stages import ENDS
+from disputes.models import User
+from disputes.service import served_on
+
+
+class Arbitration(ArbitrationLifecycle):
+    """One application before one committee, from receipt to the closed file."""
+
+    dispute = models.ForeignKey("disputes.Dispute", models.PROTECT, related_name="arbitrations")
+    office = models.ForeignKey(
+        "disputes.Office", models.PROTECT, related_name="arbitrations", verbose_name=_("Committee")
+    )
+
+    class Meta:
+        verbose_name = _("Arbitration")
+        constraints = [
+            models.UniqueConstraint(fields=["number"], condition=~Q(number=""), name="case_number_used_once"),
+        ]
+        indexes = [models.Index(fields=["office", "stage", "-id"], name="arbitrations_of_office")]
+
+    def __str__(self) -> str:
+        return self.number or self.intake_number or self.dispute.reference
+
+    @property
+    def ended(self) -> bool:
+        return self.stage in ENDS
+
+    @property
+    def concerns(self) -> Any:
+        """The party whose window passed, or who speaks in this step."""
+        late = getattr(self, "lapsing", None)
+        return late.party if late is not None else getattr(self, "speaking", None)
+
+    @property
+    def collective(self) -> bool:
+        return self.dispute.collective
+
+    @property
+    def priority(self) -> bool:
+        """Ten or more workers with a common claim are filed and heard first (CR-5)."""
+        return self.dispute.collective
+
+    @property
+    def arbitrators(self) -> list[Any]:
+        """Those who sit beside the presiding arbitrator."""
+        people = User.objects.in_bulk(self.bench)
+        return [people[key] for key in self.bench]
+
+    @property
+    def evidence_until(self) -> date | None:
+        """The last day for evidence and changed claims: the committee's period from the last service of D12 (CR-15)."""
+        days = [
+            served_on(self.dispute, "D12", party) for party in self.dispute.parties.all() if party.side == "B"
+        ]
+        if not days or None in days:
+            return None
+        last = max(day for day in days if day)
+        return last + timedelta(days=self.office.settings.get("evidence_days", EVIDENCE_DAYS))
+
+    @cached_property
+    def limitation(self) -> list[limitation.Count]:
+        """Whether what is claimed was filed in time: a notice, never a filter (trap 26)."""
+        return limitation.counts(self)  # type: ignore[arg-type]
+
+    @property
+    def limitation_events(self) -> list[tuple[str, str]]:
+        return list(limitation.events(self.time_facts))
+
+    @property
+    def hearing(self) -> Any:
+        """The hearing that stands now."""
+        return self.hearings.filter(stands=True).select_related("room").last()
+
+    @property
+    def creditor_sides(self) -> set[str]:
+        """Who may have a mediation statement enforced: the side it gives something."""
+        return {"A"}

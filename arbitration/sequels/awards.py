@@ -1,0 +1,79 @@
+"""From the tribunal's decision to documents, and from windows to effect."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from arbitration.finality import split
+from arbitration.lifecycle.award import AwardStage, nobody_may_sue_any_more, windows
+from arbitration.models import Award, AwardItem
+from disputes.acts import perform, sequel
+from disputes.rules import effects
+
+if TYPE_CHECKING:
+    from disputes.models import DocketEntry
+
+
+@sequel("arbitration.make_award", "arbitration.award_in_part")
+def write_the_documents(entry: DocketEntry) -> None:
+    """One document per kind; two of one day name each other (CR-50(4))."""
+    facts, arbitration = entry.facts, entry.record
+    verdict = split(arbitration, facts["items"], on=entry.on, relation=bool(facts.get("relation")))
+    numbers = _numbers(arbitration, len(verdict.documents))
+    items = {str(item["claim"]): item for item in facts["items"]}
+    for number, document in zip(numbers, verdict.documents, strict=True):
+        award = Award.objects.create(
+            arbitration=arbitration, dispute=entry.dispute, office=arbitration.office, kind=document.type,
+            partial=entry.step.endswith("award_in_part"), number=number, facts=facts["facts"], reasons=facts["reasons"],
+            companion="、".join(other for other in numbers if other != number),
+            relation=bool(facts.get("relation")), threshold=verdict.threshold,
+        )  # fmt: skip
+        AwardItem.objects.bulk_create(
+            [_item(award, items[key], document.type, verdict.reasons[key]) for key in document.items]
+        )
+        perform(award, "make", on=entry.on)
+
+
+def _item(award: Award, item: dict[str, Any], kind: str, reason: Any) -> AwardItem:
+    awarded = item.get("awarded")
+    return AwardItem(
+        award=award, claim_id=int(item["claim"]), awarded=Decimal(awarded) if awarded not in (None, "") else None,
+        text=item["text"], final=kind == "final", reason={"zh": reason.zh, "en": reason.en},
+        working=item.get("working") or {},
+    )  # fmt: skip
+
+
+def _numbers(arbitration: Any, many: int) -> list[str]:
+    """The case's own number; where there is more than one document, `…12-1号`, `…12-2号` (docs/law.md 8.1)."""
+    before = arbitration.awards.count()
+    base = arbitration.number.removesuffix("号")
+    if many == 1 and not before:
+        return [arbitration.number]
+    return [f"{base}-{before + n}号" for n in range(1, many + 1)]
+
+
+@sequel("award.make")
+def final_at_once(entry: DocketEntry) -> None:
+    """A final award binds on the day it is made, not on service (AL-47, DT65)."""
+    if entry.record.final:
+        perform(entry.record, "take_effect", on=effects.final_award(entry.on))
+
+
+@sequel("award.pass_window", "service.prove", "service.deem")
+def effect_after_the_last_window(entry: DocketEntry) -> None:
+    """Nobody sued in the own time: in effect from the day after the last window (AL-50, DT64)."""
+    award = _award_of(entry)
+    if award is None or award.final or award.stage != AwardStage.MADE:
+        return
+    if nobody_may_sue_any_more(award):
+        on = effects.non_final_award(windows(award).values_list("due_on", flat=True))
+        perform(award, "take_effect", on=on)
+
+
+def _award_of(entry: DocketEntry) -> Award | None:
+    if entry.record_type == "award":
+        return Award.objects.get(pk=entry.record_id)
+    if entry.about == "D38":
+        return Award.objects.get(pk=entry.record.paper.record_id)
+    return None

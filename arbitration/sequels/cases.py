@@ -1,0 +1,129 @@
+"""The envelope, the offices that handle it, and the parties and claims that come in later."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from arbitration.deeds import notices
+from arbitration.models import Arbitration
+from disputes.acts import begin, perform, sequel
+from disputes.calendars import in_force
+from disputes.deadlines import recount
+from disputes.models import Claim, Deadline, Dispute, Engagement, Office, Party, Seat
+from disputes.papers.issue import draw
+from disputes.rules import effects, periods
+from disputes.service import latest_is_proved, order, served_on
+
+if TYPE_CHECKING:
+    from disputes.models import DocketEntry
+
+
+@sequel("arbitration.file")
+def open_the_dispute(entry: DocketEntry) -> None:
+    """The draft opens with the filing; a dispute that was closed opens again (CR-35)."""
+    dispute = entry.dispute
+    if dispute.stage == "draft":
+        perform(dispute, "open", by=entry.by, on=entry.on)
+    elif dispute.stage == "closed":
+        perform(dispute, "reopen", on=entry.on)
+
+
+@sequel("arbitration.file")
+def seat_the_applicant(entry: DocketEntry) -> None:
+    """Who drafted and files it sits on the applicant's side, unless he has a seat already."""
+    if entry.by is None or entry.dispute.seats.filter(user=entry.by).exists():
+        return
+    party = entry.dispute.parties.filter(side="A").order_by("pk").first()
+    Seat.objects.create(dispute=entry.dispute, user=entry.by, role="party", side="A", party=party)
+
+
+@sequel("arbitration.accept", "arbitration.receive_transfer")
+def seat_the_parties(entry: DocketEntry) -> None:
+    """From acceptance on the other side is told (AL-30): whose account is known sees the case."""
+    Seat.objects.seat_known(entry.dispute)
+
+
+@sequel("arbitration.file", "arbitration.arrive", "agreementreview.join")
+def engage_the_office(entry: DocketEntry) -> None:
+    engage(entry.dispute, entry.record.office)
+
+
+def engage(dispute: Dispute, office: Office) -> None:
+    """The office handles the dispute: its staff may enter."""
+    Engagement.objects.update_or_create(
+        dispute=dispute, office=office, capacity=Engagement.Capacity.ARBITRATION, defaults={"until": None}
+    )
+
+
+@sequel("arbitration.transfer")
+def hand_the_case_on(entry: DocketEntry) -> None:
+    """A fresh record at the committee it goes to; the tribunal here leaves (CR-9)."""
+    office = Office.objects.get(pk=entry.facts["to"])
+    begin(Arbitration(dispute=entry.dispute, office=office), "arrive")
+
+
+@sequel("arbitration.join_party")
+def name_the_party(entry: DocketEntry) -> None:
+    """The new party gets a copy and its own time to answer."""
+    facts = entry.facts
+    party = Party.objects.create(
+        dispute=entry.dispute, side=facts["side"], kind=facts.get("kind", "organisation"), name=facts["called"],
+        address=facts.get("address", ""), worker=bool(facts.get("worker")),
+    )  # fmt: skip
+    paper = draw(entry, "D12", dict(notices.respond(entry, party)), audience="open", volume="main")
+    order(paper, party, entry)
+
+
+@sequel("arbitration.take_change", "arbitration.join_counterclaim")
+def add_the_claim(entry: DocketEntry) -> None:
+    asked = entry.record.joined
+    side = "A" if entry.step == "arbitration.take_change" else "B"
+    amount = Decimal(asked["amount"]) if asked.get("amount") else None
+    Claim.objects.create(
+        dispute=entry.dispute, side=side, kind=asked["kind"], text=asked["text"], amount=amount
+    )
+
+
+@sequel("service.announce")
+def leave_out_the_announcement(entry: DocketEntry) -> None:
+    """The thirty days of an announcement are not counted in the 45 (CR-46(6), DT25)."""
+    until = periods.due("service_by_announcement", entry.on, calendar=in_force()).due
+    for row in Deadline.objects.open().filter(dispute=entry.dispute_id, code="arbitration.award"):
+        row.pauses = [*row.pauses, [entry.on.isoformat(), until.isoformat()]]
+        recount(row, entry)
+
+
+@sequel("service.prove")
+def statement_received(entry: DocketEntry) -> None:
+    """Once the last party has signed for a mediation statement it binds, from that day (DT66)."""
+    if entry.about != "D37":
+        return
+    record: Any = type(entry.record.paper.record)._default_manager.get(pk=entry.record.paper.record_id)
+    parties = list(entry.dispute.parties.all())
+    if record.stage != "settlement_draft" and record.stage != "statement_draft":
+        return
+    if all(latest_is_proved(entry.dispute, "D37", party) for party in parties):
+        days = [served_on(entry.dispute, "D37", party) for party in parties]
+        name = "conclude" if record.stage == "settlement_draft" else "take_effect"
+        perform(record, name, on=effects.mediation_statement([day for day in days if day]))
+
+
+@sequel(
+    "arbitration.close",
+    "award.take_effect",
+    "award.stand",
+    "award.set_aside",
+    "award.lose_effect",
+    "agreementreview.take_effect",
+)
+def close_the_dispute(entry: DocketEntry) -> None:
+    """When nothing of it is pending any more (CR-21)."""
+    dispute = Dispute.objects.get(pk=entry.dispute_id)
+    closed = any(record.stage == "closed" for record in dispute.arbitrations.all())
+    if (
+        dispute.stage == "open"
+        and (closed or entry.record_type == "agreementreview")
+        and not dispute.pending()
+    ):
+        perform(dispute, "close", on=entry.on)

@@ -1,0 +1,87 @@
+"""What a court does to an award, told by the hand-off (docs/law.md 4.5, 10.4)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from arbitration.lifecycle.award import AwardStage, windows
+from arbitration.lifecycle.stages import PENDING
+from arbitration.models import Arbitration, Award
+from disputes.acts import perform, sequel
+
+if TYPE_CHECKING:
+    from disputes.models import DocketEntry
+
+OPEN = (AwardStage.MADE, AwardStage.EFFECTIVE, AwardStage.CONTESTED)
+
+
+def award_of(entry: DocketEntry) -> Award | None:
+    """The award the hand-off rests on, if it rests on one that still stands."""
+    handoff = entry.record
+    if handoff.record_type != "award":
+        return None
+    return Award.objects.filter(pk=handoff.record_id, stage__in=OPEN).first()
+
+
+@sequel("handoff.file")
+def the_award_waits(entry: DocketEntry) -> None:
+    """A suit keeps the award from the one who sues; a request to set aside stays its enforcement (J1-16, J1-25)."""
+    award = award_of(entry)
+    if award is None or entry.target != "filed":
+        return
+    if entry.about == "suit":
+        perform(award, "contest", on=entry.on, party=entry.party_id)
+    elif entry.about == "set_aside":
+        perform(award, "stay", on=entry.on, party=entry.party_id or 0)
+
+
+@sequel("handoff.acknowledge")
+def the_court_has_filed_it(entry: DocketEntry) -> None:
+    """Told of the suit over the delay the committee may end its case (CR-48)."""
+    handoff = entry.record
+    if entry.about != "direct_suit" or handoff.record_type != "arbitration":
+        return
+    case = Arbitration.objects.filter(pk=handoff.record_id, stage__in=PENDING).first()
+    if case is not None:
+        perform(case, "note_suit", on=entry.on, court_number=entry.facts["docket_number"])
+
+
+@sequel("handoff.give_way")
+def the_suit_goes_first(entry: DocketEntry) -> None:
+    """The employer's request fell with the worker's suit (J1-21): nothing is stayed by it any more."""
+    award = award_of(entry)
+    if award is not None:
+        perform(award, "stand", on=entry.on)
+
+
+@sequel("handoff.record_result")
+def the_court_has_answered(entry: DocketEntry) -> None:
+    award = award_of(entry)
+    if award is None or entry.about not in ("suit", "set_aside"):
+        return
+    result = entry.facts["result"]
+    if result == "set_aside":
+        perform(award, "set_aside", on=entry.on)
+    elif result in ("judged", "dismissed_scope"):
+        perform(award, "lose_effect", on=entry.on)
+    else:
+        perform(award, "stand", on=entry.on, party=entry.party_id or 0)
+        _take_effect(award, result, entry)
+
+
+def _take_effect(award: Award, result: str, entry: DocketEntry) -> None:
+    """Withdrawn: from service of the ruling; dismissed as late: from the day after the window (法释〔2000〕18号)."""
+    award = Award.objects.get(pk=award.pk)
+    if award.final or award.stage != AwardStage.MADE or award.sued_by or windows(award).open().exists():
+        return
+    days = list(windows(award).values_list("due_on", flat=True))
+    after_the_windows = max(days) + timedelta(days=1)
+    served = _served(entry)
+    on = after_the_windows if result == "dismissed_late" else max(served, after_the_windows)
+    perform(award, "take_effect", on=on)
+
+
+def _served(entry: DocketEntry) -> date:
+    known: Any = entry.facts.get("served_on")
+    return date.fromisoformat(known) if known else entry.on

@@ -1,0 +1,70 @@
+"""Who sits, and what is booked for it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from arbitration import allocation
+from arbitration.models import Room
+from disputes.acts import sequel
+from disputes.models import Seat
+
+if TYPE_CHECKING:
+    from disputes.models import Dispute, DocketEntry
+
+BENCH = ("presiding", "arbitrator", "recorder")
+
+
+def seat(dispute: Dispute, user_id: int, role: str) -> None:
+    Seat.objects.create(dispute=dispute, user_id=user_id, role=role)
+
+
+def unseat(dispute: Dispute, *users: int) -> None:
+    """The bench, or these people of it, leave."""
+    rows = Seat.objects.filter(dispute=dispute, role__in=BENCH, left=False)
+    for one in rows.filter(user_id__in=users) if users else rows:
+        one.left = True
+        one.save(update_fields=["left"])  # each: open sockets hear of it
+
+
+@sequel("arbitration.form_tribunal")
+def seat_the_tribunal(entry: DocketEntry) -> None:
+    record = entry.record
+    seat(entry.dispute, record.presiding_id, "presiding")
+    for key in record.bench:
+        seat(entry.dispute, key, "arbitrator")
+    seat(entry.dispute, record.recorder_id, "recorder")
+
+
+@sequel("arbitration.dissolve_tribunal", "arbitration.transfer")
+def unseat_the_tribunal(entry: DocketEntry) -> None:
+    unseat(entry.dispute)
+    allocation.release(entry.record)
+
+
+@sequel("arbitration.decide_recusal")
+def change_the_seat(entry: DocketEntry) -> None:
+    """Upheld: the seat is left and the substitute takes it, in the seat and in the booked hearing."""
+    if entry.facts["decision"] != "upheld":
+        return
+    gone, new = entry.record.recused.pk, entry.facts["substitute"]
+    role = Seat.objects.get(dispute=entry.dispute, user=gone, role__in=BENCH, left=False).role
+    unseat(entry.dispute, gone)
+    seat(entry.dispute, new, role)
+    allocation.reseat(entry.record)
+
+
+@sequel("arbitration.schedule", "arbitration.postpone")
+def book_the_hearing(entry: DocketEntry) -> None:
+    facts = entry.facts
+    allocation.book(
+        entry.record, room=Room.objects.get(pk=facts["room"]), day=date.fromisoformat(facts["day"]),
+        start=facts["start"], end=facts["end"],
+    )  # fmt: skip
+
+
+@sequel("arbitration.withdraw", "arbitration.cancel", "arbitration.terminate")
+def give_the_room_back(entry: DocketEntry) -> None:
+    if entry.source == "scheduled":
+        allocation.release(entry.record)

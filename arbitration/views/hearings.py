@@ -1,0 +1,166 @@
+"""The hearing board: a week, by room or by arbitrator. Six queries, however many hearings."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from arbitration.allocation import DAY
+from arbitration.lifecycle import Stage
+from arbitration.models import Arbitration, Hearing, Room
+from disputes.models import Seat
+from disputes.views.cases import frame
+
+POSTS = ("clerk", "recorder", "arbitrator", "presiding", "director")
+SITTING = ("presiding", "arbitrator")
+WAITING = 20
+HOURS = [f"{half // 2:02d}:00" for half in range(DAY[0], DAY[1], 2)]
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One hearing in a row of the board; `url` is empty where the reader may not enter the case."""
+
+    start: int
+    span: int
+    hours: str
+    title: str
+    hint: str
+    url: str
+
+
+@dataclass
+class Row:
+    name: str
+    slots: list[Slot] = field(default_factory=list)
+
+
+@dataclass
+class Day:
+    day: date
+    rows: list[Row] = field(default_factory=list)
+
+
+@login_required
+@require_GET
+def board(request: HttpRequest) -> HttpResponse:
+    """Staff see their committees' week; a party sees its own hearings; anybody else an empty week."""
+    user: Any = request.user
+    offices = user.offices(*POSTS)
+    first = monday(request.GET.get("week", ""))
+    last = first + timedelta(days=6)
+    view = "person" if offices and request.GET.get("by") == "person" else "room"
+    own = Seat.objects.current().filter(user=user).values("dispute")
+    rows = Hearing.objects.filter(
+        Q(office__in=offices) | Q(dispute__in=own), day__range=(first, last), stands=True
+    )
+    hearings = list(rows.select_related("arbitration", "dispute", "room", "room__office"))
+    seats = _bench(hearings)
+    mine = set(
+        Seat.objects.current()
+        .filter(user=user, dispute__in=[h.dispute_id for h in hearings])
+        .values_list("dispute", flat=True)
+    )
+    staff = set(user.offices("clerk", "director"))
+    open_to = {h.pk for h in hearings if h.office_id in staff or h.dispute_id in mine}
+    days = (
+        _by_room(hearings, seats, open_to, offices)
+        if view == "room"
+        else _by_person(hearings, seats, open_to)
+    )
+    return render(
+        request, "arbitration/hearings.html",
+        {
+            "frame": frame(user), "first": first, "last": last, "previous": first - timedelta(days=7),
+            "following": first + timedelta(days=7), "today": timezone.localdate(), "view": view, "hours": HOURS,
+            "staff": bool(offices), "days": _week(first, days), "waiting": _waiting(user),
+        },
+    )  # fmt: skip
+
+
+def monday(text: str) -> date:
+    """The Monday of the week of that ISO day, of this week if it is none."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        day = timezone.localdate()
+    return day - timedelta(days=day.weekday()) if date(2000, 1, 10) < day < date(2999, 1, 1) else monday("")
+
+
+def _bench(hearings: list[Hearing]) -> dict[int, list[Any]]:
+    rows = Seat.objects.current().filter(dispute__in=[h.dispute_id for h in hearings], role__in=SITTING)
+    found: dict[int, list[Any]] = defaultdict(list)
+    for seat in rows.select_related("user").order_by("-role", "pk"):
+        found[seat.dispute_id].append(seat.user)
+    return found
+
+
+def _slot(hearing: Hearing, hint: str, *, url: str) -> Slot:
+    case = hearing.arbitration
+    return Slot(
+        start=hearing.start - DAY[0] + 1, span=hearing.end - hearing.start, hours=hearing.hours,
+        title=str(case) if url else _("Taken"), hint=hint, url=url,
+    )  # fmt: skip
+
+
+def _url(hearing: Hearing, open_to: set[int]) -> str:
+    return hearing.dispute.get_absolute_url() if hearing.pk in open_to else ""
+
+
+def _by_room(
+    hearings: list[Hearing], seats: dict[int, list[Any]], open_to: set[int], offices: list[int]
+) -> dict[date, list[Row]]:
+    """On a day with hearings every room of the office has its row, empty ones too."""
+    rooms = list(Room.objects.filter(office__in=offices).order_by("office", "pk")) or sorted(
+        {h.room for h in hearings}, key=lambda r: r.pk
+    )
+    days: dict[date, dict[int, Row]] = {}
+    for hearing in hearings:
+        rows = days.setdefault(hearing.day, {room.pk: Row(room.name) for room in rooms})
+        hint = "、".join(str(user) for user in seats[hearing.dispute_id]) if hearing.pk in open_to else ""
+        row = rows.setdefault(hearing.room_id, Row(f"{hearing.room.office} {hearing.room}"))
+        row.slots.append(_slot(hearing, hint, url=_url(hearing, open_to)))
+    return {day: list(rows.values()) for day, rows in days.items()}
+
+
+def _by_person(
+    hearings: list[Hearing], seats: dict[int, list[Any]], open_to: set[int]
+) -> dict[date, list[Row]]:
+    days: dict[date, dict[int, Row]] = {}
+    for hearing in hearings:
+        for user in seats[hearing.dispute_id]:
+            row = days.setdefault(hearing.day, {}).setdefault(user.pk, Row(str(user)))
+            row.slots.append(_slot(hearing, str(hearing.room), url=_url(hearing, open_to)))
+    return {day: sorted(rows.values(), key=lambda row: row.name) for day, rows in days.items()}
+
+
+def _week(first: date, days: dict[date, list[Row]]) -> list[Day]:
+    """Monday to Friday, and a weekend day if something is on it (a make-up workday)."""
+    week = [first + timedelta(days=n) for n in range(7)]
+    return [Day(day, days.get(day, [])) for day in week if day.weekday() < 5 or day in days]
+
+
+def _waiting(user: Any) -> list[dict[str, Any]]:
+    """Cases of the reader's that have a tribunal and no hearing yet."""
+    mine = Q(presiding=user) | Q(office__in=user.offices("clerk"))
+    rows = Arbitration.objects.filter(mine, stage=Stage.ACCEPTED, formed_on__isnull=False).select_related(
+        "dispute"
+    )
+    return [
+        {
+            "number": case.number, "cause": case.dispute.cause,
+            "url": reverse("disputes:step", args=[case.dispute.reference, "arbitration", case.pk, "schedule"]),
+        }
+        for case in rows.order_by("accepted_on", "pk")[:WAITING]
+    ]  # fmt: skip
