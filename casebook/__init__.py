@@ -1,0 +1,1 @@
+"""The casebook: typical cases published without leaking anybody."""

@@ -1,0 +1,96 @@
+"""Who may work on a typical case, and what must be true before anybody reads it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext_lazy as _
+
+from disputes.models import DocketEntry, Engagement
+from disputes.steps import Actor, guard
+
+if TYPE_CHECKING:
+    from disputes.models import User
+
+EDITORIAL = ("typicalcase.edit", "typicalcase.decide", "typicalcase.hide", "typicalcase.submit")
+
+
+def at_the_desk(*roles: str) -> Actor:
+    """Somebody with this post at the case's office; a case of no office is every desk's."""
+
+    def actor(case: Any, user: User | None) -> bool:
+        offices = user.offices(*roles) if user is not None else []
+        return bool(offices) and (case.office_id is None or case.office_id in offices)
+
+    actor.__name__ = "_or_".join(roles)
+    return actor
+
+
+def source_of(case: Any) -> Any:
+    """The dispute it comes from. A case page asks about a case that does not exist yet: then its own dispute."""
+    return case.source_dispute or (case.dispute if case.pk is None else None)
+
+
+def handled(case: Any, user: User | None) -> bool:
+    """Mediator or presiding arbitrator of the dispute, or director or lead of an office that handled it."""
+    source = source_of(case)
+    if user is None or source is None:
+        return False
+    if source.is_seated(user, "mediator", "presiding"):
+        return True
+    offices = user.offices("director", "lead")
+    return bool(offices) and Engagement.objects.filter(dispute=source, office__in=offices).exists()
+
+
+@guard(_("Nothing of this dispute has ended yet."), law="CR-21")
+def has_ended_record(case: Any) -> bool:
+    return any(getattr(record, "ended", False) for record in source_of(case).records())
+
+
+@guard(_("This dispute has been proposed already."))
+def not_proposed_yet(case: Any) -> bool:
+    return not type(case).objects.filter(source_dispute=source_of(case)).exclude(pk=case.pk).exists()
+
+
+@guard(_("The text contains an identity number, a telephone number or another identifier."), law="CC-1034")
+def bears_no_identifier(case: Any) -> bool:
+    from casebook.leaks import identifiers
+
+    words = case.act.facts.get("words")
+    return not words or not identifiers("\n".join(words.values()))
+
+
+@guard(
+    _("Somebody else has saved this text in the meantime. Read both versions, then save yours or leave it.")
+)
+def not_overtaken(case: Any) -> bool:
+    return case.act.facts.get("seen") in (None, "", case.stamp)
+
+
+@guard(_("Give a title, the facts and how the case ended."))
+def is_complete(case: Any) -> bool:
+    return bool(case.title and case.facts and case.result)
+
+
+@guard(_("Suspects are still open: hide or keep each of them."), law="CC-1034")
+def all_decided(case: Any) -> bool:
+    return not case.undecided
+
+
+@guard(_("The text still shows who somebody is; see the list of leaks on the editing page."), law="CC-1034")
+def no_leak(case: Any) -> bool:
+    from casebook.leaks import hits
+
+    return not hits(case)
+
+
+@guard(_("Say why this may stay."))
+def gives_reason_to_keep(case: Any) -> bool:
+    facts = case.act.facts
+    return facts.get("decision") != "keep" or bool(str(facts.get("why", "")).strip())
+
+
+@guard(_("A second person has to release it: you have worked on this text."), law="CC-1034")
+def second_person(case: Any) -> bool:
+    mine = DocketEntry.objects.filter(dispute=case.dispute_id, by=case.act.by, step__in=EDITORIAL)
+    return case.act.by is None or not mine.exists()

@@ -1,0 +1,124 @@
+"""Published cases in the search index. The index is derived and may be wrong; the database says what is shown."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import lru_cache
+from pathlib import Path
+from time import monotonic, sleep
+from weakref import WeakKeyDictionary
+
+from django.conf import settings
+from django.db import transaction
+
+from casebook.models import TypicalCase
+from casebook.search import Doc, Hit, Index
+
+logger = logging.getLogger(__name__)
+MOST = 200  # hits looked at for one question: nobody reads on
+TRIES = 20  # half a second apart
+PAUSE = 60.0  # seconds between two attempts to mend
+SPARE = 20  # more, in case the index still holds what was recalled
+_mended: WeakKeyDictionary[Index, float] = WeakKeyDictionary()
+_waiting: ContextVar[list[int] | None] = ContextVar("waiting", default=None)
+
+
+@lru_cache(maxsize=4)
+def _index_at(directory: Path) -> Index:
+    return Index(directory)
+
+
+def index() -> Index:
+    """The index of this house; opened once in a process."""
+    return _index_at(Path(settings.INDEX_ROOT) / "casebook")
+
+
+def doc_of(case: TypicalCase) -> Doc:
+    """Only what the public reads of it."""
+    facets: dict[str, list[str]] = {}
+    for facet, value in case.labels():
+        facets.setdefault(facet, []).append(value)
+    rest = [case.handling, case.result, case.analysis, case.significance, case.employer, *case.articles]
+    return Doc(
+        str(case.number or ""), case.title, case.facts, issue=case.issue, claims=case.claims,
+        rest=" ".join(part for part in rest if part), facets=facets,
+    )  # fmt: skip
+
+
+def follow_after_commit(case: TypicalCase) -> None:
+    """Once the step stands, the index follows it. A failure is mended by the next search or `casebook index`."""
+    waiting = _waiting.get()
+    if waiting is not None:
+        waiting.append(case.pk)
+        return
+    pk = case.pk
+    transaction.on_commit(lambda: follow([pk]), robust=True)
+
+
+def follow(pks: Iterable[int]) -> None:
+    for case in TypicalCase.objects.filter(pk__in=list(pks)).exclude(number=None):
+        if case.stage == "published":
+            index().add(doc_of(case))
+        else:
+            index().remove(str(case.number))
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Many cases at once: the index is written once at the end, whatever happened between."""
+    token = _waiting.set([])
+    try:
+        yield
+    finally:
+        changed = _waiting.get()
+        _waiting.reset(token)
+        if changed:
+            _rebuild_in_turn()
+
+
+def _rebuild_in_turn() -> None:
+    """After a writer of another process, if there is one; a failure is mended by the next search."""
+    for attempt in range(TRIES):
+        try:
+            rebuild()
+        except ValueError:
+            logger.warning("the search index is being written by another process (%d)", attempt + 1)
+            sleep(0.5)
+        else:
+            return
+
+
+def rebuild() -> int:
+    """Write the whole index anew from the database; readers see the old one until it is done."""
+    return index().rebuild(doc_of(case) for case in TypicalCase.objects.published().iterator(chunk_size=500))
+
+
+def find(text: str, *, facets: Mapping[str, str] | None = None, limit: int = MOST) -> list[Hit]:
+    """Hits in order of rank, only of cases that are public now."""
+    _mend(TypicalCase.objects.published().count())
+    hits = index().query(text, limit=limit + SPARE, facets=facets)
+    shown = TypicalCase.objects.published().filter(number__in=[hit.id for hit in hits])
+    public = set(shown.values_list("number", flat=True))
+    return [hit for hit in hits if hit.id in public][:limit]
+
+
+def _mend(expected: int) -> None:
+    """An index that lacks published cases (lost, or left by a killed process) is written anew before it is asked.
+
+    At most once a minute in a process: another one may be importing, and the index has one writer at a time.
+    """
+    shelf, now = index(), monotonic()
+    if len(shelf) >= expected or now - _mended.get(shelf, -PAUSE) < PAUSE:
+        return
+    _mended[shelf] = now
+    logger.warning("the search index has %d of %d cases; it is written anew", len(shelf), expected)
+    try:
+        rebuild()
+    except ValueError:  # another process holds the writer's lock
+        logger.warning("the search index is being written by another process", exc_info=True)
+
+
+__all__ = ["doc_of", "find", "follow_after_commit", "rebuild", "together"]

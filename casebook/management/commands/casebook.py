@@ -1,0 +1,113 @@
+"""The casebook from the command line: redact, import, search, index, audit."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from casebook import indexing
+from casebook.importing import import_lines
+from casebook.leaks import hits
+from casebook.models import TypicalCase
+from casebook.redact.jsonlines import redact_lines
+
+
+class Command(BaseCommand):
+    """Exit status 1 when a line or a record was refused, 2 on wrong use."""
+
+    help = (
+        "Redacts texts (JSON lines), imports published cases, searches them, rebuilds the index, hunts leaks."
+    )
+    requires_system_checks: list[str] = []
+    stealth_options = ("stdin",)
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        whats = parser.add_subparsers(dest="what", required=True)
+        whats.add_parser("redact", help="JSON lines from stdin to stdout: id, text, parties")
+        take = whats.add_parser("import", help="take over cases published elsewhere, one JSON object a line")
+        take.add_argument("file", type=Path)
+        take.add_argument("--publish", action="store_true", help="publish them: no second reader is needed")
+        find = whats.add_parser("search", help="what a reader finds")
+        find.add_argument("query")
+        find.add_argument("--limit", type=_positive, default=20)
+        find.add_argument("--json", action="store_true")
+        whats.add_parser("index", aliases=["reindex"], help="write the search index anew from the database")
+        whats.add_parser(
+            "audit", help="hunt the identifiers behind every published case through all its pages"
+        )
+
+    def handle(self, *, what: str, **options: Any) -> None:
+        doing: dict[str, Callable[..., None]] = {
+            "redact": self.redact, "import": self.take, "search": self.search, "audit": self.audit,
+        }  # fmt: skip
+        doing.get(what, self.index)(**options)
+
+    def redact(self, **options: Any) -> None:
+        refused = 0
+        for answer in redact_lines(options.get("stdin") or _lines()):
+            self.stdout.write(answer.line)
+            refused += not answer.good
+        if refused:
+            raise CommandError(f"{refused} line(s) refused", returncode=1)
+
+    def take(self, *, file: Path, publish: bool, **options: Any) -> None:
+        if not file.is_file():
+            raise CommandError(f"no such file: {file}", returncode=2)
+        seen: dict[str, int] = {}
+        with file.open("rb") as lines:
+            for outcome in import_lines(lines, publish=publish):
+                seen[outcome.what] = seen.get(outcome.what, 0) + 1
+                if outcome.what == "refused":
+                    self.stderr.write(f"line {outcome.line}: {outcome.number or '?'}: {outcome.reason}")
+        self.stdout.write(
+            ", ".join(f"{number} {what}" for what, number in seen.items()) or "nothing to import"
+        )
+        if seen.get("refused"):
+            raise CommandError(f"{seen['refused']} record(s) refused", returncode=1)
+
+    def search(self, *, query: str, limit: int, json: bool, **options: Any) -> None:
+        hits = indexing.find(query, limit=limit)
+        found = [{"id": h.id, "title": h.title, "score": h.score, "snippet": h.snippet.text} for h in hits]
+        if json:
+            self.stdout.write(_dump(found))
+            return
+        for one in found:
+            self.stdout.write(f"{one['id']}  {one['title']}\n    {one['snippet']}")
+
+    def index(self, **options: Any) -> None:
+        self.stdout.write(f"{indexing.rebuild()} cases in the index")
+
+    def audit(self, **options: Any) -> None:
+        found = 0
+        for case in TypicalCase.objects.published().select_related("source_dispute").iterator():
+            for hit in hits(case):
+                found += 1
+                self.stderr.write(f"{case.number}: {hit.where}: {hit.reason}")
+        if found:
+            raise CommandError(f"{found} leak(s): recall these cases", returncode=1)
+        self.stdout.write("no leak")
+
+
+def _dump(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError
+    return number
+
+
+def _lines() -> Iterator[str]:
+    """A badly encoded line spoils only itself: it is answered as one that is no JSON."""
+    for line in sys.stdin.buffer:
+        try:
+            yield line.decode("utf-8")
+        except UnicodeDecodeError:
+            yield "\ufffd"

@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from casebook.lifecycle import Stage, TypicalCaseLifecycle
+from casebook.topics import Kind, NewForm, Route, Topic, topic_of, trade_of
+from disputes.models import Party, Seat, User
+
+OVER = (Stage.PUBLISHED, Stage.RECALLED, Stage.DECLINED)
+
+
+class TypicalCaseQuerySet(models.QuerySet["TypicalCase"]):
+    def published(self) -> TypicalCaseQuerySet:
+        """What the public may read now. Every public page begins here; indexes and caches decide nothing."""
+        return self.filter(stage=Stage.PUBLISHED)
+
+    def visible_to(self, user: Any) -> TypicalCaseQuerySet:
+        """Drafts: editors, second readers and the director of its office, and who proposed it (docs/audiences.md)."""
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        offices = user.offices("editor", "reader", "director")
+        seen = Q(proposed_by=user) | Q(office__in=offices)
+        return self.filter(seen | Q(office=None) if offices else seen)
+
+
+class TypicalCase(TypicalCaseLifecycle):
+    """A case others can learn from. `dispute` is its editorial envelope; `source_dispute` is never shown (ADR 7)."""
+
+    dispute = models.ForeignKey("disputes.Dispute", models.PROTECT, related_name="typical_cases")
+    source_dispute = models.OneToOneField(
+        "disputes.Dispute", models.PROTECT, null=True, blank=True, related_name="typical_case", editable=False
+    )
+    office = models.ForeignKey(
+        "disputes.Office", models.PROTECT, null=True, blank=True, related_name="typical_cases"
+    )
+    imported = models.BooleanField(default=False, editable=False)
+    objects = TypicalCaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Typical case")
+        indexes = [
+            models.Index(fields=["stage", "-published_on", "-id"], name="cases_by_publication"),
+            models.Index(fields=["office", "stage", "-id"], name="cases_of_desk"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """Where it is worked on; the public reads it at `public_url`."""
+        return reverse("casebook:draft", args=[self.pk])
+
+    @property
+    def public_url(self) -> str:
+        return reverse("casebook:case", args=[self.number])
+
+    @property
+    def ended(self) -> bool:
+        return self.stage in OVER
+
+    @cached_property
+    def source_parties(self) -> list[Party]:
+        return list(self.source_dispute.parties.all()) if self.source_dispute else []
+
+    @cached_property
+    def source_records(self) -> list[Any]:
+        return self.source_dispute.records() if self.source_dispute else []
+
+    @cached_property
+    def source_people(self) -> list[User]:
+        """Those who sat there as a party or for one."""
+        if not self.source_dispute_id:
+            return []
+        seats = Seat.objects.filter(dispute=self.source_dispute_id, role__in=("party", "representative"))
+        return list(User.objects.filter(pk__in=seats.values("user")))
+
+    def names_known(self) -> list[str]:
+        """The parties of the dispute it came from, those who head them and those who spoke for them."""
+        people = [p.name for p in self.source_parties] + [p.head for p in self.source_parties]
+        people += [user.name for user in self.source_people if not user.name.isascii()]
+        return [name for name in dict.fromkeys(people) if len(name) > 1]
+
+    def words_of_source(self) -> dict[str, str]:
+        """What the dispute says of itself, as a first text for the editor; how it is filed comes along."""
+        source = self.source_dispute
+        if source is None:
+            return {}
+        claims = list(source.claims.all())
+        records = self.source_records
+        self.topics = list(dict.fromkeys(topic_of(claim.kind) for claim in claims))
+        self.routes = [r for r in Route.values if any(x._meta.app_label == r for x in records)]
+        self.trade = trade_of(" ".join(p.name for p in self.source_parties if not p.worker))
+        ended = [record for record in records if getattr(record, "ended", False)]
+        return {
+            "title": source.cause,
+            "facts": source.facts_text,
+            "claims": "\n".join(f"{c.text}{f'（{c.amount}元）' if c.amount else ''}" for c in claims),
+            "result": "；".join(f"{r._meta.verbose_name}：{r.get_stage_display()}" for r in ended),
+        }
+
+    def labels(self) -> list[tuple[str, str]]:
+        """(facet, value) under which it is found."""
+        pairs = [("kind", v) for v in self.kinds] + [("claim", v) for v in self.topics]
+        pairs += [("route", v) for v in self.routes] + [("article", v) for v in self.articles]
+        pairs += [("trade", self.trade), ("form", str(NewForm.YES if self.new_form else NewForm.NO))]
+        pairs += [("year", str(self.year))] if self.year else []
+        pairs += [("region", self.region)] if self.region else []
+        pairs += [("batch", self.batch)] if self.batch else []
+        return list(dict.fromkeys((facet, value[:160]) for facet, value in pairs))
+
+    @property
+    def topic_words(self) -> list[Any]:
+        return [Topic(v).label for v in self.topics if v in Topic.values]
+
+    @property
+    def kind_words(self) -> list[Any]:
+        return [Kind(v).label for v in self.kinds if v in Kind.values]
+
+    @property
+    def route_words(self) -> list[Any]:
+        return [Route(v).label for v in self.routes if v in Route.values]
+
+
+class Label(models.Model):
+    """One value by which a case is filtered and counted. Derived: written anew whenever the case changes."""
+
+    case = models.ForeignKey(TypicalCase, models.CASCADE, related_name="filed_under")
+    facet = models.CharField(max_length=10)
+    value = models.CharField(max_length=160)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "facet", "value"], name="one_label_per_value")]
+        indexes = [models.Index(fields=["facet", "value", "case"], name="labels_by_value")]
+
+    def __str__(self) -> str:
+        return f"{self.facet}={self.value}"

@@ -1,0 +1,102 @@
+"""Employers' names: from the division or the word that introduces them to 有限公司, 厂, 店, 事务所."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from casebook.redact.divisions import anchor, leading
+from casebook.redact.spans import LIKELY, STRONG, Finding
+from casebook.words import known, tokenizer
+
+_FULL: Final = r"(?:股份有限公司|有限责任公司|有限公司|集团公司|集团)"
+_OTHER: Final = (
+    r"(?:公司|律师事务所|会计师事务所|事务所|法律服务所|合伙企业|经营部|服务部|门市部|营业部|加工厂|厂(?![规房区长内门里家方服牌址外])|商行|商店|专卖店|旗舰店|便利店|药店|饭店|酒店|分店|店(?![长员铺内里面训主规服门])|"
+    r"超市|餐厅|酒楼|酒家|茶餐厅|茶楼|食府|工作室|幼儿园|学校|诊所|美容院|合作社|俱乐部|会所|商场|工程队|施工队|养殖场|农场|加工场|酒吧|网吧|商会|协会|基金会|"
+    r"(?:培训|美容|健身|护理|养老|体检|教育|月子|家政|物流|维修|服务|托管)中心)"
+)
+_SUFFIX: Final = re.compile(
+    rf"(?:{_FULL}|{_OTHER})(?:\((?:普通合伙|有限合伙|特殊普通合伙|个体工商户|[\u4e00-\u9fff]{{2,4}})\))?(?:[\u4e00-\u9fff]{{2,8}}?(?:分公司|分店|分厂|分部|办事处|项目部|营业部))?"
+)
+_CLAUSE: Final = re.compile(r"[^,。;、:!?“”\"《》\n\s]+")
+_INTRODUCES: Final = re.compile(
+    r"被申请人|申请人|第三人|案外人|用人单位|用工单位|派遣单位|单位名称|名称|加盖|盖有|入职|任职于|供职于|就职于|要求确认|请求确认|确认|主张|承包|变更为|更名为|转至|调至|派至|派往|派遣至|"
+    r"委托|起诉|投诉|开办|经营|设立|投资|注册|法定代表人|经营者|股东|老板|员工|签订|隶属|用工主体|关联企业|关联公司|总公司|母公司|户名|付款方|收款方|负责|以及|其中|实际|陈述|辩称|述称|系|称|原"
+)
+_STOPS: Final = frozenset(
+    "与和及在由到向给从对将被因经是即受至为于系称原把让就该其以或等所同跟对的了后前前往借是我号喺做话距去"
+)
+_NOT_PART: Final = re.compile(
+    r"担任|遵守|违反|从事|属于|变成|成为|负责|进入|离开|该厂|开办|劳动关系|工作|上班|工资"
+)
+_GENERIC: Final = frozenset(
+    "该 某 本 其 原 我 总 分 子 母 各 两 两家 一家 这家 那家 几家 多家 哪家 关联 关联企业 用人 用工 物业 快递 外卖 平台 科技 劳务 派遣 劳务派遣 人力 资源 人力资源 网络 物流 运输 建筑 建设 工程 装修 装饰 "
+    "保险 保安 保洁 家政 餐饮 服装 制衣 电子 贸易 商贸 销售 承包 分包 总包 发包 外包 服务 管理 投资 控股 全资 集团 股份 有限 责任 有限责任 母子 经纪 传媒 文化 信息 软件 互联网 民营 国有 外资 合资 "
+    "上市 大型 小型 新 老 旧 前 第三方 其他 另 另外 任何 同一 不同 加工 代工 食品 电商 第三 工 出 进 回 本地 当地 个体 分支 连锁 直营 加盟 医药 医疗 美容 教育 培训 房地产 地产 汽车 五金 塑胶 家具 鞋 玩具 纺织 化工 机械 "
+    "印刷 包装 便利 饭 酒 药 商 门 网 工厂 公司 企业 单位 店 厂 他 她 你 您 咱 进 离 全 整 开 关 在 新旧 甲 乙 丙 丁 同 对方 目标 客户 供应 合作 竞争 项目 施工 开发 生产 制造 实业 国际 百货 零售 批发 旅游 咨询 广告 设计 技术 发展 "
+    "货运 货代 代理 劳动 事务 会计 会计师 律师 法律 社会 公益 慈善 省 市 区 县 镇 村 我们 公办 民办 私立 公立 普通 高等 职业 技工 中等 驻 知名 头部 龙头 跨国 配送 网约车 安装 监控 音响 冰箱 混凝土 报刊 城建 空调".split()
+)
+_AUTHORITY: Final = re.compile(
+    r"法院|仲裁|银行|工会|政府|社会保险|就业|人才服务|公共|行政服务|政务|法律援助|劳动保障|人力资源和|信访|调解|某|执法|检察|职业病|基金管理|鉴定|工商联|党|监察"
+)
+_LONGEST: Final = 28
+
+
+def find_orgs(view: str) -> Iterator[Finding]:
+    """Names of employers and firms; authorities, banks and generic words stay."""
+    for clause in _CLAUSE.finditer(view):
+        floor = clause.start()
+        for match in _SUFFIX.finditer(view, clause.start(), clause.end()):
+            start = _start(view, floor, match.start())
+            whole = view[start : match.end()]
+            floor = match.end()
+            if _is_name(whole, match[0]):
+                certain = bool(re.match(_FULL, match[0])) or "事务所" in match[0]
+                yield Finding(
+                    start, match.end(), "ORG", "单位名称", STRONG if certain else LIKELY, not certain
+                )
+
+
+def _start(view: str, floor: int, end: int) -> int:
+    """Where the name that ends in the suffix at `end` begins."""
+    low = max(floor, end - _LONGEST)
+    for match in _INTRODUCES.finditer(view, low, end):
+        if end - match.end() >= 2:
+            low = match.end()
+    division = next(
+        (m for m in anchor().finditer(view, low, end) if view[m.start() - 1 : m.start()] != "("), None
+    )
+    if division and division.start() - low <= 12 and _plausible(view[division.start() : end]):
+        return division.start()
+    at, start = low, low
+    for word in tokenizer().cut(view[low:end], HMM=False):
+        at += len(word)
+        if word in _STOPS or word.isdigit() or (word[-1] in "到在给往向由" and known(word)):
+            start = at
+    return start
+
+
+def _plausible(name: str) -> bool:
+    return len(name) <= 24 and not re.search(r"[的了]|工作|上班|成立", name)
+
+
+def _is_name(whole: str, suffix: str) -> bool:
+    if (
+        _AUTHORITY.search(whole)
+        or _NOT_PART.search(whole)
+        or re.search(r"[该本其某我两]$|[是话们]", whole[: len(whole) - len(suffix)])
+    ):
+        return False
+    body = whole[: len(whole) - len(suffix)]
+    trade = body[leading().match(body).end() :] if leading().match(body) else body  # type: ignore[union-attr]
+    words = [word for word in tokenizer().cut(trade or body, HMM=False) if word.strip("()")]
+    if re.match(_FULL, suffix) and not suffix.startswith("集团"):
+        return len(body) >= 2
+    placed = len(trade) < len(body)
+    own = [
+        word
+        for word in words
+        if word not in _GENERIC and not re.fullmatch(r"[一二两三四五六七八九十几\d]+[家个间名]?", word)
+    ]
+    if not own or len(body) > 20:
+        return False
+    return placed or suffix.endswith("事务所") or not all(known(word) and len(word) > 1 for word in own)

@@ -1,0 +1,17 @@
+"""What publication and recall bring about: labels, and the search index once the step stands."""
+
+from casebook.indexing import follow_after_commit
+from casebook.models import Label
+from disputes.acts import sequel
+from disputes.models import DocketEntry
+
+
+@sequel("typicalcase.release", "typicalcase.adopt", "typicalcase.recall")
+def the_shelf_follows(entry: DocketEntry) -> None:
+    """Labels go with the case in the same transaction; the index follows after it."""
+    case = entry.record
+    case.filed_under.all().delete()
+    if case.stage == "published":
+        Label.objects.bulk_create(Label(case=case, facet=f, value=v) for f, v in case.labels())
+    if case.number:
+        follow_after_commit(case)

@@ -1,0 +1,150 @@
+"""From text to the terms of the index, and from what people type to what they mean."""
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+from casebook.redact.typography import plain
+from casebook.words import own_words, tokenizer
+
+_DATA: Final = files("casebook") / "data"
+_ARTICLE: Final = re.compile(r"第?([一二三四五六七八九十百零〇\d]{1,6})条")
+_LAW: Final = re.compile(
+    r"(劳动合同法实施条例|劳动合同法|劳动法|劳动争议调解仲裁法|调解仲裁法|社会保险法|工伤保险条例|民法典|民事诉讼法|就业促进法|"
+    r"工资支付条例|工资支付暂行规定|年休假条例|女职工劳动保护特别规定)》?第?([一二三四五六七八九十百零〇\d]{1,6})条"
+)
+_WORD: Final = re.compile(r"[\u4e00-\u9fffA-Za-z0-9+]")
+_EXACT: Final = re.compile(r"[“\"「](.{2,40}?)[”\"」]")
+_DIGITS: Final = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0}
+_SYNONYM, _EXPANSION, _STOPPED = 0.55, 0.7, 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One word of a query: the terms that satisfy it, each with its weight."""
+
+    terms: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A query understood: wishes to rank by, and phrases that have to stand in the text as they are."""
+
+    wishes: tuple[Wish, ...]
+    phrases: tuple[str, ...]
+
+
+@cache
+def _synonyms() -> dict[str, Any]:
+    return json.loads((_DATA / "synonyms.json").read_text(encoding="utf-8"))
+
+
+@cache
+def _same_as() -> dict[str, frozenset[str]]:
+    same: dict[str, set[str]] = {}
+    for group in _synonyms()["groups"]:
+        for word in group:
+            same.setdefault(word, set()).update(other for other in group if other != word)
+    return {word: frozenset(others) for word, others in same.items()}
+
+
+@cache
+def _simplified() -> dict[int, str]:
+    pairs = (_DATA / "traditional.txt").read_text(encoding="utf-8").strip()
+    return {ord(pairs[i]): pairs[i + 1] for i in range(0, len(pairs), 2)}
+
+
+def normal(text: str) -> str:
+    """Simplified characters, ASCII forms, lower case; the length stays."""
+    return plain(text).translate(_simplified()).lower()
+
+
+def terms(text: str) -> list[str]:
+    """Terms for the index: words, the words inside long words, and articles of law as 第47条."""
+    flat = normal(text)
+    words = [w for w in tokenizer().cut_for_search(flat, HMM=False) if _WORD.search(w)]
+    return words + [term for term, _ in _articles(flat)]
+
+
+def understand(query: str) -> Request:
+    """What the words mean in the trade: synonyms, Cantonese, articles, mistyped words of the trade."""
+    flat = normal(query)
+    phrases = tuple(match[1] for match in _EXACT.finditer(flat))
+    wishes = [Wish((weighted,)) for weighted in _articles(flat)]
+    words = [w for w in tokenizer().cut(_corrected(flat), HMM=False) if _WORD.search(w)]
+    stop = set(_synonyms()["stop"])
+    spoken = [word for word in words if word not in stop]
+    wishes += [_wish(word) for word in spoken or words]
+    wishes += [Wish(((word, _STOPPED),)) for word in words if word in stop and spoken and len(word) > 1]
+    for said, meant in _synonyms()["expansions"].items():
+        if said in flat:
+            wishes += [Wish(((word, _EXPANSION),)) for word in meant if word not in words]
+    return Request(tuple(wishes), phrases)
+
+
+def _wish(word: str) -> Wish:
+    weight = 1.0 if len(word) > 1 else 0.4
+    found = {word: weight}
+    for inner in tokenizer().cut_for_search(word, HMM=False):
+        found.setdefault(inner, 0.5 * weight if len(inner) > 1 else 0.1)
+    for other in _same_as().get(word, ()):
+        found.setdefault(other, _SYNONYM)
+    return Wish(tuple(found.items()))
+
+
+def _articles(flat: str) -> list[tuple[str, float]]:
+    """Articles with what they weigh: 第47条, and 劳动合同法第47条 where the law is named."""
+    alone = [(f"第{_number(match[1])}条", 2.0) for match in _ARTICLE.finditer(flat)]
+    return alone + [(f"{match[1]}第{_number(match[2])}条", 6.0) for match in _LAW.finditer(flat)]
+
+
+def _number(numeral: str) -> str:
+    """四十七 → 47; digits stay."""
+    if numeral.isdigit():
+        return str(int(numeral))
+    total = part = 0
+    for c in numeral:
+        if c in "十百":
+            total += (part or 1) * (10 if c == "十" else 100)
+            part = 0
+        else:
+            part = _DIGITS.get(c, int(c) if c.isdigit() else 0)
+    return str(total + part)
+
+
+def _corrected(flat: str) -> str:
+    """A run of characters that is no word but sounds like one of the trade's: 经济补尝 → 经济补偿."""
+    pieces = tokenizer().cut(flat, HMM=False)
+    run, out = "", ""
+    for piece in [*pieces, " "]:
+        if len(piece) <= 2 and "\u4e00" <= piece[:1] <= "\u9fff" and piece not in own_words():
+            run += piece
+            continue
+        out += _heard(run) + piece
+        run = ""
+    return out.strip()
+
+
+def _heard(run: str) -> str:
+    if not 3 <= len(run) <= 6:
+        return run
+    for size in range(len(run), 2, -1):
+        for at in range(len(run) - size + 1):
+            word = _by_sound().get(_sound(run[at : at + size]))
+            if word:
+                return run[:at] + word + run[at + size :]
+    return run
+
+
+def _sound(text: str) -> str:
+    from pypinyin import lazy_pinyin
+
+    return " ".join(lazy_pinyin(text))
+
+
+@cache
+def _by_sound() -> dict[str, str]:
+    return {_sound(word): word for word in own_words() if len(word) > 2}

@@ -1,0 +1,18 @@
+from django.urls import path
+
+from casebook.views import desk, feeds, public
+
+app_name = "casebook"
+urlpatterns = [
+    path("", public.home, name="home"),
+    path("casebook/", public.cases, name="list"),
+    path("casebook/feed.atom", feeds.atom, name="atom"),
+    path("casebook/feed.json", feeds.json, name="json"),
+    path("casebook/desk/", desk.desk, name="desk"),
+    path("casebook/desk/<int:pk>/", desk.draft, name="draft"),
+    path("casebook/desk/<int:pk>/decide/", desk.decide, name="decide"),
+    path("casebook/desk/<int:pk>/hide/", desk.hide, name="hide"),
+    path("sitemap.xml", feeds.sitemap, name="sitemap"),
+    path("robots.txt", feeds.robots, name="robots"),
+    path("casebook/<str:number>/", public.case, name="case"),
+]

@@ -1,0 +1,64 @@
+"""The public site: home, list and search, one case. No login, no tracking, no script needed."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from django.db.models import Count, Max
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.cache import patch_cache_control
+from django.utils.translation import get_language
+from django.views.decorators.http import condition, require_safe
+from django.views.decorators.vary import vary_on_cookie
+
+from casebook import reading
+from casebook.models import TypicalCase
+from casebook.pages import context_of
+from casebook.reading import Asked
+
+
+def stamp(request: HttpRequest, *args: Any, **kwargs: Any) -> str | None:
+    """Changes with every publication and recall, and with the reader's language and type; personal pages have none."""
+    if request.user.is_authenticated:
+        return None
+    shelf = TypicalCase.objects.exclude(published_on=None).aggregate(last=Max("changed_at"), n=Count("pk"))
+    scale = request.COOKIES.get("scale", "")
+    seen = (shelf["last"], shelf["n"], get_language(), scale, request.get_full_path())
+    return f'W/"{hashlib.sha256(repr(seen).encode()).hexdigest()[:32]}"'
+
+
+def public(view: Any) -> Any:
+    """May be kept by the reader's browser, and is asked for again each time: a recall is seen at once."""
+
+    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        patch_cache_control(response, private=True, no_cache=True)
+        return response
+
+    asked.__name__ = view.__name__
+    return require_safe(vary_on_cookie(condition(etag_func=stamp)(asked)))
+
+
+@public
+def home(request: HttpRequest) -> HttpResponse:
+    return render(request, "casebook/home.html", reading.shelf())
+
+
+@public
+def cases(request: HttpRequest) -> HttpResponse:
+    """List and search: `?q=` and one value per facet."""
+    asked = Asked.of(request.GET)
+    return render(request, "casebook/list.html", {"asked": asked, "answer": reading.answer(asked)})
+
+
+@public
+def case(request: HttpRequest, number: str) -> HttpResponse:
+    """One case at its permanent address; after a recall the address says why, and 410."""
+    rows = TypicalCase.objects.filter(stage__in=("published", "recalled"))
+    found = get_object_or_404(rows, number=number.replace("\0", ""))
+    if found.stage == "recalled":
+        return render(request, "casebook/gone.html", {"case": found}, status=410)
+    context = context_of(found) | {"related": reading.related(found)}
+    return render(request, "casebook/case.html", context)
