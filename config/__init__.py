@@ -1,0 +1,1 @@
+"""The frame of every page: settings, addresses, the server, the shells."""

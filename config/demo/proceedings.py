@@ -1,0 +1,161 @@
+"""The parts an arbitration is made of, each from one event to the next, for the scenes to be put together from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from arbitration.allocation import free_slots
+from arbitration.models import Arbitration
+from config.demo import cast
+from config.demo.case import Case
+from config.demo.script import working_day
+from disputes.models import Service
+
+Part = Iterator[int | date]
+OPINION = "申请人与本案有直接利害关系，有明确的被申请人、具体的仲裁请求和事实理由，属于受理范围，属本委管辖，建议受理。"
+ANSWER = "答辩人认可与申请人存在劳动关系，但对申请人计算的期间和数额有异议，请求依法核算；其余请求没有事实依据，请求驳回。"
+
+
+def filed(case: Case) -> Arbitration:
+    """Filed at once, or after a mediation of the same dispute."""
+    if not case.begun:
+        case.draft()
+    arbitration = case.begin(Arbitration(dispute=case.dispute, office=case.office(cast.COMMITTEE)), "file")
+    case.seat_everybody()
+    return arbitration
+
+
+def serve(case: Case, code: str, *sides: str) -> None:
+    """The clerk hands over every waiting copy of a paper, or sends it where the party agreed to electronic service."""
+    waiting = Service.objects.filter(
+        dispute=case.dispute, stage="due", paper__code=code, party__side__in=sides or "AB"
+    )
+    for service in waiting.select_related("party").order_by("pk"):
+        online = service.party.electronic_service and code != "D37"  # a mediation statement is handed over
+        case.do(
+            service, "prove", "clerk", channel="electronic" if online else "direct",
+            receipt="系统到达记录" if online else "送达回证，本人签收",
+        )  # fmt: skip
+
+
+def accepted(case: Case) -> Any:
+    arbitration = filed(case)
+    yield 2
+    case.do(arbitration, "propose_acceptance", "clerk", opinion=OPINION)
+    yield 1
+    return case.do(arbitration, "accept", "director")
+
+
+def tribunal(case: Case, arbitration: Arbitration) -> Arbitration:
+    """One alone, or three where `bench` names two more."""
+    users = case.house.users
+    beside = [users[name] for name in case.facts.get("bench", "").split()]
+    if not beside and not case.dispute.collective:
+        arbitration = case.do(arbitration, "handle_simply", "director", ground="clear")
+    return case.do(
+        arbitration, "form_tribunal", "director", presiding=users[case.facts.get("presiding", "presiding")],
+        recorder=users["recorder"], arbitrators=beside,
+    )  # fmt: skip
+
+
+def prepared(case: Case) -> Any:
+    """Copy served, tribunal formed, answered and forwarded."""
+    arbitration = yield from accepted(case)
+    serve(case, "D09")
+    yield 1
+    serve(case, "D12")
+    arbitration = tribunal(case, arbitration)
+    serve(case, "D14")
+    yield 5
+    case.do(arbitration, "answer", "B", text=ANSWER)
+    yield 1
+    return case.do(arbitration, "forward_answer", "clerk")
+
+
+def scheduled(case: Case) -> Any:
+    """Notified for the day that `hearing` names, in working days from today, else for the eighth from now."""
+    arbitration = yield from prepared(case)
+    yield 1
+    wanted = case.facts.get("hearing")
+    day = case.later(8) if wanted is None else working_day(case.house.today, wanted)
+    room, start, end = free_slots(arbitration, day)[0]
+    arbitration = case.do(
+        arbitration,
+        "schedule",
+        case.facts.get("presiding", "presiding"),
+        room=room,
+        day=day,
+        start=start,
+        end=end,
+    )
+    serve(case, "D19")
+    return arbitration
+
+
+def heard(case: Case) -> Any:
+    arbitration = yield from scheduled(case)
+    yield arbitration.hearing_on
+    return case.do(arbitration, "open_hearing", case.facts.get("presiding", "presiding"))
+
+
+def deliberated(case: Case) -> Any:
+    arbitration = yield from heard(case)
+    chair = case.facts.get("presiding", "presiding")
+    case.do(arbitration, "close_debate", chair, last_words="双方均坚持各自意见。")
+    yield 2
+    case.do(
+        arbitration,
+        "deliberate",
+        chair,
+        text="双方对劳动关系和欠付事实没有争议，数额以工资支付台账为准。",
+        vote="一致",
+    )
+    return arbitration
+
+
+def decided(case: Case, *shares: str) -> Any:
+    """An award that gives this share of every claimed sum, the last share to all that follow."""
+    arbitration = yield from deliberated(case)
+    yield 2
+    arbitration = case.do(
+        arbitration, "make_award", case.facts.get("presiding", "presiding"), items=items(case, shares or ("0.8",)),
+        facts=case.dispute.facts_text, reasons="用人单位掌握工资支付凭证和考勤记录，应当提供而没有提供的，承担不利后果。依照劳动合同法和调解仲裁法，裁决如下。",
+    )  # fmt: skip
+    return arbitration
+
+
+def items(case: Case, shares: tuple[str, ...]) -> list[dict[str, Any]]:
+    found = []
+    for n, claim in enumerate(case.dispute.claims.order_by("pk")):
+        share = Decimal(shares[min(n, len(shares) - 1)])
+        given = None if claim.amount is None else (claim.amount * share).quantize(Decimal("0.01"))
+        found.append(
+            {
+                "claim": claim.pk,
+                "awarded": None if given is None else f"{given:.2f}",
+                "text": decision(case, claim, given),
+            }
+        )
+    return found
+
+
+def decision(case: Case, claim: Any, given: Decimal | None) -> str:
+    a, b = case.party("A").name, case.party("B").name
+    if given is None:
+        return f"{claim.text.removeprefix('请求')}：予以支持。"
+    if not given:
+        return f"驳回{a}“{claim.text}”的仲裁请求。"
+    return f"{b}于本裁决书生效之日起五日内向{a}支付{given:.2f}元。"
+
+
+def served(case: Case, *shares: str) -> Any:
+    """Awarded and received by both sides two days apart: each window runs from its own receipt."""
+    arbitration = yield from decided(case, *shares)
+    yield 1
+    serve(case, "D38", "A")
+    yield 2
+    serve(case, "D38", "B")
+    return arbitration

@@ -1,0 +1,76 @@
+"""The whole demo world, built in one transaction: it is there, or nothing of it is."""
+
+from __future__ import annotations
+
+from io import StringIO
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import transaction
+from django.db.models import F
+from django.test.utils import override_settings
+from django.utils import timezone
+
+from arbitration.models import Room
+from casebook.envelopes import HOUSE as KEEPER
+from config.demo import (
+    agreements,
+    awards,
+    cast,
+    drafts,
+    hearings,
+    intakes,
+    mediations,
+    publications,
+    script,
+    typical,
+)
+from config.demo.case import House
+from config.demo.people import PREFIX
+from disputes.management.commands.tick import sweep
+from disputes.models import Dispute, DocketEntry, Office, User
+
+PROGRAMME = (
+    drafts,
+    mediations,
+    intakes,
+    hearings,
+    awards,
+    agreements,
+    publications,
+)  # their scenes put themselves on it
+ROOMS = ("第一仲裁庭", "第二仲裁庭", "第三仲裁庭")
+
+
+def is_built() -> bool:
+    """The invented parties come with the disputes, in the same transaction."""
+    return User.objects.filter(username__startswith=PREFIX).exists()
+
+
+def has_foreign_disputes() -> bool:
+    """Whether anybody who is not of the demo has opened a dispute here."""
+    names = [person.username for person in cast.CAST + cast.OTHERS] + [KEEPER]
+    ours = Dispute.objects.exclude(opened_by__username__in=names)
+    return ours.exclude(opened_by__username__startswith=PREFIX).exists()
+
+
+def open_rooms() -> None:
+    """Where the committee of the cast hears its cases."""
+    committee = Office.objects.get(name=cast.COMMITTEE)
+    for name in ROOMS:
+        Room.objects.get_or_create(
+            office=committee, name=name, defaults={"address": "广州市越秀区小北路266号"}
+        )
+
+
+@transaction.atomic
+def build(users: dict[str, User]) -> str:
+    """Play every scene; no room is rung, nobody is there to hear it. Returns a summary in words."""
+    today = timezone.localdate()
+    open_rooms()
+    with override_settings(LIVE_RING=False):
+        script.play(today, House(users, today).stage)
+        sweep()
+        call_command("casebook", "import", settings.BASE_DIR / typical.FILE, "--publish", stdout=StringIO())
+    DocketEntry.objects.filter(told_at=None).update(told_at=F("at"))
+    return f"{Dispute.objects.count()} disputes, {DocketEntry.objects.count()} steps of {User.objects.count()} people"

@@ -1,0 +1,45 @@
+"""What stands in the staff's left column: one declaration per place, shown to the posts that work there."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from disputes.models import User
+
+
+@dataclass(frozen=True)
+class Place:
+    """An address of the house; ``roles`` are the posts (``disputes.models.Role``) that it is meant for."""
+
+    url: str
+    label: str | Promise
+    icon: str
+    roles: frozenset[str]
+
+
+OFFICE = frozenset({"clerk", "recorder", "arbitrator", "presiding", "director"})
+MEDIATION = frozenset({"mediator", "lead"})
+CASEBOOK = frozenset({"editor", "reader"})
+
+PLACES = (
+    Place("/work/", _("Worklist"), "inbox", OFFICE | MEDIATION | CASEBOOK | {"supervisor"}),
+    Place("/overview/", _("Overview"), "chart", frozenset({"supervisor", "director", "lead"})),
+    Place("/hearings/", _("Hearings"), "calendar", OFFICE),
+    Place("/court/", _("Court inbox"), "court", frozenset({"court"})),
+    Place("/casebook/", _("Casebook"), "book", OFFICE | MEDIATION | CASEBOOK | {"supervisor", "court"}),
+    Place("/casebook/desk/", _("Casebook desk"), "pen", CASEBOOK | {"director"}),
+    Place("/work/readings/", _("Readings of the law"), "scales", frozenset({"director", "administrator"})),
+    Place("/admin/", _("Administration"), "lock", frozenset({"administrator"})),
+    Place("/calendar/", _("Calendar"), "calendar", frozenset({"administrator"})),
+)
+
+
+def nav_for(user: "User | Any") -> list[tuple[str, str | Promise, str, int]]:
+    """``(url, label, icon, count)`` of the places where ``user`` works; nothing for a visitor or a party."""
+    if not user.is_authenticated:
+        return []
+    roles = user.roles() | ({"administrator"} if user.is_superuser else set())
+    return [(place.url, place.label, place.icon, 0) for place in PLACES if place.roles & roles]

@@ -1,0 +1,1 @@
+"""One module per place the house runs in: dev (make run), test, prod."""

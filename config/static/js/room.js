@@ -1,0 +1,165 @@
+// [data-room-ws][data-room-feed]: the socket only brings; what was missed is asked for by stream and number.
+
+const say = (zh, en) => (document.documentElement.lang === "en" ? en : zh);
+const POLL = 5000;
+const LONGEST = 30000;
+
+class Room {
+  constructor(root) {
+    this.root = root;
+    this.list = root.querySelector("[data-room-stream]");
+    this.banner = root.querySelector("[data-room-banner]");
+    this.live = root.querySelector("[data-room-live]");
+    this.names = root.querySelector("[data-room-presence]");
+    this.last = new Map();
+    this.waiting = new Map();
+    this.failures = 0;
+    this.list.querySelectorAll("[data-stream][data-seq]").forEach((entry) => this.saw(entry.dataset.stream, Number(entry.dataset.seq)));
+    (root.dataset.roomLast || "").split(",").filter(Boolean).forEach((part) => {
+      const [stream, seq] = part.split(":");
+      this.saw(stream, Number(seq) || 0);
+    });
+    root.querySelectorAll("form[data-room-composer]").forEach((form) => this.compose(form));
+    this.list.scrollTop = this.list.scrollHeight;
+    this.connect();
+    addEventListener("online", () => this.connect());
+    document.addEventListener("visibilitychange", () => { if (!document.hidden) this.catchUp(); });
+  }
+
+  saw(stream, seq) { this.last.set(stream, Math.max(seq, this.last.get(stream) || 0)); }
+
+  connect() {
+    if (this.socket && this.socket.readyState < 2) return;
+    clearTimeout(this.timer);
+    const url = new URL(this.root.dataset.roomWs, location.href);
+    url.protocol = location.protocol === "https:" ? "wss:" : "ws:";
+    const socket = this.socket = new WebSocket(url);
+    socket.onopen = () => { this.failures = 0; this.tell(true); this.catchUp(); };
+    socket.onmessage = (event) => this.frame(JSON.parse(event.data));
+    socket.onclose = (event) => {
+      if (this.socket !== socket) return;
+      this.tell(false);
+      if (event.code === 4403) { this.catchUp(); return; }
+      const delay = Math.min(LONGEST, 500 * 2 ** this.failures) * (0.5 + Math.random());
+      this.failures += 1;
+      this.timer = setTimeout(() => this.connect(), delay);
+    };
+  }
+
+  tell(connected) {
+    clearInterval(this.poll);
+    if (!connected) this.poll = setInterval(() => this.catchUp(), POLL);
+    clearTimeout(this.bannerTimer);
+    if (this.banner) this.bannerTimer = setTimeout(() => { this.banner.hidden = connected; }, connected ? 0 : 1500);
+    this.root.dataset.connected = String(connected);
+  }
+
+  frame(frame) {
+    if (frame.presence) this.present(frame.presence);
+    if (!frame.stream) return;
+    const known = this.last.get(frame.stream) || 0;
+    if (frame.seq <= known) return;
+    if (frame.html && frame.seq === known + 1) this.add(frame);
+    else {
+      this.waiting.set(`${frame.stream}:${frame.seq}`, frame);
+      this.catchUp();
+    }
+  }
+
+  present(names) {
+    if (this.names && !/^[OU]L$/.test(this.names.tagName)) this.names.textContent = names.join(" · ");
+    else this.names?.replaceChildren(...names.map((name) => {
+      const item = document.createElement("li");
+      item.textContent = name;
+      return item;
+    }));
+  }
+
+  add(entry) {
+    if (entry.seq <= (this.last.get(entry.stream) || 0)) return;
+    const near = this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < 120;
+    const parsed = new DOMParser().parseFromString(entry.html, "text/html").body;
+    parsed.querySelectorAll("script, style, iframe, object").forEach((node) => node.remove());
+    const node = parsed.firstElementChild;
+    this.last.set(entry.stream, entry.seq);
+    this.waiting.delete(`${entry.stream}:${entry.seq}`);
+    if (!node) return;
+    Object.assign(node.dataset, { stream: entry.stream, seq: entry.seq });
+    this.list.append(document.adoptNode(node));
+    if (this.live) this.live.textContent = node.textContent.replace(/\s+/g, " ").trim().slice(0, 200);
+    if (near || node.classList.contains("message--mine")) this.list.scrollTop = this.list.scrollHeight;
+    this.root.dispatchEvent(new CustomEvent("room:entry", { detail: entry }));
+    const next = this.waiting.get(`${entry.stream}:${entry.seq + 1}`);
+    if (next?.html) this.add(next);
+  }
+
+  async catchUp() {
+    if (this.asking) { this.askAgain = true; return; }
+    this.asking = true;
+    try {
+      const url = new URL(this.root.dataset.roomFeed, location.href);
+      url.searchParams.set("after", [...this.last].map(([stream, seq]) => `${stream}:${seq}`).join(","));
+      const answer = await fetch(url, { credentials: "same-origin", headers: { Accept: "application/json" } });
+      if (answer.ok) {
+        const found = await answer.json();
+        found.entries.forEach((entry) => this.add(entry));
+        if (found.presence) this.present(found.presence);
+        if (found.more) this.askAgain = true;
+      }
+    } catch { /* the next poll asks again */ } finally {
+      this.asking = false;
+      if (this.askAgain) { this.askAgain = false; this.catchUp(); }
+    }
+  }
+
+  compose(form) {
+    const text = form.querySelector("textarea");
+    form.setAttribute("data-again", "");
+    text?.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
+    });
+    form.addEventListener("submit", async (event) => {
+      if (form.querySelector("input[type=file]")?.files.length) return;
+      event.preventDefault();
+      const before = new Map([...form.querySelectorAll("select")].map((field) => [field, field.value]));
+      if (form.dataset.busy) return;
+      form.dataset.busy = "1";
+      const data = new FormData(form, event.submitter);
+      try {
+        const answer = await fetch(form.action, { method: "POST", body: data, credentials: "same-origin",
+          headers: { Accept: "application/json", "X-Requested-With": "fetch" } });
+        await this.sent(form, answer);
+        before.forEach((value, field) => { field.value = value; });
+      } catch { this.trouble(form, form.dataset.failed || say("没有发出，请检查网络后再发一次。文字已保留。", "Not sent; check the network and send again. Your words are kept.")); } finally { delete form.dataset.busy; }
+    });
+  }
+
+  async sent(form, answer) {
+    if (!answer.ok) {
+      const said = await answer.json().catch(() => ({}));
+      this.trouble(form, said.detail || said.error || said.errors?.join(" ") || form.dataset.failed || say("没有发出，请再试一次。文字已保留。", "Not sent; try again. Your words are kept."));
+      return;
+    }
+    form.reset();
+    const key = form.elements.key;
+    if (key) key.value = crypto.randomUUID?.() || `${Date.now()}-${Math.random()}`;
+    this.trouble(form, "");
+    form.querySelector("textarea")?.focus();
+    if (this.socket?.readyState !== 1) this.catchUp();
+  }
+
+  trouble(form, words) {
+    let line = form.querySelector("[data-room-trouble]");
+    if (!line) {
+      line = document.createElement("p");
+      line.className = "error";
+      line.setAttribute("role", "alert");
+      line.dataset.roomTrouble = "";
+      form.prepend(line);
+    }
+    line.textContent = words;
+    line.hidden = !words;
+  }
+}
+
+document.querySelectorAll("[data-room-ws][data-room-feed]").forEach((root) => new Room(root));
