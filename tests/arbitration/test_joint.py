@@ -1,0 +1,154 @@
+"""Two respondents on side B: each is served, answers, gives up, objects and raises limitation for itself (AL-22)."""
+
+import datetime as dt
+
+import pytest
+
+from arbitration.lifecycle import Stage
+from arbitration.models import Arbitration
+from disputes.acts import perform
+from disputes.models import Deadline, Paper, Party, Seat, Service
+from tests.arbitration.test_intake import refused
+from tests.arbitration.walk import Walk
+from tests.conftest import person
+
+AGENCY = "91440104MA5D001X7B"
+
+
+@pytest.fixture
+def agency(dispute):
+    """The labour dispatch agency beside the user firm, with an account of its own."""
+    party = Party.objects.create(
+        dispute=dispute, side="B", kind="organisation", name="广州市同心劳务派遣有限公司", identity=AGENCY,
+        address="广州市越秀区东濠涌路21号", head="刘国安", head_post="总经理",
+    )  # fmt: skip
+    user = person("agency")
+    Seat.objects.create(dispute=dispute, user=user, role="party", side="B", party=party)
+    return user
+
+
+@pytest.fixture
+def accepted(walk, agency):
+    walk.file()
+    walk.accept()
+    return walk
+
+
+def serve_one(walk, code, user):
+    party = walk.dispute.seats.get(user=user, role="party").party
+    service = Service.objects.filter(paper__code=code, party=party, stage="due").get()
+    perform(service, "prove", by=walk.cast.clerk, channel="direct", receipt="签收")
+    walk.case = Arbitration.objects.get(pk=walk.case.pk)
+
+
+def running(code, **more):
+    return Deadline.objects.open().filter(code=f"arbitration.{code}", **more)
+
+
+def test_each_respondent_gets_its_copy_and_its_own_time(accepted, agency):
+    papers = Paper.objects.filter(code="D12")
+    assert {paper.data["addressee"] for paper in papers} == {
+        "广州市云岭物流有限公司",
+        "广州市同心劳务派遣有限公司",
+    }
+    serve_one(accepted, "D12", agency)
+    accepted.after(3)
+    serve_one(accepted, "D12", accepted.cast.employer)
+    days = dict(running("answer").values_list("party__name", "due_on"))
+    assert days["广州市云岭物流有限公司"] - days["广州市同心劳务派遣有限公司"] == dt.timedelta(days=3)
+
+
+def test_the_application_is_served_once_the_last_respondent_has_it(accepted, agency):
+    """AL-30: the copy goes to each; the duty does not end with the first."""
+    serve_one(accepted, "D12", agency)
+    assert running("serve_application").exists()
+    serve_one(accepted, "D12", accepted.cast.employer)
+    assert not running("serve_application").exists()
+
+
+def test_the_hearing_notice_is_served_once_everybody_has_it(accepted, agency):
+    accepted.serve("D12")
+    accepted.form()
+    for user in (accepted.cast.employer, agency):
+        accepted.step("waive_answer", user)
+    accepted.schedule()
+    for user in (accepted.cast.worker, agency):
+        serve_one(accepted, "D19", user)
+    assert running("hearing_notice").exists()
+    serve_one(accepted, "D19", accepted.cast.employer)
+    assert not running("hearing_notice").exists()
+
+
+def test_one_gives_up_its_time_and_the_others_goes_on(accepted, agency):
+    """CR-58: with the agreement of the respondent whose time it is."""
+    accepted.serve("D12")
+    accepted.form()
+    accepted.step("waive_answer", agency)
+    assert running("answer").get().party.name == "广州市云岭物流有限公司" and not accepted.case.answer_waived
+    day = dt.date(2026, 3, 30)
+    facts = {"room": accepted.room, "day": day, "start": "09:00", "end": "11:00"}
+    assert "CR-33" in refused(accepted.step, "schedule", accepted.cast.presiding, **facts)
+    assert "CR-10" in refused(accepted.step, "object_to_jurisdiction", agency, reason="x")
+    assert "CR-58" in refused(accepted.step, "waive_answer", agency)
+    accepted.step("object_to_jurisdiction", accepted.cast.employer, reason="公司在天河")
+    accepted.step("reject_objection", accepted.cast.director, reason="工作地在越秀")
+    accepted.step("waive_answer", accepted.cast.employer)
+    assert accepted.case.answer_waived
+    accepted.step("schedule", accepted.cast.presiding, **facts)
+
+
+def test_both_answers_are_forwarded(accepted, agency):
+    accepted.serve("D12")
+    for user in (accepted.cast.employer, agency):
+        accepted.step("answer", user, text="不同意申请人的请求")
+    assert not running("answer").exists() and running("forward_answer").count() == 2
+    accepted.step("forward_answer", accepted.cast.clerk)
+    assert not running("forward_answer").exists()
+
+
+def test_each_raises_limitation_for_itself(accepted, agency):
+    """J2-20: who does not raise it here has lost it in court."""
+    accepted.step("raise_limitation", agency, reason="已过一年")
+    first = accepted.case.limitation_raised_on
+    accepted.after(1)
+    accepted.step("raise_limitation", accepted.cast.employer, reason="已过一年")
+    assert accepted.case.limitation_raised_on == first
+    assert "J2-20" in refused(accepted.step, "raise_limitation", agency, reason="再次")
+
+
+def test_a_counterclaim_that_waits_is_not_overwritten_by_the_other_respondent(accepted, agency):
+    accepted.serve("D12")
+    accepted.step("file_counterclaim", agency, kind="other", text="返还工具")
+    assert "CR-36" in refused(
+        accepted.step, "file_counterclaim", accepted.cast.employer, kind="other", text="返还车辆"
+    )
+    assert accepted.case.counterclaim["text"] == "返还工具"
+
+
+def test_no_absence_of_the_respondents_counts_while_one_was_not_notified(accepted, agency):
+    accepted.serve("D12")
+    accepted.form()
+    for user in (accepted.cast.employer, agency):
+        accepted.step("waive_answer", user)
+    accepted.schedule()
+    for user in (accepted.cast.worker, agency):
+        serve_one(accepted, "D19", user)
+    accepted.day(accepted.case.hearing_on)
+    assert "CR-39" in refused(accepted.step, "respondent_absent", accepted.cast.presiding, reason="未到庭")
+
+
+def test_the_award_goes_to_each_and_each_may_sue_from_its_own_receipt(accepted, agency, clock):
+    accepted.serve("D12")
+    accepted.form()
+    for user in (accepted.cast.employer, agency):
+        accepted.step("waive_answer", user)
+    for part in (Walk.schedule, Walk.hold, Walk.deliberate):
+        part(accepted)
+    accepted.award(sums={claim.pk: "90000.00" for claim in accepted.dispute.claims.all()})
+    assert accepted.case.stage == Stage.AWARDED
+    assert Service.objects.filter(paper__code="D38").count() == 3
+    serve_one(accepted, "D38", agency)
+    accepted.after(4)
+    serve_one(accepted, "D38", accepted.cast.employer)
+    windows = Deadline.objects.open().filter(code__in=["award.suit", "award.set_aside"], party__side="B")
+    assert len({row.due_on for row in windows}) == 2 and windows.count() == 2

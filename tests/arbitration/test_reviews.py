@@ -1,0 +1,155 @@
+import datetime as dt
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from arbitration.models import AgreementReview
+from disputes.acts import begin, perform
+from disputes.models import CaseTask, Claim, Deadline, DocketEntry, Paper, Seat, Service
+from tests.arbitration.test_intake import at, refused
+from tests.mediation import conftest as mediation
+
+# The fixtures of the other leg, under their own names: the agreement comes here by its real steps.
+clock_of_mediation, applied, accepted, mediating = (
+    mediation.clock,
+    mediation.applied,
+    mediation.accepted,
+    mediation.mediating,
+)
+agreed, effective = mediation.agreed, mediation.effective
+
+
+@pytest.fixture
+def clock(clock_of_mediation):
+    return clock_of_mediation.traveller
+
+
+@pytest.fixture
+def submitted(effective, cast):
+    review = AgreementReview(dispute=effective.dispute, office=cast.office)
+    begin(review, "apply", by=cast.worker, pledge="自愿达成")
+    perform(review, "join", by=cast.employer)
+    return again(review)
+
+
+@pytest.fixture
+def reviewing(submitted, cast, arbitrator):
+    perform(submitted, "accept", by=cast.director)
+    perform(submitted, "name_arbitrator", by=cast.director, arbitrator=arbitrator, recorder=cast.recorder)
+    return again(submitted)
+
+
+def again(review):
+    return AgreementReview.objects.get(pk=review.pk)
+
+
+def test_one_hands_in_and_the_other_joins(effective, cast):
+    review = AgreementReview(dispute=effective.dispute, office=cast.office)
+    begin(review, "apply", by=cast.worker, pledge="自愿达成")
+    with pytest.raises(PermissionDenied):
+        perform(review, "join", by=cast.worker)
+    perform(review, "join", by=cast.employer)
+    review = again(review)
+    assert review.stage == "submitted" and "审" in review.number
+    assert CaseTask.objects.open().get(code="ReviewAcceptanceFlow.decide").office == cast.office
+
+
+def test_after_fifteen_days_it_is_too_late(effective, cast, clock):
+    """CR-74; the window is the agreement's own (DT41)."""
+    last = Deadline.objects.get(rule="agreement_review_application").due_on
+    at(clock, (last + dt.timedelta(days=1)).isoformat())
+    review = AgreementReview(dispute=effective.dispute, office=cast.office)
+    assert "CR-74" in refused(begin, review, "apply", by=cast.worker)
+
+
+def test_an_agreement_that_confirms_the_relation_is_not_reviewed(effective, cast):
+    """Trap 24."""
+    Claim.objects.create(dispute=effective.dispute, kind="confirm_relation", text="确认劳动关系")
+    review = AgreementReview(dispute=effective.dispute, office=cast.office)
+    assert "CR-75" in refused(begin, review, "apply", by=cast.worker)
+
+
+def test_review_and_confirmation_exclude_each_other(effective, cast):
+    """Trap 24."""
+    from disputes.models.handoff import candidates
+
+    handoff = next(one for one in candidates(effective.dispute, cast.worker) if one.ground == "confirmation")
+    begin(handoff, "file", by=cast.worker, reason="请确认")
+    review = AgreementReview(dispute=effective.dispute, office=cast.office)
+    assert "CR-75" in refused(begin, review, "apply", by=cast.worker)
+
+
+def test_without_an_agreement_there_is_nothing_to_review(dispute, cast, clock_of_mediation):
+    assert "CR-74" in refused(
+        begin, AgreementReview(dispute=dispute, office=cast.office), "apply", by=cast.worker
+    )
+
+
+def test_the_review_takes_five_working_days_and_five_more_once(submitted, cast, arbitrator, clock):
+    """DT42."""
+    perform(submitted, "accept", by=cast.director)
+    row = Deadline.objects.get(code="agreementreview.review")
+    start = again(submitted).accepted_on
+    from disputes.rules import periods
+
+    assert row.due_on == periods.due("agreement_review", start).due
+    notice = Paper.objects.filter(code="V02").first()
+    assert notice.data["variant"] == "accepted" and notice.data["agreement"]["title"] == "调解协议书"
+    perform(submitted, "name_arbitrator", by=cast.director, arbitrator=arbitrator, recorder=cast.recorder)
+    assert CaseTask.objects.open().get(code="ReviewFlow.review").owner == arbitrator
+    perform(submitted, "extend", by=cast.director, reason="需核实")
+    assert Deadline.objects.get(pk=row.pk).due_on == periods.due("agreement_review", start, extended=True).due
+    assert "CR-76" in refused(perform, submitted, "extend", by=cast.director, reason="再次")
+
+
+def test_a_valid_agreement_becomes_a_statement_that_binds_on_both_signatures(reviewing, cast, arbitrator):
+    """CR-77: the same content."""
+    with pytest.raises(PermissionDenied):
+        perform(reviewing, "make_statement", by=cast.presiding)
+    perform(reviewing, "make_statement", by=arbitrator)
+    agreed = Paper.objects.filter(code="M05", audience="agreement").latest("pk")
+    for paper in Paper.objects.filter(code="D37"):
+        assert paper.data["result"] == agreed.data["result"]
+    for service in Service.objects.filter(paper__code="D37"):
+        perform(service, "prove", by=cast.clerk, receipt="本人签收")
+    review = again(reviewing)
+    assert review.stage == "effective" and review.ended
+    assert Deadline.objects.filter(code="award.enforcement", record_type="agreementreview").exists()
+    assert not Seat.objects.current().filter(user=arbitrator).exists()
+
+
+def test_an_agreement_that_breaks_the_law_gets_no_statement(reviewing, arbitrator):
+    perform(reviewing, "refuse_statement", by=arbitrator, ground="unlawful", reason="低于最低工资")
+    review = again(reviewing)
+    assert review.stage == "refused" and Paper.objects.filter(code="V03").count() == 2
+    assert not Deadline.objects.open().filter(code="agreementreview.review").exists()
+
+
+def test_the_director_may_refuse_the_review(submitted, cast):
+    perform(submitted, "refuse", by=cast.director, ground="jurisdiction", reason="由天河区管辖")
+    assert Paper.objects.filter(code="V02").first().data["variant"] == "refused"
+
+
+def test_either_side_may_withdraw_until_the_statement_is_served(reviewing, cast, arbitrator):
+    perform(reviewing, "make_statement", by=arbitrator)
+    perform(reviewing, "withdraw", by=cast.employer, reason="不同意")
+    assert again(reviewing).stage == "withdrawn"
+    for service in Service.objects.filter(paper__code="D37"):
+        perform(service, "prove", by=cast.clerk, receipt="x")
+    assert again(reviewing).stage == "withdrawn"
+
+
+def test_who_mediated_does_not_review(submitted, cast, mediator, committee):
+    from tests.conftest import person
+
+    person("mediator", role="arbitrator", office=committee)
+    perform(submitted, "accept", by=cast.director)
+    told = refused(
+        perform, submitted, "name_arbitrator", by=cast.director, arbitrator=mediator, recorder=cast.recorder
+    )
+    assert "AL-33" in told
+
+
+def test_nothing_said_in_mediation_reaches_the_reviewer(reviewing, arbitrator):
+    seen = set(DocketEntry.objects.visible_to(arbitrator).values_list("audience", flat=True))
+    assert not seen & {"caucus_a", "caucus_b", "joint", "notes"}

@@ -1,0 +1,129 @@
+"""Mediation in the live room: three people connected, caucuses apart, a settlement signed by four, and one that fails."""
+
+import re
+import time
+
+import pytest
+
+from tests.browser.conftest import fits, go
+from tests.browser.hands import give, say, send, take
+
+pytestmark = pytest.mark.browser
+SOON = 2_000  # milliseconds: docs/ux.md 21
+
+
+def enter(desktop, who, reference):
+    page = go(desktop.page(who), f"/cases/{reference}/room/")
+    page.wait_for_selector("[data-room-ws][data-connected=true]", timeout=15_000)
+    return page
+
+
+def heard(page, text, timeout=SOON):
+    page.locator(".stream", has_text=text).wait_for(timeout=timeout)
+
+
+def test_ux_21_a_case_is_settled_in_the_live_room(desktop, house):
+    reference, pk = house.seated("in_mediation", "worker", "employer", "mediator")
+    worker, employer, mediator = (
+        enter(desktop, who, reference) for who in ("worker", "employer", "mediator")
+    )
+    say(mediator, "只给申请人的话甲", "caucus_a")
+    heard(worker, "只给申请人的话甲")
+    say(mediator, "请双方看新方案乙", "joint")
+    for page in (worker, employer):
+        heard(page, "请双方看新方案乙")
+    assert "只给申请人的话甲" not in employer.content()
+    names = mediator.locator("[data-room-presence] li")
+    assert names.count() == 3
+    desktop.shot(worker, "room-worker")
+    desktop.shot(mediator, "room-mediator")
+    take(
+        mediator, reference, "mediation", pk, "offer", items="被申请人支付工资二万元\n双方再无其他争议", total="20000",
+        due_1="2027-3-1", amount_1="20000",
+    )  # fmt: skip
+    newest = house.ask("SELECT max(number) FROM mediation_offer WHERE mediation_id = ?", pk)[0][0]
+    for page in (worker, employer):
+        take(page, reference, "mediation", pk, "accept_offer", offer=str(newest))
+    desktop.shot(worker, "agreed-worker")
+    for page in (worker, employer, mediator):
+        take(page, reference, "mediation", pk, "sign")
+    take(desktop.page("lead"), reference, "mediation", pk, "seal")
+    assert house.ask("SELECT stage FROM mediation_mediation WHERE id = ?", pk) == [("effective",)]
+    go(worker, f"/cases/{reference}/")
+    assert fits(worker)
+    desktop.shot(worker, "effective-worker")
+
+
+def test_a_mediation_fails_and_arbitration_is_open(desktop, house):
+    reference, pk = house.seated("in_mediation", "employer", "mediator", more="AND r.id NOT IN (SELECT mediation_id FROM"
+                                 " mediation_offer WHERE accepted != '{}' AND NOT replaced)")  # fmt: skip
+    page = desktop.page("employer")
+    go(page, f"/cases/{reference}/mediation/{pk}/give_up/")
+    send(page)
+    assert page.locator("input[name=confirmed]").count() == 1
+    desktop.shot(page, "give-up-rehearsal")
+    send(page)
+    assert house.ask("SELECT stage FROM mediation_mediation WHERE id = ?", pk) == [("failed",)]
+    desktop.shot(go(page, f"/cases/{reference}/"), "failed-party")
+    assert page.get_by_text("申请仲裁").count() >= 1
+
+
+def test_ux_21_offline_is_said_and_nothing_is_missing_afterwards(desktop, house):
+    reference, _pk = house.seated("in_mediation", "mediator", "agent")
+    mediator = enter(desktop, "mediator", reference)
+    page, line = desktop.page("agent"), {"cut": False, "sockets": []}
+
+    def through(socket):
+        if line["cut"]:
+            socket.close(code=4000)
+        else:
+            socket.connect_to_server()
+            line["sockets"].append(socket)
+
+    page.route_web_socket(re.compile("/ws/"), through)
+    go(page, f"/cases/{reference}/room/").wait_for_selector("[data-room-ws][data-connected=true]")
+    line["cut"] = True
+    page.context.set_offline(True)
+    for socket in line["sockets"]:
+        socket.close(code=4000)
+    page.locator("[data-room-banner]").wait_for(state="visible", timeout=8_000)
+    assert page.locator("[data-room-ws]").get_attribute("data-connected") == "false"
+    desktop.shot(page, "room-offline")
+    for n in range(5):
+        say(mediator, f"断线期间第{n}句", "joint")
+        heard(mediator, f"断线期间第{n}句", 10_000)
+    assert "断线期间第0句" not in page.content()
+    line["cut"] = False
+    began = time.monotonic()
+    page.context.set_offline(False)
+    heard(page, "断线期间第4句", 10_000)
+    print(f"\ncaught up after {time.monotonic() - began:.2f} s")
+    page.locator("[data-room-banner]").wait_for(state="hidden", timeout=5_000)
+    numbers = page.eval_on_selector_all(
+        "[data-stream=joint]", "all => all.map(one => Number(one.dataset.seq))"
+    )
+    assert numbers == list(range(numbers[0], numbers[-1] + 1))
+
+
+PAYLOADS = [
+    "<img src=x onerror=alert(1)>",
+    '"><svg onload=alert(2)>',
+    "<script>alert(3)</script>",
+    "javascript:alert(4)",
+]
+
+
+def test_threat_21_words_that_look_like_scripts_stay_words(desktop, house):
+    reference, _pk = house.seated("in_mediation", "mediator", "agent")
+    mediator, agent = enter(desktop, "mediator", reference), enter(desktop, "agent", reference)
+    for text in PAYLOADS:
+        say(mediator, text, "joint")
+        heard(agent, text, 10_000)
+    go(agent, f"/cases/{reference}/")
+    assert PAYLOADS[0] in agent.inner_text("main")
+    go(agent, "/account/")
+    give(agent, "name", PAYLOADS[0])
+    send(agent)
+    assert PAYLOADS[0] in (agent.locator("[name=name]").input_value(), agent.inner_text("main"))
+    go(agent, f"/cases/{reference}/room/")
+    agent.wait_for_timeout(500)

@@ -1,0 +1,199 @@
+"""The committee, the court and the editors at work, each on their own pages; and the queue by keyboard alone."""
+
+import datetime as dt
+
+import pytest
+
+from tests.browser.conftest import fits, go
+from tests.browser.hands import give, send, take
+
+pytestmark = pytest.mark.browser
+CASES = "arbitration_arbitration"
+UNSERVED = "SELECT dispute_id FROM disputes_service WHERE stage = 'due'"
+
+
+def stage(house, record, pk):
+    return house.ask(f"SELECT stage FROM {record} WHERE id = ?", pk)[0][0]
+
+
+def due_services(house, reference):
+    return [
+        pk for (pk,) in house.ask(
+            "SELECT s.id FROM disputes_service s JOIN disputes_dispute d ON d.id = s.dispute_id"
+            " WHERE d.reference = ? AND s.stage = 'due' ORDER BY s.id", reference,
+        )
+    ]  # fmt: skip
+
+
+def test_the_clerk_proposes_and_the_director_accepts(desktop, house):
+    ours = "AND d.workplace = '440104' AND d.id IN (SELECT dispute_id FROM disputes_casetask WHERE is_open AND role = 'clerk')"
+    reference, pk = house.seated("received", record=CASES, more=f"{ours} AND r.opinion = ''")
+    clerk, director = desktop.page("clerk"), desktop.page("director")
+    desktop.shot(go(clerk, "/work/"), "work-clerk")
+    take(clerk, reference, "arbitration", pk, "propose_acceptance", opinion="符合受理条件，建议受理。")
+    page = go(director, f"/cases/{reference}/arbitration/{pk}/accept/")
+    send(page)
+    assert page.locator("input[name=confirmed]").count() == 1
+    desktop.shot(page, "accept-rehearsal")
+    send(page)
+    assert stage(house, CASES, pk) == "accepted"
+    services = due_services(house, reference)
+    assert services
+    for service in services:
+        take(clerk, reference, "service", service, "prove", channel="direct", receipt="收件人签收")
+    assert due_services(house, reference) == []
+    desktop.shot(go(clerk, f"/cases/{reference}/"), "accepted-clerk")
+
+
+def test_the_presiding_arbitrator_schedules_a_hearing_and_the_board_shows_it(desktop, house):
+    reference, pk = house.seated(
+        "accepted",
+        "presiding",
+        record=CASES,
+        more=f"AND r.formed_on IS NOT NULL AND d.id NOT IN ({UNSERVED})",
+    )
+    page = desktop.page("presiding")
+    go(page, f"/cases/{reference}/arbitration/{pk}/schedule/")
+    desktop.shot(page, "schedule")
+    day = page.locator("[name=day]").input_value()
+    rooms = page.locator("[name=room] option").evaluate_all(
+        "all => all.map(one => one.value).filter(Boolean)"
+    )
+    for start, end in (("16:00", "17:00"), ("17:00", "18:00"), ("08:30", "09:00")):
+        for name, value in (("room", rooms[-1]), ("day", day), ("start", start), ("end", end)):
+            give(page, name, value)
+        send(page)
+        if page.locator("input[name=confirmed]").count():
+            send(page)
+        if page.locator(".error-summary").count() == 0:
+            break
+    assert house.ask("SELECT count(*) FROM arbitration_hearing WHERE arbitration_id = ? AND stands", pk) == [
+        (1,)
+    ]
+    monday = dt.date.fromisoformat(day) - dt.timedelta(days=dt.date.fromisoformat(day).weekday())
+    board = go(page, f"/hearings/?week={monday}")
+    assert board.locator(f"a[href*='{reference}']").count() >= 1
+    desktop.shot(board, "board")
+
+
+def test_an_award_is_made_and_served_on_both_and_the_employer_goes_to_court(desktop, house):
+    reference, _pk = house.seated("awarded", "employer", record=CASES, more="AND NOT EXISTS (SELECT 1 FROM disputes_handoff"
+                                 " h WHERE h.dispute_id = d.id) AND EXISTS (SELECT 1 FROM disputes_service s WHERE"
+                                 " s.dispute_id = d.id AND s.stage = 'due')")  # fmt: skip
+    clerk, employer = desktop.page("clerk"), desktop.page("employer")
+    for service in due_services(house, reference):
+        take(clerk, reference, "service", service, "prove", channel="direct", receipt="本人签收")
+    desktop.shot(go(employer, f"/cases/{reference}/"), "award-employer")
+    page = go(employer, f"/cases/{reference}/new/handoff/file/")
+    way = page.locator("[name=way][type=radio]").first
+    way.check(force=True)
+    give(page, "reason", "裁决适用法律有误，请求撤销。")
+    send(page)
+    if page.locator("input[name=confirmed]").count():
+        desktop.shot(page, "handoff-rehearsal")
+        send(page)
+    assert page.locator(".error-summary").count() == 0, page.locator(".error-summary").inner_text()
+    filed, kind = house.ask(
+        "SELECT h.id, o.kind FROM disputes_handoff h JOIN disputes_office o ON o.id = h.office_id JOIN disputes_dispute d"
+        " ON d.id = h.dispute_id WHERE d.reference = ?", reference,
+    )[0]  # fmt: skip
+    take(clerk, reference, "handoff", filed, "send")
+    court = desktop.page("court2" if kind == "intermediate_court" else "court")
+    desktop.shot(go(court, "/court/"), "court-inbox")
+    take(court, reference, "handoff", filed, "acknowledge", docket_number=f"（2026）粤01民特{filed}号")
+    desktop.shot(go(court, f"/court/{filed}/"), "court-handoff")
+    assert court.locator("a[href$='/package/']").count() == 1
+    assert stage(house, "disputes_handoff", filed) == "acknowledged"
+
+
+def test_an_award_is_written_claim_by_claim(desktop, house):
+    reference, pk = house.seated("deliberating", "presiding", record=CASES)
+    page = go(desktop.page("presiding"), f"/cases/{reference}/arbitration/{pk}/make_award/")
+    for field in page.locator("main [name^=text_]").all():
+        field.fill("支持申请人的该项请求。")
+    for field in page.locator("main [name^=awarded_]").all():
+        field.fill("3000")
+    for name, words in (
+        ("facts_text", "双方存在劳动关系，单位拖欠工资。"),
+        ("reasons", "劳动者提供了劳动，单位应当支付工资。"),
+    ):
+        if page.locator(f"main [name={name}]").count():
+            give(page, name, words)
+    desktop.shot(page, "award-form")
+    send(page)
+    if page.locator("input[name=confirmed]").count():
+        desktop.shot(page, "award-rehearsal")
+        send(page)
+    assert page.locator(".error-summary").count() == 0, page.locator(".error-summary").inner_text()
+    assert stage(house, CASES, pk) == "awarded"
+
+
+def test_an_editor_hides_a_second_reader_releases_and_a_stranger_reads(desktop, house):
+    pk = house.ask("SELECT id FROM casebook_typicalcase WHERE stage = 'submitted' ORDER BY id LIMIT 1")[0][0]
+    editing = house.ask("SELECT id FROM casebook_typicalcase WHERE stage = 'editing' ORDER BY id LIMIT 1")
+    editor, reader = desktop.page("editor"), desktop.page("reader")
+    desktop.shot(go(editor, "/casebook/desk/"), "desk")
+    if editing:
+        page = go(editor, f"/casebook/desk/{editing[0][0]}/")
+        desktop.shot(page, "draft-editor")
+        open_ones = page.locator(".finding .tag--warn").count()
+        hide = page.locator(".finding:has(.tag--warn) button[value=hide]").first
+        if open_ones and hide.count():
+            hide.click()
+            page.wait_for_load_state()
+            assert page.locator(".finding .tag--warn").count() < open_ones
+    page = go(reader, f"/casebook/desk/{pk}/")
+    desktop.shot(page, "draft-reader")
+    page.locator("main a[href$='/release/']").first.click()
+    page.wait_for_load_state()
+    send(page)
+    if page.locator("input[name=confirmed]").count():
+        send(page)
+    ((state, number),) = house.ask("SELECT stage, number FROM casebook_typicalcase WHERE id = ?", pk)
+    assert state == "published"
+    stranger = go(desktop.page(), f"/casebook/{number}/")
+    assert fits(stranger)
+    desktop.shot(stranger, "published")
+    stranger.emulate_media(media="print")
+    assert (
+        not stranger.locator(".site-footer").is_visible() and not stranger.locator(".site-tools").is_visible()
+    )
+    desktop.shot(stranger, "published-print")
+
+
+def test_ux_25_the_queue_by_keyboard_alone(desktop, house):
+    page = go(desktop.page("clerk"), "/work/?tab=pool")
+    rows = page.locator("[data-row]").count()
+    assert rows >= 2
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.classList.contains('skip-link')")
+    outline = page.evaluate("parseFloat(getComputedStyle(document.activeElement).outlineWidth)")
+    assert outline >= 2
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    assert page.locator("[data-row].is-current").count() == 1
+    first = page.locator("[data-row]").nth(1)
+    assert "is-current" in first.get_attribute("class")
+    page.keyboard.press("k")
+    page.keyboard.press("?")
+    assert page.locator("#keys-help").evaluate("dialog => dialog.open")
+    desktop.shot(page, "keys", whole=False)
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement !== document.body")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "/work/?" not in url)
+    assert page.locator("h1").count() == 1
+
+
+def test_ux_26_a_director_assigns_many_at_once(desktop, house):
+    page = go(desktop.page("director"), "/work/?tab=office")
+    boxes = page.locator("[data-row] input[type=checkbox]")
+    assert boxes.count() >= 2
+    for n in range(2):
+        boxes.nth(n).check()
+    page.select_option("select[name=to]", label="黄秀琼")
+    page.locator("button[form=assign], form#assign button").first.click()
+    page.wait_for_load_state()
+    assert page.locator(".banner").first.is_visible()
+    desktop.shot(page, "assigned")

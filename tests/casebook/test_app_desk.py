@@ -1,0 +1,158 @@
+"""The editors' pages: proposing from the case page, redacting side by side without a script, releasing, recalling."""
+
+import html
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from casebook.models import TypicalCase
+from disputes.models import Dispute
+from tests.casebook.conftest import WORDS, edit
+
+pytestmark = pytest.mark.django_db
+
+
+def now(case):
+    return TypicalCase.objects.get(pk=case.pk)
+
+
+def step_address(case, name):
+    return f"/cases/{case.dispute.reference}/typicalcase/{case.pk}/{name}/"
+
+
+def test_who_handled_the_case_proposes_it_from_the_case_page(
+    ended, lead, editor, director, committee, client
+):
+    from disputes.models import Engagement
+
+    Engagement.objects.get_or_create(dispute=ended, office=committee, capacity="arbitration")
+    client.force_login(director)
+    address = f"/cases/{ended.reference}/new/typicalcase/propose/"
+    assert address in client.get(f"/cases/{ended.reference}/").content.decode()
+    assert client.post(address, {"title": "", "why": ""}).status_code == 422
+    assert (
+        client.post(address, {"title": "拖欠工资", "why": "常见"}).headers["Location"]
+        == ended.get_absolute_url()
+    )
+    case = TypicalCase.objects.get()
+    assert (case.source_dispute, case.office, case.proposed_by) == (ended, committee, director)
+    assert case.original["facts"] == "拖欠三个月工资。"
+
+
+def test_a_refused_proposal_leaves_no_envelope(proposed, ended, lead, client):
+    before = Dispute.objects.count()
+    client.force_login(lead)
+    answer = client.post(
+        f"/cases/{ended.reference}/new/typicalcase/propose/", {"title": "再来", "why": "一次"}
+    )
+    assert answer.status_code in (404, 422)
+    assert Dispute.objects.count() == before
+
+
+def test_a_party_and_a_stranger_find_no_desk(proposed, worker, stranger, clerk, client):
+    for user, status in ((worker, 403), (stranger, 403), (clerk, 403)):
+        client.force_login(user)
+        assert client.get("/casebook/desk/").status_code == status
+        for address in (
+            proposed.get_absolute_url(),
+            proposed.get_absolute_url() + "decide/",
+            step_address(proposed, "edit"),
+        ):
+            assert client.get(address).status_code in (404, 405)
+            assert client.post(address).status_code in (404, 405)
+    client.logout()
+    assert client.get("/casebook/desk/").status_code == 302
+
+
+def test_the_editor_edits_decides_hides_and_submits_without_a_script(proposed, editor, client):
+    client.force_login(editor)
+    assert proposed.get_absolute_url() in client.get("/casebook/desk/").content.decode()
+    form = {
+        **WORDS,
+        "facts_text": WORDS["facts"] + "群里CJH称属实。",
+        "trade": "logistics",
+        "articles": "劳动合同法第30条\n\n劳动法第50条",
+    }
+    assert client.post(step_address(proposed, "edit"), form | {"title": ""}).status_code == 422
+    assert (
+        client.post(step_address(proposed, "edit"), form).headers["Location"] == proposed.get_absolute_url()
+    )
+    case = now(proposed)
+    assert case.articles == ["劳动合同法第30条", "劳动法第50条"]
+    page = client.get(case.get_absolute_url()).content.decode()
+    assert "CJH" in page and "待处理" in page and "还有" in page
+    span = case.undecided[0]["id"]
+    decide = case.get_absolute_url() + "decide/"
+    refused = client.post(decide, {"spans": span, "decision": "keep", "why": ""})
+    assert refused.status_code == 422 and "请说明可以保留的理由" in refused.content.decode()
+    assert client.post(decide, {"spans": "facts-1-999", "decision": "hide"}).status_code == 422
+    assert client.post(decide, {"spans": span, "decision": "hide", "replacement": "某人"}).status_code == 302
+    hide = case.get_absolute_url() + "hide/"
+    missing = client.post(hide, {"text": "不在文中", "kind": "PERSON", "replacement": "某"})
+    assert missing.status_code == 422 and "原文中没有这些文字" in missing.content.decode()
+    assert client.post(hide, {"text": "三个月", "kind": "AGE", "replacement": "数月"}).status_code == 302
+    assert "数月" in now(case).facts and "某人" in now(case).facts
+    assert client.post(step_address(case, "submit")).status_code == 302
+    assert now(case).stage == "submitted"
+
+
+def test_the_reader_releases_after_seeing_what_it_brings_about(submitted, reader, client):
+    client.force_login(reader)
+    page = client.get(submitted.get_absolute_url()).content.decode()
+    assert step_address(submitted, "release") in page and "/decide/" not in page
+    assert client.post(step_address(submitted, "release")).status_code == 200
+    assert now(submitted).stage == "submitted"
+    assert client.post(step_address(submitted, "release"), {"confirmed": "1"}).status_code == 302
+    public = client.get(now(submitted).public_url).content.decode()
+    assert "拖欠三个月工资的处理" in public and "陈嘉禾" not in public
+
+
+def test_recall_asks_for_the_kind_of_reason(published, editor, client):
+    client.force_login(editor)
+    address = step_address(published, "recall")
+    assert client.post(address, {"reason": "x"}).status_code == 422
+    done = client.post(address, {"kind": "privacy", "reason": "当事人来电", "confirmed": "1"})
+    assert done.status_code == 302
+    gone = client.get(published.public_url)
+    assert gone.status_code == 410 and "当事人来电" not in gone.content.decode()
+
+
+def test_a_leak_is_named_on_the_editing_page(edited, editor, client):
+    TypicalCase.objects.filter(pk=edited.pk).update(analysis="陈嘉禾当时在场")
+    client.force_login(editor)
+    page = html.unescape(client.get(edited.get_absolute_url()).content.decode())
+    assert "公开文本仍会暴露当事人身份" in page and "公开页面" in page
+
+
+def test_desk_pages_ask_few_questions_of_the_database(proposed, editor, client):
+    edit(proposed, editor)
+    client.force_login(editor)
+    for address, most in (("/casebook/desk/", 6), (proposed.get_absolute_url(), 25)):
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address).status_code == 200
+        assert len(queries) <= most, (address, len(queries))
+
+
+def test_the_task_leads_to_the_page_of_the_case(proposed, editor, client):
+    client.force_login(editor)
+    page = client.get("/work/?tab=pool").content.decode()
+    assert proposed.get_absolute_url() in page and "隐名处理" in page
+    task = proposed.dispute.tasks.get()
+    assert client.get(f"/work/{task.pk}/").headers["Location"] == proposed.get_absolute_url()
+
+
+def test_an_administrator_sees_stages_and_no_words(published, client, django_user_model):
+    client.force_login(django_user_model.objects.create_superuser("admin", password="x"))
+    page = client.get(f"/admin/casebook/typicalcase/{published.pk}/change/").content.decode()
+    assert published.number in page and "24000" not in page
+    assert (
+        client.post(f"/admin/casebook/typicalcase/{published.pk}/delete/", {"post": "yes"}).status_code == 403
+    )
+
+
+def test_on_the_desk_only_the_desk_is_marked_in_the_left_column(editor, client):
+    client.force_login(editor)
+    page = client.get("/casebook/desk/").content.decode()
+    assert '<a href="/casebook/desk/" aria-current="page">' in page
+    assert '<a href="/casebook/" aria-current="false">' in page

@@ -1,0 +1,147 @@
+"""From a closed dispute to a published case and back: who may do what, and what must be true first."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from casebook.models import TypicalCase
+from disputes import docket
+from disputes.acts import NotLawful, perform
+from disputes.models import CaseTask, Dispute, DocketEntry
+from tests.casebook.conftest import decide_all, edit, propose
+from tests.conftest import person
+
+pytestmark = pytest.mark.django_db
+
+
+def now(case):
+    return TypicalCase.objects.get(pk=case.pk)
+
+
+def test_a_case_goes_from_proposal_to_publication_through_two_people(published, editor, reader):
+    assert (
+        published.stage == "published"
+        and published.number == f"{published.published_on.year}-{published.pk:04}"
+    )
+    assert published.formal_number == f"穗越劳人仲典字〔{published.published_on.year}〕1号"
+    assert "陈嘉禾" not in published.facts and "13800138000" not in published.facts
+    steps = (
+        DocketEntry.objects.filter(dispute=published.dispute)
+        .order_by("number")
+        .values_list("step", "by__username")
+    )
+    assert list(steps)[-2:] == [("typicalcase.submit", "editor"), ("typicalcase.release", "reader")]
+    assert docket.verify([Dispute.objects.get(pk=published.dispute_id)]) == []
+
+
+def test_who_has_edited_may_not_release(edited, committee, editor):
+    both = person("both", role="editor", office=committee)
+    both = person("both", role="reader", office=committee)
+    perform(edited, "edit", by=both, words=edited.original)
+    case = decide_all(now(edited), editor)
+    perform(case, "submit", by=editor)
+    with pytest.raises(NotLawful, match="CC-1034"):
+        perform(now(case), "release", by=both)
+
+
+def test_the_editor_is_no_second_reader_and_the_reader_no_editor(
+    submitted, edited, editor, reader, director, worker
+):
+    for user in (editor, director, worker):
+        with pytest.raises(PermissionDenied):
+            perform(submitted, "release", by=user)
+    perform(submitted, "return_to_editor", by=reader, reason="地名仍可识别")
+    with pytest.raises(PermissionDenied):
+        perform(now(submitted), "edit", by=reader, words={})
+
+
+def test_a_party_cannot_propose_and_an_unfinished_dispute_cannot_be_proposed(
+    ended, dispute, worker, lead, editor
+):
+    with pytest.raises(PermissionDenied):
+        propose(ended, worker)
+    ended.mediations.all().delete()
+    with pytest.raises(NotLawful, match="CR-21"):
+        propose(Dispute.objects.get(pk=ended.pk), lead)
+
+
+def test_a_dispute_is_proposed_once(proposed, ended, lead):
+    with pytest.raises(NotLawful):
+        propose(ended, lead)
+
+
+def test_editorial_work_stands_in_an_envelope_nobody_enters(
+    proposed, ended, worker, employer, editor, lead, client
+):
+    assert proposed.dispute_id != ended.pk
+    assert not DocketEntry.objects.filter(dispute=ended, record_type="typicalcase").exists()
+    for user in (worker, employer, editor, lead):
+        assert not Dispute.objects.visible_to(user).filter(pk=proposed.dispute_id).exists()
+        client.force_login(user)
+        assert client.get(f"/cases/{proposed.dispute.reference}/").status_code == 404
+    assert "典型案例" not in client.get("/my/").content.decode()
+
+
+def test_drafts_are_seen_by_the_desk_the_director_and_the_proposer_alone(
+    proposed, editor, reader, director, lead, worker, employer, clerk, arbitrator, stranger, court
+):
+    seen = {u.username for u in (editor, reader, director, lead, worker, employer, clerk, arbitrator, stranger, court)
+            if TypicalCase.objects.visible_to(u).exists()}  # fmt: skip
+    assert seen == {"editor", "reader", "director", "lead"}
+
+
+def test_suspects_have_to_be_decided_and_keeping_needs_a_reason(proposed, editor):
+    case = edit(proposed, editor, analysis="群里CJH说明了情况，小周在场。")
+    if not case.undecided:
+        pytest.fail("initials of a party are a suspect")
+    with pytest.raises(NotLawful):
+        perform(case, "submit", by=editor)
+    span = case.undecided[0]["id"]
+    with pytest.raises(NotLawful):
+        perform(case, "decide", by=editor, spans=[span], decision="keep")
+    perform(case, "decide", by=editor, spans=[span], decision="hide", replacement="陈某")
+    assert span not in {s["id"] for s in now(case).undecided} and "CJH" not in now(case).analysis
+    perform(now(case), "decide", by=editor, spans=[span], decision="open")
+    assert span in {s["id"] for s in now(case).undecided}
+
+
+def test_decisions_outlive_a_new_edit_of_the_text(edited, editor):
+    kept = next(s for s in edited.spans if s["type"] == "ORG")
+    perform(edited, "decide", by=editor, spans=[kept["id"]], decision="hide", replacement="某物流企业")
+    case = edit(now(edited), editor, result="单位当庭支付24000元。")
+    assert "某物流企业" in case.facts
+
+
+def test_one_thing_has_one_replacement_wherever_it_is_named(proposed, editor):
+    case = edit(proposed, editor, analysis="陈嘉禾的请求成立。")
+    names = [s for s in case.spans if s["form"] == "陈嘉禾"]
+    assert {s["field"] for s in names} == {"facts", "analysis"}
+    perform(case, "decide", by=editor, spans=[names[0]["id"]], decision="hide", replacement="甲某")
+    case = now(case)
+    assert "甲某" in case.facts and "甲某" in case.analysis
+
+
+def test_the_editor_hides_what_was_not_found(edited, editor):
+    perform(edited, "hide", by=editor, text="24000元", kind="GEO", replacement="二万余元")
+    case = now(edited)
+    assert "24000元" not in case.claims + case.result and "二万余元" in case.result
+
+
+def test_tasks_follow_the_case(proposed, editor, reader, director):
+    def open_tasks():
+        return list(CaseTask.objects.open().filter(dispute=proposed.dispute_id).values_list("code", "role"))
+
+    assert open_tasks() == [("RedactFlow.redact", "editor")]
+    case = decide_all(edit(proposed, editor), editor)
+    perform(case, "submit", by=editor)
+    assert open_tasks() == [("ReadFlow.read", "reader")]
+    perform(now(case), "return_to_editor", by=reader, reason="再改")
+    assert open_tasks() == [("RedactFlow.redact", "editor")]
+    perform(now(case), "decline", by=director, reason="不宜公开")
+    assert open_tasks() == [] and now(case).stage == "declined"
+
+
+def test_a_recall_is_for_editor_or_director_and_names_its_kind(published, reader, director):
+    with pytest.raises(PermissionDenied):
+        perform(published, "recall", by=reader, kind="privacy")
+    perform(published, "recall", by=director, kind="privacy", reason="当事人提出")
+    assert (now(published).stage, now(published).recall_reason) == ("recalled", "privacy")

@@ -1,0 +1,145 @@
+"""What the redaction engine promises about any text."""
+
+import json
+import re
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from casebook.redact import redact
+from casebook.redact.identifiers import is_credit_code, is_identity_card
+from casebook.redact.jsonlines import redact_lines
+from tests.casebook.marked_texts import credit_code, id_card
+
+CJK = st.text(alphabet="申请人工资劳动合同的在与本案查明支付二〇年月日，。住号元", max_size=12)
+DAYS = st.dates(min_value=date(1930, 1, 1), max_value=date(2020, 12, 31))
+CARDS = st.builds(
+    lambda area, day, n: id_card(f"{area}{day:%Y%m%d}{n:03}"),
+    st.sampled_from(["440106", "441900", "110101", "650102", "430521"]),
+    DAYS,
+    st.integers(0, 999),
+)
+CODES = st.builds(
+    lambda body: credit_code("91440101" + body),
+    st.text(alphabet="0123456789ABCDEFGHJKLMNPQRTUWXY", min_size=9, max_size=9),
+)
+PHONES = st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True)
+ANY = st.one_of(CJK, CARDS, CODES, PHONES, st.text(max_size=20))
+
+
+def test_the_same_person_has_the_same_replacement_and_another_of_the_name_a_different_one() -> None:
+    result = redact("申请人陈嘉禾与证人陈志远均到庭，陈嘉禾称无异议。", parties=["陈嘉禾"])
+    assert result.text == "申请人陈某与证人陈某二均到庭，陈某称无异议。"
+
+
+def test_a_label_already_in_the_text_is_not_given_to_another_person() -> None:
+    assert redact("高某与证人高志远到庭。").text == "高某与证人高某二到庭。"
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "陈嘉禾",
+        "陈 嘉 禾",
+        "嘉禾",
+        "小陈",
+        "老陈",
+        "阿禾",
+        "陈师傅",
+        "陈经理",
+        "陈女士",
+        "chenjiahe",
+        "Chen Jiahe",
+        "JIAHE CHEN",
+        "CJH",
+    ],
+)
+def test_every_form_of_a_party_is_hidden(form: str) -> None:
+    result = redact(f"群聊中“{form}”回复收到。", parties=["陈嘉禾"])
+    assert result.text == "群聊中“陈某”回复收到。"
+
+
+def test_a_firm_and_its_short_name_share_a_replacement() -> None:
+    result = redact(
+        "广州市云岭物流有限公司（下称云岭公司）未到庭，云岭物流辩称已付清。",
+        parties=["广州市云岭物流有限公司"],
+    )
+    assert "云岭" not in result.text
+    assert result.text.startswith("某物流公司（下称某物流公司）")
+
+
+def test_suspects_are_reported_and_stay_when_a_person_decides() -> None:
+    text = "陈师傅让小林把货送到。"
+    result = redact(text, hide_suspects=False)
+    assert result.text == text
+    assert [span.suspect for span in result.spans] == [True, True]
+
+
+def test_case_numbers_are_hidden_on_demand() -> None:
+    text = "（2023）粤0106民初12345号判决"
+    assert redact(text).spans == ()
+    assert redact(text, hidden=frozenset({"CASE_NO"})).text == "〔文号〕判决"
+
+
+@given(st.lists(ANY, max_size=8).map("".join))
+@settings(max_examples=150)
+def test_spans_lie_in_the_text_in_order_and_apart(text: str) -> None:
+    spans = redact(text).spans
+    edges = [edge for span in spans for edge in (span.start, span.end)]
+    assert edges == sorted(edges)
+    assert all(0 <= span.start < span.end <= len(text) for span in spans)
+
+
+@given(CJK, CARDS, CJK, CODES, CJK, PHONES, CJK)
+@settings(max_examples=40)
+def test_checksummed_numbers_are_found_wherever_they_stand(
+    a: str, card: str, b: str, code: str, c: str, phone: str, d: str
+) -> None:
+    text = f"{a}，{card}在{b}的{code}与{c}人{phone}，{d}"
+    result = redact(text)
+    assert card not in result.text
+    assert code not in result.text
+    assert phone not in result.text
+
+
+@given(CARDS, st.sampled_from([" ", "-", "　", "·"]))
+@settings(max_examples=50)
+def test_separators_and_full_width_digits_hide_nothing_from_us(card: str, mark: str) -> None:
+    wide = card.translate({ord(c): chr(ord(c) + 0xFEE0) for c in "0123456789X"})
+    for form in (f"{card[:6]}{mark}{card[6:14]}{mark}{card[14:]}", wide, card.lower()):
+        result = redact(f"证件{form}属实。")
+        assert result.text == "证件〔身份证号码〕属实。"
+
+
+@given(st.lists(ANY, max_size=6).map("".join))
+@settings(max_examples=100)
+def test_the_output_holds_no_checksummed_number(text: str) -> None:
+    out = redact(text).text
+    assert not any(
+        is_identity_card(m[0].upper()) for m in re.finditer(r"(?<!\d)\d{17}[\dXx](?!\d)", out, re.ASCII)
+    )
+    assert not any(
+        is_credit_code(m[0]) for m in re.finditer(r"(?<![0-9A-Za-z])[0-9A-Z]{18}(?![0-9A-Za-z])", out)
+    )
+    assert not [s for s in redact(out).spans if s.type in {"ID_CARD", "USCC"}]
+
+
+def test_a_bad_line_is_answered_and_the_others_too() -> None:
+    lines = [
+        '{"id": 1, "text": "电话13800001111。"}',
+        "not json",
+        '{"id": 3}',
+        '{"id": 4, "text": "", "parties": "x"}',
+        "[]",
+    ]
+    answers = list(redact_lines(lines))
+    bodies = [json.loads(answer.line) for answer in answers]
+    assert [answer.good for answer in answers] == [True, False, False, False, False]
+    assert bodies[0] == {
+        "id": 1,
+        "text": "电话〔手机号码〕。",
+        "spans": [{"start": 2, "end": 13, "type": "PHONE"}],
+    }
+    assert [body["id"] for body in bodies] == [1, None, 3, 4, None]

@@ -1,0 +1,129 @@
+"""People find the case they mean, with the words they use."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from casebook.search import Doc, Index
+
+CASES = Path(__file__).parents[2] / "casebook" / "data" / "typical_cases.jsonl"
+QUERIES = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "data" / "search_queries.jsonl")
+    .read_text(encoding="utf-8")
+    .splitlines()
+]
+OUR_QUERIES = [
+    ("满一年没签合同", "C025"),
+    ("试用期被辞退", "C001"),
+    ("疫情停工发工资吗", "C022"),
+    ("个体户骑手", "C035"),
+    ("怀孕被降薪", "C018"),
+    ("冇买社保点算", "C020"),
+    ("離職後還能要加班費嗎", "C010"),
+    ("公司换了老板工龄怎么算", "C041"),
+    ("员工手册规定加班要审批", "C008"),
+    ("派去国外回来没岗位", "C057"),
+    ("自己在外面做生意", "C029"),
+    ("竞业限至补偿", "C043"),
+]
+
+
+def _doc(record: dict) -> Doc:
+    claims = "，".join(f"{claim['type_zh']} {claim['description'] or ''}" for claim in record["claims"])
+    articles = record["law_articles"]
+    rest = [record["result"], record["significance"], record["employer_type"]]
+    rest += (articles["cited_in_source"] or []) + (articles["added_by_compiler"] or [])
+    year = (record["source"]["published"] or "")[:4]
+    return Doc(
+        record["id"],
+        record["title"],
+        record["facts"],
+        issue=record["legal_issue"] or "",
+        claims=claims,
+        rest=" ".join(part for part in rest if part),
+        facets={"year": [year], "claim": [claim["type"] for claim in record["claims"]]},
+    )
+
+
+@pytest.fixture(scope="module")
+def docs() -> list[Doc]:
+    return [_doc(json.loads(line)) for line in CASES.read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.fixture(scope="module")
+def index(docs: list[Doc], tmp_path_factory: pytest.TempPathFactory) -> Index:
+    index = Index(tmp_path_factory.mktemp("index"))
+    assert index.rebuild(docs) == len(docs)
+    return index
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=lambda query: query["query"])
+def test_the_recorded_queries_find_their_cases(index: Index, query: dict) -> None:
+    found = [hit.id for hit in index.query(query["query"], limit=5)]
+    recall = len(set(found) & set(query["relevant"])) / len(query["relevant"])
+    assert recall >= query["min_recall_at_5"]
+    assert query["primary"] in found
+
+
+def test_the_case_a_reader_wants_is_mostly_among_the_first_three(index: Index) -> None:
+    first = [
+        query["primary"] in [hit.id for hit in index.query(query["query"], limit=3)] for query in QUERIES
+    ]
+    assert sum(first) >= 0.9 * len(first)
+
+
+@pytest.mark.parametrize(("query", "wanted"), OUR_QUERIES)
+def test_words_people_use_find_the_case(index: Index, query: str, wanted: str) -> None:
+    assert wanted in [hit.id for hit in index.query(query, limit=3)]
+
+
+def test_marks_of_a_snippet_are_ranges_of_its_text(index: Index) -> None:
+    for hit in index.query("加班费 工资", limit=10):
+        ranges = hit.snippet.marks
+        assert ranges
+        assert all(0 <= start < end <= len(hit.snippet.text) for start, end in ranges)
+        assert list(ranges) == sorted(ranges)
+
+
+def test_an_exact_phrase_has_to_stand_in_the_text(index: Index) -> None:
+    assert [hit.id for hit in index.query("“奋斗者”")] == ["C002"]
+    assert index.query("“奋斗者联盟”") == []
+
+
+def test_an_article_is_found_in_every_way_of_writing_it(index: Index) -> None:
+    ways = ["劳动合同法第四十七条", "劳动合同法第47条", "劳动合同法47条"]
+    found = [[hit.id for hit in index.query(way, limit=2)] for way in ways]
+    assert [set(ids) for ids in found] == [{"C011", "C057"}] * 3
+
+
+def test_facets_narrow_what_is_found(index: Index, docs: list[Doc]) -> None:
+    found = index.query("", limit=50, facets={"claim": "overtime_pay"})
+    assert {hit.id for hit in found} == {doc.id for doc in docs if "overtime_pay" in doc.facets["claim"]}
+    assert index.count("", facets={"claim": "overtime_pay"}) == len(found)
+
+
+def test_what_is_removed_is_gone_in_every_open_index(docs: list[Doc], tmp_path: Path) -> None:
+    writer, reader = Index(tmp_path), Index(tmp_path)
+    writer.rebuild(docs)
+    assert "C025" in [hit.id for hit in reader.query("第二倍工资")]
+    writer.remove("C025")
+    assert "C025" not in [hit.id for hit in reader.query("第二倍工资")]
+    writer.add(next(doc for doc in docs if doc.id == "C025"))
+    assert "C025" in [hit.id for hit in reader.query("第二倍工资")]
+    assert len(reader) == len(docs)
+    assert reader.ids() == {doc.id for doc in docs}
+
+
+def test_adding_twice_keeps_one(docs: list[Doc], tmp_path: Path) -> None:
+    index = Index(tmp_path)
+    index.add(docs[0])
+    index.add(docs[0])
+    assert len(index) == 1
+
+
+def test_a_broken_index_is_emptied_not_fatal(docs: list[Doc], tmp_path: Path) -> None:
+    Index(tmp_path).rebuild(docs)
+    (tmp_path / "meta.json").write_text("{", encoding="utf-8")
+    assert len(Index(tmp_path)) == 0

@@ -1,0 +1,226 @@
+"""`sample(code)`: the data of a believable case, enough to fill the document of that code."""
+
+from typing import Any
+
+WORKER = {
+    "role": "applicant",
+    "kind": "person",
+    "name": "李晓梅",
+    "sex": "女",
+    "born": "1991-03-08",
+    "id_no": "440106199103080022",
+    "address": "广州市天河区棠下街道涌东路18号302房",
+    "phone": "13800138000",
+    "representatives": [{"name": "赵立", "office": "广东某律师事务所律师", "scope": "一般授权"}],
+}
+EMPLOYER = {
+    "role": "respondent",
+    "kind": "organisation",
+    "name": "广州云帆电子科技有限公司",
+    "id_no": "91440101MA5AAAAA0X",
+    "address": "广州市天河区科韵路16号",
+    "phone": "020-38880000",
+    "head": "陈国强",
+    "head_post": "总经理",
+}
+OFFICE = "广州市天河区劳动人事争议仲裁委员会"
+STATION = "广州市天河区棠下街道劳动争议调解委员会"
+TRIBUNAL = {"presiding": "周明华", "arbitrators": ["吴婷", "黄志远"], "recorder": "林小雨"}
+DIGEST = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+CLAIMS = [
+    {"text": "支付2026年6月1日至2026年8月31日期间的工资差额", "amount": "18600.00"},
+    {"text": "支付违法解除劳动合同赔偿金", "amount": "62000.50"},
+]
+RESULT = [
+    {"text": "被申请人自2026年12月10日前支付申请人工资差额", "amount": "18600.00"},
+    {"text": "被申请人自2026年12月10日前支付申请人违法解除劳动合同赔偿金", "amount": "62000.50"},
+    {"text": "驳回申请人的其他仲裁请求"},
+]
+FACTS = (
+    "申请人于2019年4月1日入职被申请人处，任硬件测试工程师，双方签订书面劳动合同，约定月工资6200元。\n"
+    "2026年9月2日，被申请人以组织架构调整为由口头通知申请人离职，未支付2026年6月至8月的工资差额。"
+)
+REASONS = "被申请人未能举证证明其解除劳动合同符合法律规定，应当承担举证不能的不利后果。"
+EVIDENCE = [
+    {"name": "劳动合同", "source": "申请人持有原件", "proves": "劳动关系及工资标准", "pages": 6},
+    {"name": "银行流水", "source": "开户银行出具", "proves": "实发工资", "pages": 12},
+]
+FILES = [
+    {"name": "仲裁申请书.pdf", "pages": 3, "sha256": DIGEST, "copies": 2, "original": True},
+    {"name": "庭审笔录.pdf", "pages": 9, "sha256": DIGEST[::-1], "copies": 1, "original": False},
+]
+AGREEMENT = {
+    "title": "调解协议书",
+    "number": "棠下劳调〔2026〕45号",
+    "made_by": STATION,
+    "made_on": "2026-11-10",
+    "effective_on": "2026-11-10",
+}
+COMMON: dict[str, Any] = {
+    "number": "穗天劳人仲案〔2026〕123号",
+    "office": OFFICE,
+    "date": "2026-11-23",
+    "addressee": "李晓梅",
+    "parties": [WORKER, EMPLOYER],
+    "cause": "追索劳动报酬、赔偿金",
+    "claims": CLAIMS,
+    "facts": FACTS,
+    "reasons": REASONS,
+    "result": RESULT,
+    "evidence": EVIDENCE,
+    "tribunal": TRIBUNAL,
+    "total": "80600.50",
+    "contact": {"name": "王敏", "phone": "020-38881234", "address": "广州市天河区天府路1号"},
+    "filed_on": "2026-09-14",
+    "received_on": "2026-09-14",
+    "accepted_on": "2026-09-18",
+    "due_on": "2026-11-02",
+    "old_due_on": "2026-11-02",
+    "asked_on": "2026-10-12",
+    "asked_by": "被申请人",
+    "approved_by": "仲裁委员会主任",
+    "suspended_on": "2026-10-20",
+    "resumed_on": "2026-11-05",
+    "ended_on": "2026-11-20",
+    "starts_at": "2026-10-15T09:30",
+    "ends_at": "2026-10-15T11:45",
+    "old_at": "2026-10-15T09:30",
+    "new_at": "2026-10-29T14:30",
+    "received_at": "2026-09-14T10:05",
+    "served_at": "2026-11-25T15:20",
+    "notice_served_on": "2026-09-25",
+    "notice_method": "邮寄送达",
+    "place": "第二仲裁庭（天府路1号3楼）",
+}
+OWN: dict[str, dict[str, Any]] = {
+    "D01": {"copies": 1, "total": "80600.50", "witnesses": [{"name": "孙伟", "phone": "13900139000"}]},
+    "D03": {"received_from": "李晓梅", "items": FILES, "officer": "王敏"},
+    "D04": {"defects": ["被申请人名称与营业执照记载不一致，请更正", "未提交证据清单，请补充"]},
+    "D09": {"wanted": ["身份证复印件一份"], "explanation": ["自2026年9月18日受理次日起算四十五日"]},
+    "D10": {"ground": "申请事项不属于劳动人事争议仲裁的受理范围"},
+    "D11": {"competent_office": "深圳市南山区劳动人事争议仲裁委员会"},
+    "D12": {"addressee": EMPLOYER["name"], "evidence_period": "自收到本通知书之日起十五日内"},
+    "D17": {"addressee": "深圳市南山区劳动人事争议仲裁委员会", "files": FILES},
+    "D20": {"variant": "granted"},
+    "D26": {
+        "attendance": [
+            {"name": "李晓梅", "role": "申请人", "present": True, "note": "已核对身份证"},
+            {"name": "陈国强", "role": "被申请人法定代表人", "present": False},
+        ],
+        "stages": [
+            {
+                "title": "庭审调查",
+                "speeches": [
+                    {"speaker": "首席仲裁员", "text": "请申请人陈述仲裁请求、事实和理由。"},
+                    {"speaker": "申请人", "text": "与申请书一致。\n另补充说明：公司没有出具书面通知。"},
+                ],
+            },
+            {"title": "辩论", "speeches": [{"speaker": "申请人", "text": "被申请人系违法解除。"}]},
+        ],
+        "last_words": [{"speaker": "申请人", "text": "坚持仲裁请求。"}],
+        "mediation": "仲裁庭主持调解，双方未达成一致。",
+        "corrections": ["第2页第5行“六月”更正为“七月”"],
+        "signatures": [
+            {"role": "申请人", "name": "李晓梅", "signed_on": "2026-10-15"},
+            {"role": "被申请人委托代理人", "name": "何军", "refused": "认为笔录遗漏其质证意见"},
+        ],
+    },
+    "D28": {"variant": "suspended", "ground": "需要等待工伤认定结论"},
+    "D33": {"ground": "申请人收到开庭通知后无正当理由未到庭"},
+    "D37": {"variant": "whole", "procedure": "本委于2026年9月18日受理，依法组成仲裁庭公开审理。"},
+    "D38": {
+        "variant": "final",
+        "procedure": "本委于2026年9月18日受理，依法组成仲裁庭公开审理，现已审理终结。",
+        "intermediate_court": "广州市中级人民法院",
+        "basic_court": "广州市天河区人民法院",
+        "defence": "被申请人辩称已足额支付工资。",
+    },
+    "D40": {
+        "addressee": EMPLOYER["name"],
+        "documents": [{"name": "仲裁裁决书", "number": "穗天劳人仲案〔2026〕123号"}],
+        "method": "留置送达",
+        "server": "王敏、刘洋",
+        "refusal": "前台拒绝签收",
+        "witnesses": ["社区工作人员张某"],
+        "media": ["现场照片3张"],
+        "deemed_on": "2026-11-30",
+    },
+    "D42": {
+        "instrument": {"title": "仲裁裁决书", "number": "穗天劳人仲案〔2026〕123号", "made_on": "2026-10-30"},
+        "served": [
+            {"name": "李晓梅", "served_on": "2026-11-02", "method": "直接送达"},
+            {"name": EMPLOYER["name"], "served_on": "2026-11-05", "method": "邮寄送达"},
+        ],
+        "suits": "经查询，未发现当事人起诉或者申请撤销裁决。",
+        "effective_on": "2026-10-30",
+    },
+    "J01": {
+        "variant": "confirmation",
+        "office": "广州市天河区人民法院",
+        "agreement": AGREEMENT,
+        "pledge": "双方自愿达成协议，没有恶意串通、规避法律的行为；如有虚假，愿承担法律责任。",
+    },
+    "J02": {
+        "office": "广州市天河区人民法院",
+        "instrument": {
+            "title": "仲裁裁决书",
+            "number": "穗天劳人仲案〔2026〕123号",
+            "made_by": OFFICE,
+            "made_on": "2026-10-30",
+            "effective_on": "2026-10-30",
+        },
+    },
+    "J03": {"receiver": "广州市天河区人民法院", "files": FILES, "officer": "王敏", "bundle_sha256": DIGEST},
+    "M01": {"office": STATION},
+    "M02": {"office": STATION, "addressee": EMPLOYER["name"]},
+    "M03": {"variant": "accepted", "office": STATION, "mediator": "郑和平"},
+    "M05": {
+        "office": STATION,
+        "number": AGREEMENT["number"],
+        "mediator": "郑和平",
+        "result": [{"text": "被申请人一次性支付申请人工资差额和经济补偿", "amount": "56000.00"}],
+        "performance": [
+            {"text": "支付第一期款项", "due_on": "2026-12-10", "amount": "30000", "way": "银行转账"},
+            {"text": "出具解除劳动合同的证明", "due_on": "2026-12-01", "way": "当面交付"},
+        ],
+        "total": "56000.00",
+    },
+    "M06": {"office": STATION, "asked_by": "申请人", "old_due_on": "2026-11-05", "due_on": "2026-11-20"},
+    "M08": {
+        "variant": "kept",
+        "office": STATION,
+        "agreement": AGREEMENT,
+        "performance": [
+            {"text": "第一期付款", "due_on": "2026-12-10", "amount": "30000", "state": "2026年12月9日履行"}
+        ],
+    },
+    "M07": {"variant": "failed", "office": STATION, "competent_office": OFFICE, "agreement": AGREEMENT},
+    "M10": {
+        "office": STATION,
+        "undisputed": [
+            {
+                "text": "申请人于2019年4月1日入职被申请人处",
+                "words": [
+                    {"name": WORKER["name"], "confirmed_on": "2026-10-12", "released_on": "2026-10-20"},
+                    {"name": EMPLOYER["name"], "confirmed_on": "2026-10-13", "released_on": "2026-10-21"},
+                ],
+            }
+        ],
+    },
+    "V01": {"agreement": AGREEMENT, "pledge": "双方对调解协议的内容没有争议，共同申请审查。"},
+    "V02": {"variant": "accepted", "agreement": AGREEMENT},
+    "V03": {"agreement": AGREEMENT, "ground": "调解协议内容不明确，无法确认和执行"},
+}
+VARIANTS: dict[str, dict[str, Any]] = {
+    "refused": {"competent_office": OFFICE, "reasons": REASONS, "ground": "调解协议涉及确认劳动关系"},
+    "payment_order": {"claims": CLAIMS, "total": "80600.50"},
+    "part": {"rest": "关于加班费的请求，双方未达成协议，由仲裁庭继续审理。"},
+}
+
+
+def sample(code: str, variant: str = "", **changes: Any) -> dict[str, Any]:
+    """Complete data for the document, in its first variant or the one asked for, with `changes` laid over."""
+    data = COMMON | OWN.get(code, {})
+    if variant:
+        data |= {"variant": variant} | VARIANTS.get(variant, {})
+    return data | changes

@@ -1,0 +1,39 @@
+import datetime as dt
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+
+from disputes import docket
+from disputes.acts import NotLawful, perform
+from disputes.models import Claim, Dispute, DocketEntry, Seat, User
+
+
+def test_a_draft_opens_by_its_opener_and_is_written_in_the_docket(dispute, worker):
+    entry = perform(dispute, "open", by=worker)
+    dispute = type(dispute).objects.get()
+    assert dispute.stage == "open" and entry.step == "dispute.open" and entry.law == "AL-28"
+    assert (entry.number, entry.seq, entry.audience) == (1, 1, "open")
+    assert docket.verify([dispute]) == []
+
+
+def test_a_refusal_says_why_and_cites_the_article(dispute, worker):
+    Claim.objects.all().delete()
+    with pytest.raises(NotLawful) as refused:
+        perform(dispute, "open", by=worker)
+    assert "[AL-28]" in str(refused.value.reasons[0]) and not DocketEntry.objects.exists()
+
+
+def test_the_docket_cannot_be_changed_or_deleted_in_the_database(dispute, worker):
+    perform(dispute, "open", by=worker)
+    for change in (lambda: DocketEntry.objects.update(law="X"), lambda: DocketEntry.objects.all().delete()):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            change()
+    DocketEntry.objects.update(told_at="2026-01-01T00:00:00Z")
+
+
+def test_a_mediator_whose_post_ended_reads_nothing_more(dispute, mediator):
+    Seat.objects.create(dispute=dispute, user=mediator, role="mediator")
+    assert Dispute.objects.visible_to(mediator).exists()
+    mediator.posts.update(until=timezone.localdate() - dt.timedelta(days=1))
+    assert not Dispute.objects.visible_to(User.objects.get(pk=mediator.pk)).exists()

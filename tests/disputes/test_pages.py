@@ -1,0 +1,53 @@
+import re
+
+import pytest
+
+from disputes.acts import perform
+from disputes.rehearse import rehearse
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_opener_opens_the_dispute_from_the_step_page(dispute, worker, client):
+    client.force_login(worker)
+    page = client.get(f"/cases/{dispute.reference}/")
+    assert page.status_code == 200 and "陈嘉禾" in page.content.decode()
+    address = f"/cases/{dispute.reference}/dispute/{dispute.pk}/open/"
+    assert client.get(address).status_code == 200
+    assert client.post(address).status_code == 302
+    assert type(dispute).objects.get().stage == "open"
+
+
+def bare(answer, reference):
+    """The page without what differs by design: the address asked for and the one-time token."""
+    return re.sub(r'value="[A-Za-z0-9]{64}"', "", answer.content.decode().replace(reference, ""))
+
+
+def test_a_foreign_case_and_a_missing_one_answer_alike(dispute, stranger, client):
+    client.force_login(stranger)
+    for address in ("/cases/{}/", "/cases/{}/room/", "/cases/{}/feed/", "/cases/{}/dispute/1/open/"):
+        foreign = client.get(address.format(dispute.reference))
+        missing = client.get(address.format("2222-2222"))
+        assert foreign.status_code == missing.status_code == 404
+        assert bare(foreign, dispute.reference) == bare(missing, "2222-2222")
+
+
+def test_a_rehearsal_tells_all_and_leaves_nothing(dispute, worker):
+    outcome = rehearse(dispute, "open", by=worker)
+    assert [entry.step for entry in outcome.entries] == ["dispute.open"] and "Worker" in outcome.told
+    assert type(dispute).objects.get().stage == "draft" and not dispute.docket.exists()
+
+
+def test_the_feed_gives_what_follows_the_last_number(dispute, worker, client):
+    perform(dispute, "open", by=worker)
+    perform(dispute, "hand_in", by=worker, paper="x")
+    client.force_login(worker)
+    found = client.get(f"/cases/{dispute.reference}/feed/?after=open:1").json()["entries"]
+    assert [(entry["stream"], entry["seq"]) for entry in found] == [("open", 2)]
+
+
+def test_the_worklist_and_my_cases_have_empty_states(stranger, clerk, client):
+    client.force_login(stranger)
+    assert client.get("/my/").status_code == 200
+    client.force_login(clerk)
+    assert client.get("/work/").status_code == 200

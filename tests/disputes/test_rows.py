@@ -1,0 +1,93 @@
+"""Rows of the core go to the database and come back as the ORM would write and read them."""
+
+import datetime as dt
+
+import pytest
+from django.db import DataError, connection, transaction
+
+from disputes.acts import perform
+from disputes.models import Deadline, Dispute, Service, rows
+from tests.bench import sweep_world
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def several(worker):
+    return [Dispute.objects.create(opened_by=worker, cause=f"案由{n}", facts_text="密") for n in range(3)]
+
+
+def read(disputes):
+    return rows.select(
+        Dispute, f"WHERE {rows.among('id', disputes)} ORDER BY own.id", rows.values([d.pk for d in disputes])
+    )
+
+
+def test_what_is_read_is_what_the_orm_reads(several):
+    for ours, theirs in zip(read(several), Dispute.objects.order_by("pk"), strict=True):
+        assert ours == theirs and ours._state.db == theirs._state.db and not ours._state.adding
+        fields = [field.attname for field in Dispute._meta.concrete_fields]
+        assert {name: vars(ours)[name] for name in fields} == {name: vars(theirs)[name] for name in fields}
+
+
+def test_many_rows_change_each_to_its_own_values(several):
+    for n, dispute in enumerate(several):
+        dispute.streams, dispute.chain_length, dispute.facts_text, dispute.collective = (
+            {"open": n},
+            n,
+            f"密{n}",
+            n == 1,
+        )
+    rows.update(several, ["streams", "chain_length", "facts_text", "collective"])
+    found = Dispute.objects.order_by("pk").values_list("streams", "chain_length", "facts_text", "collective")
+    assert list(found) == [({"open": n}, n, f"密{n}", n == 1) for n in range(3)]
+
+
+def test_a_value_too_long_for_its_column_is_refused_or_kept_and_never_cut(several):
+    for dispute in several:
+        dispute.number = "长" * 61
+    try:
+        with transaction.atomic():
+            rows.update(several, ["number"])
+    except DataError:  # SQLite keeps any length
+        assert connection.vendor == "postgresql"
+    else:
+        assert {dispute.number for dispute in read(several)} == {"长" * 61}
+
+
+def test_a_field_left_out_is_read_when_it_is_asked_for(several, django_assert_num_queries):
+    locked = rows.locked_all(Dispute, [several[0].pk], without=("facts_text",))
+    (dispute,) = locked.values()
+    assert dispute.get_deferred_fields() == {"facts_text"}
+    with django_assert_num_queries(1):
+        assert dispute.facts_text == "密"
+
+
+def test_a_key_leads_to_its_row_for_all_at_once(worker, committee, dispute, django_assert_num_queries):
+    sweep_world.due(3, worker, committee, perform(dispute, "open", by=worker))
+    services = list(rows.by_key(Service, list(Service.objects.values_list("pk", flat=True))).values())
+    with django_assert_num_queries(1):
+        rows.attach(services, "paper")
+        assert [service.about for service in services] == ["D12"] * 3
+    assert Deadline.objects.running().count() == 3
+
+
+def test_many_fresh_rows_keep_every_value_as_it_was(several):
+    odd = ["", 'a,"b"', "{甲,乙}", "back\\slash", "NULL", "行\n末"]
+    made = [
+        Dispute(
+            opened_by=several[0].opened_by, cause=word, facts_text=word, streams={word: [None, word]},
+            opened_on=dt.date(2026, 11, 2) if n % 2 else None,
+        )
+        for n, word in enumerate(odd)
+    ]  # fmt: skip
+    rows.insert_all(made)
+    assert [dispute.pk for dispute in made] == sorted(dispute.pk for dispute in made)
+    for dispute in made:
+        found = Dispute.objects.get(pk=dispute.pk)
+        for name in ("cause", "facts_text", "streams", "opened_on", "reference"):
+            assert getattr(found, name) == getattr(dispute, name), name
+    rows.update(made, ["cause", "streams"])
+    assert [
+        found.cause for found in Dispute.objects.filter(pk__in=[d.pk for d in made]).order_by("pk")
+    ] == odd

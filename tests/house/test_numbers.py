@@ -1,0 +1,33 @@
+"""The expectations (ux) and the threats that have a number have a test that says so in its name."""
+
+import re
+from pathlib import Path
+
+TESTS = Path(__file__).parents[1]
+NAMED = re.compile(r"def test_(ux|threat)((?:_\d\d)+)_")
+UX = {3, 4, *range(6, 11), *range(12, 18), 19, 20, 21, 24, 25, 27, 28, *range(32, 39)}
+THREATS = {1, 2, 5, 7, 8, 9, 13, 15, 19, 20, 21, 28}
+
+
+def numbered() -> dict[str, set[int]]:
+    found: dict[str, set[int]] = {"ux": set(), "threat": set()}
+    for path in TESTS.rglob("test_*.py"):
+        for series, numbers in NAMED.findall(path.read_text("utf-8")):
+            found[series] |= {int(number) for number in numbers.strip("_").split("_")}
+    return found
+
+
+def test_every_number_has_a_test_of_its_name():
+    found = numbered()
+    assert sorted(UX - found["ux"]) == []
+    assert sorted(THREATS - found["threat"]) == []
+
+
+def test_no_name_leaves_open_of_which_series_its_number_is():
+    bare = re.compile(r"def test_\d+_|def test_(?:ux|threat)_\d_")
+    assert [path.name for path in TESTS.rglob("test_*.py") if bare.search(path.read_text("utf-8"))] == []
+
+
+def test_no_number_is_beyond_its_series():
+    found = numbered()
+    assert found["ux"] <= set(range(1, 41)) and found["threat"] <= set(range(1, 31))

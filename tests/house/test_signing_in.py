@@ -1,0 +1,80 @@
+"""Signing in asks for nothing but what one knows: no puzzle, paste allowed, password managers served (docs/ux.md 36)."""
+
+import re
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.core.cache import cache
+from django.urls import reverse
+
+from disputes.models import User
+
+pytestmark = pytest.mark.django_db
+INPUT = re.compile(r"<input\b[^>]*>")
+PUZZLE = re.compile(
+    r"captcha|recaptcha|hcaptcha|turnstile|geetest|拼图|滑块|看不清|换一张|请点击图中", re.IGNORECASE
+)
+SCRIPTS = settings.BASE_DIR / "config" / "static" / "js"
+
+
+@pytest.fixture(autouse=True)
+def _no_limit_carried_over():
+    cache.clear()
+
+
+def inputs(page):
+    """The attributes of every field a person fills in, by its name."""
+    found = [dict(re.findall(r'([\w-]+)="([^"]*)"', tag)) for tag in INPUT.findall(page.content.decode())]
+    return {one["name"]: one for one in found if one.get("type") != "hidden" and "name" in one}
+
+
+@pytest.mark.parametrize(
+    ("address", "wanted"),
+    [
+        ("/login/", {"login": {"username", "email"}, "password": {"current-password"}}),
+        ("/login/code/", {"email": {"email"}}),
+        ("/account/signup/", {"username": {"username"}, "password1": {"new-password"}, "password2": {"new-password"}}),
+        ("/account/password/reset/", {"email": {"email"}}),
+    ],
+)  # fmt: skip
+def test_ux_36_fields_say_what_a_password_manager_may_fill_in(address, wanted, client):
+    found = inputs(client.get(address))
+    for name, values in wanted.items():
+        assert found[name].get("autocomplete") in values, (name, found[name])
+        assert (
+            not {"readonly", "onpaste", "maxlength"} & found[name].keys()
+            or int(found[name]["maxlength"]) > 20
+        )
+
+
+def test_ux_36_a_one_time_code_may_be_pasted_and_filled_in(client, mailoutbox):
+    User.objects.create_user("known", email="known@example.org", password="correct-Horse-8")
+    client.post("/login/code/", {"email": "known@example.org"})
+    (code,) = inputs(client.get("/login/code/confirm/")).values()
+    assert code["autocomplete"] == "one-time-code"
+
+
+def test_ux_36_the_second_factor_is_asked_for_in_one_field(client):
+    user = User.objects.create_user("known", password="correct-Horse-8")
+    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "JBSWY3DPEHPK3PXP"})
+    client.post("/login/", {"login": "known", "password": "correct-Horse-8"})
+    found = inputs(client.get(reverse("mfa_authenticate")))
+    assert found["code"]["autocomplete"] == "one-time-code"
+
+
+@pytest.mark.parametrize(
+    "address", ["/login/", "/login/code/", "/account/signup/", "/account/password/reset/"]
+)
+def test_ux_36_there_is_no_puzzle(address, client):
+    page = client.get(address).content.decode()
+    assert not PUZZLE.search(page) and "<canvas" not in page and "draggable" not in page
+
+
+def test_ux_36_no_script_listens_for_pasting():
+    said = [
+        path.name
+        for path in SCRIPTS.glob("*.js")
+        if re.search(r"['\"]paste['\"]|onpaste|clipboard", path.read_text())
+    ]
+    assert said == []

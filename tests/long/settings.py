@@ -1,0 +1,3 @@
+"""The suite's settings on the very database DATABASE_URL names, which the parent has prepared."""
+
+from config.settings.test import *  # noqa: F403

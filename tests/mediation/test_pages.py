@@ -1,0 +1,197 @@
+"""The panel and the step pages of a mediation, through the generic views, as each of the cast meets them."""
+
+import pytest
+
+from disputes.acts import perform
+from disputes.management.commands.tick import sweep
+from disputes.models import Dispute, Seat
+from disputes.papers.render import render
+from disputes.views.cases import beginnings
+from mediation.models import Mediation
+
+from .conftest import TERMS, again
+
+pytestmark = pytest.mark.django_db
+
+
+def step(record, name):
+    return f"/cases/{record.dispute.reference}/mediation/{record.pk}/{name}/"
+
+
+def case(record):
+    return f"/cases/{record.dispute.reference}/"
+
+
+def test_an_applicant_applies_on_the_page(dispute, organisation, worker, client):
+    client.force_login(worker)
+    address = f"/cases/{dispute.reference}/new/mediation/apply/"
+    assert organisation.name in client.get(address).content.decode()
+    assert client.post(address, {"office": ""}).status_code == 422
+    assert client.post(address, {"office": organisation.pk}).status_code == 302
+    assert Mediation.objects.get().stage == "submitted"
+    assert Mediation.objects.get().number in client.get(f"/cases/{dispute.reference}/").content.decode()
+
+
+def test_the_lead_reads_the_application_and_decides_and_grave_steps_are_shown_first(applied, lead, client):
+    client.force_login(lead)
+    page = client.get(case(applied)).content.decode()
+    assert "陈嘉禾" in page and "支付2026年6月至8月工资" in page and step(applied, "record_consent") in page
+    assert client.post(step(applied, "record_consent"), {"note": "电话"}).status_code == 302
+    assert client.post(step(applied, "accept")).status_code == 302
+    assert again(applied).stage == "accepted"
+
+
+def test_declining_is_rehearsed_before_it_is_done(applied, lead, client):
+    client.force_login(lead)
+    shown = client.post(step(applied, "decline"), {"ground": "out_of_scope"})
+    assert shown.status_code == 200 and "调解不予受理通知书" in shown.content.decode()
+    assert again(applied).stage == "submitted"
+    client.post(step(applied, "decline"), {"ground": "out_of_scope", "confirmed": "1"})
+    assert again(applied).stage == "not_accepted"
+
+
+def test_a_mediator_of_the_pool_finds_the_case_and_takes_it(accepted, mediator, client):
+    client.force_login(mediator)
+    assert accepted.dispute.reference in client.get("/work/?tab=pool").content.decode()
+    assert "陈嘉禾" in client.get(case(accepted)).content.decode()
+    assert client.post(step(accepted, "take")).status_code == 302
+    assert again(accepted).mediator == mediator
+    assert client.get(case(accepted)).status_code == 200
+
+
+def test_the_lead_names_a_mediator_on_the_page(accepted, lead, mediator, clerk, client):
+    client.force_login(lead)
+    page = client.get(step(accepted, "name_mediator")).content.decode()
+    assert "Mediator" in page and f'value="{clerk.pk}"' not in page
+    assert client.post(step(accepted, "name_mediator"), {"mediator": mediator.pk}).status_code == 302
+    assert again(accepted).mediator == mediator
+
+
+OFFER = {
+    "items": "支付工资24000元\n\n解除劳动关系", "total": "24,000", "way": "银行转账",
+    "due_1": "2026-12-1", "amount_1": "10000", "due_2": "2026年12月31日", "amount_2": "14000元",
+}  # fmt: skip
+
+
+def test_an_offer_is_made_and_accepted_on_the_page(mediating, employer, worker, client):
+    client.force_login(employer)
+    assert client.post(step(mediating, "offer"), OFFER).status_code == 302
+    offer = mediating.offers.get()
+    assert offer.items == ["支付工资24000元", "解除劳动关系"] and offer.side == "B"
+    assert [each["due_on"] for each in offer.terms["performance"]] == ["2026-12-01", "2026-12-31"]
+    client.force_login(worker)
+    page = client.get(step(mediating, "accept_offer")).content.decode()
+    assert "解除劳动关系" in page and "银行转账" in page
+    shown = client.post(step(mediating, "accept_offer"), {"offer": "1"})
+    assert shown.status_code == 200 and again(mediating).stage == "in_mediation"
+    assert client.post(step(mediating, "accept_offer"), {"offer": "1", "confirmed": "1"}).status_code == 302
+    assert again(mediating).stage == "agreed"
+    assert "解除劳动关系" in client.get(case(mediating)).content.decode()
+
+
+@pytest.mark.parametrize(("change", "field"), [
+    ({"items": ""}, "items"), ({"due_1": ""}, "due_1"), ({"due_2": ""}, "due_2"), ({"amount_2": ""}, "amount_2"),
+    ({"due_2": "2026-02-30"}, "due_2"), ({"amount_1": "-1"}, "amount_1"), ({"total": "五万"}, "total"),
+    ({"total": "23999"}, None), ({"due_1": "2026-04-01"}, None),
+])  # fmt: skip
+def test_a_wrong_offer_names_the_field_and_keeps_what_was_typed(mediating, worker, client, change, field):
+    client.force_login(worker)
+    answer = client.post(step(mediating, "offer"), {**OFFER, **change})
+    assert answer.status_code == 422 and not mediating.offers.exists()
+    form = answer.context["form"]
+    assert form.errors.get(field or "__all__"), form.errors
+    assert "解除劳动关系" in answer.content.decode() or field == "items"
+
+
+def test_an_oral_side_is_noted_on_the_page(mediating, worker, mediator, client):
+    perform(mediating, "offer", by=worker, terms=TERMS)
+    Seat.objects.filter(side="B").delete()
+    client.force_login(mediator)
+    assert client.get(step(mediating, "record_acceptance")).status_code == 200
+    data = {"offer": "1", "side": "B", "note": "当面同意"}
+    assert client.post(step(mediating, "record_acceptance"), data).status_code == 302
+    assert again(mediating).stage == "agreed"
+    assert client.get(step(mediating, "record_signature")).status_code == 200
+    assert client.post(step(mediating, "record_signature"), {"side": "B"}).status_code == 422
+
+
+def test_the_room_offers_each_voice_to_whom_it_belongs(mediating, mediator, worker, client):
+    room = f"/cases/{mediating.dispute.reference}/room/"
+    client.force_login(worker)
+    page = client.get(room).content.decode()
+    assert f"mediation.{mediating.pk}.caucus_a" in page and f"mediation.{mediating.pk}.caucus_b" not in page
+    client.force_login(mediator)
+    assert f"mediation.{mediating.pk}.notes" in client.get(room).content.decode()
+    say = f"/cases/{mediating.dispute.reference}/say/"
+    client.post(say, {"voice": f"mediation.{mediating.pk}.notes", "text": "只给自己"})
+    assert Dispute.objects.get().docket.filter(audience="notes", by=mediator).exists()
+
+
+@pytest.mark.parametrize("stage", ["applied", "accepted", "mediating", "agreed", "effective"])
+def test_every_page_of_every_stage_opens_for_whom_it_concerns(
+    stage, worker, employer, mediator, lead, request, client
+):
+    record = request.getfixturevalue(stage)
+    for user, language in ((worker, "zh-hans"), (employer, "zh-hans"), (mediator, "zh-hans"), (lead, "en")):
+        client.force_login(user)
+        page = client.get(case(record), headers={"accept-language": language})
+        assert page.status_code == 200, user
+        for panel in page.context["panels"]:
+            for one in panel.choices:
+                assert client.get(one.url).status_code == 200, (user, one.url)
+
+
+def test_the_lead_reads_what_both_signed_before_sealing_it(agreed, worker, employer, lead, client):
+    client.force_login(lead)
+    assert "双方劳动关系" not in client.get(case(agreed)).content.decode()
+    perform(agreed, "sign", by=worker)
+    perform(agreed, "sign", by=employer)
+    assert "双方劳动关系" in client.get(case(agreed)).content.decode()
+
+
+def failed(record, worker, clock):
+    perform(record, "give_up", by=worker)
+
+
+def withdrawn(record, worker, clock):
+    perform(record, "withdraw", by=worker)
+
+
+def fifteen_days_passed(record, worker, clock):
+    clock.go(2026, 5, 7)
+    sweep()
+
+
+@pytest.mark.parametrize("end", [failed, withdrawn, fifteen_days_passed])
+def test_nothing_keeps_the_applicant_from_arbitration_afterwards(mediating, worker, clock, end):
+    end(mediating, worker, clock)
+    dispute = Dispute.objects.get()
+    assert dispute.stage == "open" and dispute.claims.exists()
+    begun = {f"{one.record._meta.model_name}.{one.name}" for one in beginnings(dispute, worker)}
+    assert "arbitration.file" in begun
+
+
+def test_performance_is_recorded_on_the_page(effective, lead, client):
+    client.force_login(lead)
+    page = client.get(step(effective, "record_instalment")).content.decode()
+    assert "第一期付款" in page
+    assert (
+        client.post(step(effective, "record_instalment"), {"instalment": "1", "note": "到账"}).status_code
+        == 302
+    )
+    assert effective.instalments.get(number=1).done_on is not None
+
+
+def test_every_paper_of_a_mediation_is_printed(effective, dispute):
+    from disputes.models import Paper
+
+    for paper in Paper.objects.filter(dispute=effective.dispute):
+        assert render(paper.code, paper.data).startswith(b"%PDF"), paper.code
+
+
+def test_the_administrator_sees_number_and_stage_and_changes_nothing(effective, admin_client):
+    page = admin_client.get("/admin/mediation/mediation/")
+    if page.status_code == 200:
+        assert effective.number in page.content.decode()
+        found = admin_client.get(f"/admin/mediation/mediation/{effective.pk}/change/").content.decode()
+        assert "第一期付款" not in found and 'name="_save"' not in found
