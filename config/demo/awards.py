@@ -15,7 +15,11 @@ THREE = "arbitrator arbitrator2"
 
 
 def to_court(case: Case, ground: str, by: str, reason: str) -> HandOff:
-    """The party goes to court on the first way of this ground that the law leaves open."""
+    """The party goes to court on the first way of this ground that the law leaves open.
+
+    Fifteen days (AL-50) are as few as five working days around a long holiday: no story waits longer than that from
+    the receipt of who sues, so that the demo can be built on every day of the year.
+    """
     handoff = next(one for one in openings(case.dispute, case.who(by)) if one.ground == ground)
     return case.begin(handoff, "file", by, reason=reason)
 
@@ -116,7 +120,7 @@ def suit_registered(case: Case) -> Story:
 @scene(ago=69, typical="C035", result="dismissed_scope")
 def suit_answered(case: Case) -> Story:
     yield from served(case, "0.7")
-    yield 4
+    yield 3
     handoff = to_court(case, "suit", "A", "裁决核算遗漏，请求人民法院改判并按合同全额支付。")
     handoff = yield from registered(case, handoff)
     yield 18
@@ -148,7 +152,7 @@ def set_aside_answered(case: Case) -> Story:
 def gives_way(case: Case) -> Story:
     """The employer asked for the award to be set aside; then the worker sued: the request gives way."""
     yield from served(case, "0.5")
-    yield 3
+    yield 2
     to_court(case, "set_aside", "B", "裁决适用法律错误。")
     yield 1
     to_court(case, "suit", "A", "裁决认定的工作年限有误，请求改判。")
