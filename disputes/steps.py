@@ -58,6 +58,7 @@ class Terms:
     title: str | _StrPromise
     audience: str
     grave: bool  # cannot be undone: screens rehearse it first and ask to confirm
+    meaning: str | _StrPromise  # what it means for the parties, in one plain sentence
 
 
 def step(
@@ -70,13 +71,15 @@ def step(
     when: Iterable[Guard] = (),
     audience: str = "open",
     grave: bool = False,
+    meaning: str | _StrPromise = "",
 ) -> Any:
     """Declare one lawful step: from where, to where, under which article, by whom, on what terms.
 
     `target=SAME` keeps the stage; `target=returned(A, B)` lets the method choose.
     `audience` is who may read of it; a step may narrow it by the fact `audience`.
+    `meaning` stands under the title wherever a party reads of the step.
     """
-    terms = Terms(law=law, title=title, audience=audience, grave=grave)
+    terms = Terms(law=law, title=title, audience=audience, grave=grave, meaning=meaning)
     return transition("stage", source, target, permission=by, conditions=list(when), custom={"terms": terms})
 
 

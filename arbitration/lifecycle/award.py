@@ -75,6 +75,9 @@ class AwardLifecycle(models.Model):
         law="AL-46, CR-53",
         by=operation_of_law,
         title=_("Award made"),
+        meaning=_(
+            "The tribunal decided; each party's time to react runs from the day it receives the award."
+        ),
     )
     def make(self, on: date, proof: str = "") -> None:
         """The tribunal's `make_award` brings one of these per document."""
@@ -83,6 +86,7 @@ class AwardLifecycle(models.Model):
     @step(
         source=[AwardStage.MADE, AwardStage.CONTESTED], target=AwardStage.EFFECTIVE, law="AL-47, AL-50", by=operation_of_law,
         when=[nobody_may_sue_any_more], title=_("The award takes effect"),
+        meaning=_("The award is binding; who does not pay can be forced to by the court."),
     )  # fmt: skip
     def take_effect(self, on: date) -> None:
         """`on` is the award's own date if final, else the day after the last window (DT64, DT65)."""
@@ -91,6 +95,7 @@ class AwardLifecycle(models.Model):
     @step(
         source=[AwardStage.MADE, AwardStage.EFFECTIVE, AwardStage.CONTESTED, AwardStage.WITHOUT_EFFECT], target=SAME,
         law="AL-48, AL-49, AL-50", by=operation_of_law, title=_("A window to go to court is over"),
+        meaning=_("One party's time to go to court is over without its doing so."),
     )  # fmt: skip
     def pass_window(self, on: date) -> None:
         """One party's own window, from its own receipt."""
@@ -99,6 +104,7 @@ class AwardLifecycle(models.Model):
         source=[AwardStage.MADE, AwardStage.EFFECTIVE, AwardStage.CONTESTED],
         target=returned(AwardStage.MADE, AwardStage.CONTESTED, AwardStage.EFFECTIVE), law="AL-48, AL-50, J1-16, J1-17",
         by=operation_of_law, title=_("A suit on the award has been filed"),
+        meaning=_("A party sued in time, so this award does not take effect while the court decides."),
     )  # fmt: skip
     def contest(self, on: date, party: int) -> str:
         """The whole award waits for the suing party; of several workers only for those who sue (J1-16, J1-17)."""
@@ -110,6 +116,7 @@ class AwardLifecycle(models.Model):
     @step(
         source=[AwardStage.MADE, AwardStage.EFFECTIVE], target=SAME, law="AL-49, J1-25", by=operation_of_law,
         title=_("The employer asks for the award to be set aside; enforcement is stayed"),
+        meaning=_("The employer asks the court to set the award aside; enforcement waits for the court."),
     )  # fmt: skip
     def stay(self, on: date, party: int = 0) -> None:
         self.stayed = True
@@ -117,6 +124,7 @@ class AwardLifecycle(models.Model):
     @step(
         source=[AwardStage.EFFECTIVE, AwardStage.MADE, AwardStage.CONTESTED], target=returned(*AwardStage.values),
         law="J1-22, J1-25", by=operation_of_law, title=_("The award stands"),
+        meaning=_("The court left the award as it is; it can be enforced."),
     )  # fmt: skip
     def stand(self, on: date, party: int = 0) -> str:
         """The request was dismissed or gave way, or the suit fell: what was stayed goes on."""
@@ -129,6 +137,7 @@ class AwardLifecycle(models.Model):
     @step(
         source=[AwardStage.EFFECTIVE, AwardStage.MADE, AwardStage.CONTESTED], target=AwardStage.SET_ASIDE, law="AL-49",
         by=operation_of_law, title=_("The award is set aside"),
+        meaning=_("The court removed the award; the parties may sue within fifteen days of receiving the ruling."),
     )  # fmt: skip
     def set_aside(self, on: date) -> None:
         """Either party may sue within fifteen days of receiving the ruling."""
@@ -137,6 +146,7 @@ class AwardLifecycle(models.Model):
     @step(
         source=[AwardStage.MADE, AwardStage.EFFECTIVE, AwardStage.CONTESTED], target=AwardStage.WITHOUT_EFFECT, law="J1-16",
         by=operation_of_law, title=_("The award has no effect"),
+        meaning=_("The court decides the matter in the suit; this award is not carried out."),
     )  # fmt: skip
     def lose_effect(self, on: date) -> None:
         """The court has judged the matter, or found it no labour dispute: the award as a whole falls."""
@@ -145,6 +155,7 @@ class AwardLifecycle(models.Model):
     @step(
         source=[AwardStage.MADE, AwardStage.EFFECTIVE, AwardStage.CONTESTED], target=SAME, law="CR-54", by=presiding,
         when=[correction_is_said], title=_("Correct a slip in the award"), grave=True,
+        meaning=_("A slip of the pen or of arithmetic was put right; the decision itself is the same."),
     )  # fmt: skip
     def correct(self, on: date, wrong: str, right: str) -> None:
         """A slip of the pen or an item left out; the windows do not move (trap 49)."""

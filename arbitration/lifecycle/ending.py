@@ -68,6 +68,7 @@ class EndingSteps(models.Model):
     @step(
         source=[*RUNNING], target=Stage.SUSPENDED, law="CR-46, CR-47", by=director, when=[ground_in_the_rules],
         title=_("Suspend the case"), grave=True,
+        meaning=_("The case waits for something outside it; the days of waiting do not count."),
     )  # fmt: skip
     def suspend(self, on: date, ground: str, reason: str = "") -> None:
         """The 45 days stand still from the day of approval (CR-46(6))."""
@@ -76,6 +77,7 @@ class EndingSteps(models.Model):
     @step(
         source=Stage.SUSPENDED, target=returned(*RUNNING), law="CR-47", by=either(director, presiding),
         title=_("Go on with the case"),
+        meaning=_("The reason for waiting is gone; the time goes on."),
     )  # fmt: skip
     def resume(self, on: date, reason: str) -> str:
         back, self.suspended_at, self.suspended_for = self.suspended_at, "", ""
@@ -85,6 +87,7 @@ class EndingSteps(models.Model):
     @step(
         source=[*RUNNING], target=SAME, law="AL-43, CR-45", by=director, when=[not_extended_before, before_the_last_day],
         title=_("Extend the time for the award by 15 days"), grave=True,
+        meaning=_("The case is complex; the director allowed up to fifteen more days for the award."),
     )  # fmt: skip
     def extend(self, on: date, reason: str) -> None:
         """Once; counted from the raw last day, never from a rolled one (trap 4)."""
@@ -93,6 +96,7 @@ class EndingSteps(models.Model):
     @step(
         source=[*PENDING], target=SAME, law="AL-43", by=operation_of_law,
         title=_("No award in time: a party may sue on the matter"),
+        meaning=_("The award is late: a party may take the matter to court, or go on waiting."),
     )  # fmt: skip
     def run_overdue(self, on: date) -> None:
         """Opens the court and ends nothing: the committee goes on until a court has filed the suit (CR-48, trap 23)."""
@@ -101,6 +105,7 @@ class EndingSteps(models.Model):
     @step(
         source=[*INTAKE, *PENDING], target=Stage.WITHDRAWN, law="CR-35, CR-63", by=applicant,
         when=[may_dispose_of_claims, collective_consents], title=_("Withdraw the application for arbitration"), grave=True,
+        meaning=_("The applicant took the application back; the case ends."),
     )  # fmt: skip
     def withdraw(self, on: date, reason: str, consent: str = "") -> None:
         """A new application must be accepted (CR-35)."""
@@ -109,6 +114,7 @@ class EndingSteps(models.Model):
     @step(
         source=[*PREPARING, *HEARD, Stage.SUSPENDED], target=Stage.CANCELLED, law="CR-32", by=director,
         title=_("Withdraw a case accepted by mistake"), grave=True,
+        meaning=_("The case should not have been taken; it ends here and the reason is given."),
     )  # fmt: skip
     def cancel(self, on: date, reason: str) -> None:
         """A jurisdiction error is transferred instead (CR-9)."""
@@ -116,6 +122,7 @@ class EndingSteps(models.Model):
 
     @step(
         source=[*PENDING], target=SAME, law="CR-48", by=operation_of_law, title=_("A court has filed the suit over the delay"),
+        meaning=_("The court took the matter because of the delay; the committee ends its case."),
     )  # fmt: skip
     def note_suit(self, on: date, court_number: str) -> None:
         """The committee is told by the court; ending the case is its own decision."""
@@ -124,6 +131,7 @@ class EndingSteps(models.Model):
     @step(
         source=[*PENDING], target=Stage.TERMINATED, law="AL-43, CR-48", by=director,
         when=[court_has_the_case], title=_("End the case: the court has taken it"), grave=True,
+        meaning=_("The court has the matter now; the committee's case ends."),
     )  # fmt: skip
     def terminate(self, on: date, court_number: str = "") -> None:
         """Only once the court has filed the suit over the delay; else the case goes on."""
@@ -134,6 +142,7 @@ class EndingSteps(models.Model):
         source=[*HEARD], target=Stage.AWARDED, law="AL-45, AL-46, CR-49, CR-50, CR-53", by=presiding,
         when=[tribunal_still_lawful, no_recusal_pending, award_items_count, award_covers_claims, wage_is_known],
         title=_("Make the award"), grave=True,
+        meaning=_("The tribunal decided the case; the award is now served on each party."),
     )  # fmt: skip
     def make_award(
         self,
@@ -151,6 +160,7 @@ class EndingSteps(models.Model):
         source=[*HEARD], target=SAME, law="AL-43, CR-49", by=presiding,
         when=[tribunal_still_lawful, no_recusal_pending, award_items_count, wage_is_known],
         title=_("Make an award on a part that is clear"), grave=True,
+        meaning=_("What is clear already is decided first; the rest goes on."),
     )  # fmt: skip
     def award_in_part(
         self,
@@ -166,6 +176,7 @@ class EndingSteps(models.Model):
     @step(
         source=list(DECIDED), target=Stage.CLOSED, law="CR-21, CR-22", by=director, when=[all_papers_served],
         title=_("Close the file"),
+        meaning=_("The committee has nothing more to do; the file goes to the archive."),
     )  # fmt: skip
     def close(self, on: date) -> None:
         self.outcome = OUTCOMES[Stage(self.stage)]  # type: ignore[attr-defined]

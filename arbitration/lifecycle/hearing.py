@@ -52,6 +52,7 @@ class HearingSteps(models.Model):
         source=Stage.ACCEPTED, target=Stage.SCHEDULED, law="AL-35, CR-38", by=host,
         when=[tribunal_formed, no_recusal_pending, answer_over, proper_hours, notice_in_time],
         title=_("Schedule the hearing"),
+        meaning=_("The day, time and place of the hearing are set; each party is notified at least five working days before."),
     )  # fmt: skip
     def schedule(self, on: date, room: Any, day: date, start: str, end: str) -> None:
         """Written notice of day and place five working days before (counted back; trap 1)."""
@@ -60,6 +61,7 @@ class HearingSteps(models.Model):
     @step(
         source=Stage.SCHEDULED, target=SAME, law="AL-35, CR-38", by=party, when=[asked_before_three_days],
         title=_("Ask to postpone the hearing"),
+        meaning=_("A party asks for another day, with its reason; until it is granted the day stands."),
     )  # fmt: skip
     def ask_postponement(self, on: date, reason: str) -> None:
         asking = self.dispute.party_of(self.act.by)  # type: ignore[attr-defined]
@@ -68,6 +70,7 @@ class HearingSteps(models.Model):
     @step(
         source=Stage.SCHEDULED, target=SAME, law="AL-35, CR-38", by=either(presiding, director),
         when=[asked_or_reasoned, no_recusal_pending, proper_hours, notice_in_time], title=_("Postpone the hearing"),
+        meaning=_("The hearing is put off; a new day is notified."),
     )  # fmt: skip
     def postpone(self, on: date, room: Any, day: date, start: str, end: str, reason: str = "") -> None:
         """The old day is replaced, the new one notified again; the 45 days run on (trap 7)."""
@@ -78,6 +81,7 @@ class HearingSteps(models.Model):
     @step(
         source=Stage.SCHEDULED, target=SAME, law="AL-35, CR-38", by=either(presiding, director), when=[postponement_asked],
         title=_("Refuse to postpone the hearing"),
+        meaning=_("The hearing stays on its day."),
     )  # fmt: skip
     def refuse_postponement(self, on: date, reason: str) -> None:
         self.decided = (self.asked_on, self.asked_by, self.asked_reason)
@@ -86,6 +90,7 @@ class HearingSteps(models.Model):
     @step(
         source=[*PREPARING], target=SAME, law="CR-70", by=presiding, when=[both_sides_agree, nobody_delegated_yet],
         title=_("Delegate mediation, both sides agreeing"),
+        meaning=_("Both sides agreed that somebody else mediates; the days of it do not count for the award."),
     )  # fmt: skip
     def delegate_mediation(self, on: date, body: str, consent: str) -> None:
         """Ten working days from consent; the 45 days run on (trap 7)."""
@@ -94,6 +99,7 @@ class HearingSteps(models.Model):
     @step(
         source=[*PREPARING, *HEARD, Stage.SUSPENDED], target=SAME, law="CR-70", by=either(presiding, operation_of_law),
         title=_("Delegated mediation ended without result"),
+        meaning=_("The delegated mediation brought nothing; the case goes on here."),
     )  # fmt: skip
     def end_delegation(self, on: date, reason: str = "") -> None:
         self.delegated_on = None
@@ -101,6 +107,7 @@ class HearingSteps(models.Model):
     @step(
         source=Stage.SCHEDULED, target=Stage.IN_HEARING, law="AL-35, CR-41", by=presiding,
         when=[hearing_day_has_come, notices_proved, tribunal_still_lawful, no_recusal_pending], title=_("Open the hearing"),
+        meaning=_("The hearing has begun: both sides are heard and show their evidence."),
     )  # fmt: skip
     def open_hearing(self, on: date, proof: str = "") -> None:
         """Notice proved on both sides, the tribunal complete and as notified."""
@@ -109,6 +116,7 @@ class HearingSteps(models.Model):
         source=Stage.SCHEDULED, target=Stage.DEEMED_WITHDRAWN, law="AL-36, CR-39", by=presiding,
         when=[hearing_day_has_come, applicant_notified, no_recusal_pending],
         title=_("The applicant stayed away: treat as withdrawn"), grave=True,
+        meaning=_("The applicant was properly notified and did not come; the application counts as withdrawn."),
     )  # fmt: skip
     def applicant_absent(self, on: date, reason: str, proof: str = "") -> None:
         """Only on proved notice (trap 10); a new application on the same is refused (trap 9)."""
@@ -118,6 +126,7 @@ class HearingSteps(models.Model):
         source=Stage.SCHEDULED, target=Stage.IN_HEARING, law="AL-36, CR-39", by=presiding,
         when=[hearing_day_has_come, respondent_notified, tribunal_still_lawful, no_recusal_pending],
         title=_("The respondent stayed away: hear the case in default"),
+        meaning=_("The respondent was properly notified and did not come; the case is heard without it."),
     )  # fmt: skip
     def respondent_absent(self, on: date, reason: str, proof: str = "") -> None:
         self.defaulted = True
@@ -128,6 +137,7 @@ class HearingSteps(models.Model):
         law="AL-38, CR-52",
         by=presiding,
         title=_("Close the debate"),
+        meaning=_("Everybody had the last word; the tribunal now deliberates."),
     )
     def close_debate(self, on: date, last_words: str = "", proof: str = "") -> None:
         """After the last words of both sides; no recusal can be asked from here (CR-11)."""
@@ -135,6 +145,7 @@ class HearingSteps(models.Model):
     @step(
         source=[*HEARD], target=SAME, law="AL-45, CR-22, CR-52", by=tribunal, when=[says_in_deliberation],
         audience="deliberation", title=_("Record the deliberation"),
+        meaning=_("The tribunal deliberated in private."),
     )  # fmt: skip
     def deliberate(self, on: date, text: str, vote: str = "") -> None:
         """Opinions and votes stay in the side volume, with the arbitrators alone (trap 33)."""
@@ -142,6 +153,7 @@ class HearingSteps(models.Model):
     @step(
         source=[*HEARD], target=Stage.SETTLEMENT, law="AL-42, CR-72", by=presiding, when=[no_recusal_pending],
         title=_("The tribunal's mediation worked: make the statement"), grave=True,
+        meaning=_("The sides settled before the tribunal; the statement takes effect when both have received it."),
     )  # fmt: skip
     def settle(self, on: date, result: list[dict[str, Any]], facts: str = "") -> None:
         """Binding once both have signed for it; until then each side may go back on it (trap 14)."""
@@ -149,6 +161,7 @@ class HearingSteps(models.Model):
     @step(
         source=Stage.SETTLEMENT, target=Stage.IN_HEARING, law="AL-42", by=party, when=[not_signed_yet],
         title=_("Go back on the settlement"), grave=True,
+        meaning=_("A side changed its mind before receiving the statement; the tribunal goes on and decides."),
     )  # fmt: skip
     def go_back(self, on: date, reason: str = "") -> None:
         """Before signing for the statement; the 45 days have run on."""
@@ -156,6 +169,7 @@ class HearingSteps(models.Model):
     @step(
         source=Stage.SETTLEMENT, target=Stage.MEDIATED, law="AL-42, CR-72", by=operation_of_law,
         when=[statement_served_on_all], title=_("The mediation statement takes effect"),
+        meaning=_("The mediation statement binds both sides and can be enforced like an award."),
     )  # fmt: skip
     def conclude(self, on: date) -> None:
         """On the day the second party signed (trap 22)."""

@@ -56,6 +56,7 @@ class IntakeSteps(models.Model):
     @step(
         source=Stage.NEW, target=Stage.RECEIVED, law="AL-28, CR-29", by=filer, when=[not_pending_already],
         title=_("File for arbitration"),
+        meaning=_("The application is with the committee, which decides within five working days whether to take it."),
     )  # fmt: skip
     def file(
         self,
@@ -71,6 +72,7 @@ class IntakeSteps(models.Model):
     @step(
         source=Stage.RECEIVED, target=Stage.CORRECTION, law="CR-29", by=clerk, when=[not_corrected_before],
         title=_("Return for completion, everything at once"),
+        meaning=_("Something is missing; everything needed is named at once. The time to decide waits for it."),
     )  # fmt: skip
     def return_for_correction(self, on: date, defects: list[str], due_on: date) -> None:
         """All defects in one notice; `due_on` is the day the committee fixes (no rule gives a length)."""
@@ -79,6 +81,7 @@ class IntakeSteps(models.Model):
     @step(
         source=Stage.CORRECTION, target=Stage.RECEIVED, law="CR-29, CR-46", by=either(applicant, clerk),
         title=_("Hand in what was missing"),
+        meaning=_("What was missing came in; the time to decide runs anew."),
     )  # fmt: skip
     def complete_correction(self, on: date, note: str = "", proof: str = "") -> None:
         """A new five working days run from completion; nothing is carried over (CR-46(2), trap 6)."""
@@ -86,6 +89,7 @@ class IntakeSteps(models.Model):
     @step(
         source=Stage.CORRECTION, target=Stage.NOT_ACCEPTED, law="CR-29, CR-31", by=clerk, when=[correction_time_over],
         title=_("Not accepted: the papers were not completed"), grave=True,
+        meaning=_("What was missing did not come in time; the case is not taken. The applicant may apply again."),
     )  # fmt: skip
     def not_corrected(self, on: date) -> None:
         self._refuse(on)
@@ -93,6 +97,7 @@ class IntakeSteps(models.Model):
     @step(
         source=Stage.RECEIVED, target=Stage.SUGGESTED, law="CR-69", by=clerk, when=[not_mediated_before],
         title=_("Suggest mediation first"),
+        meaning=_("The committee suggests mediation first; it is voluntary."),
     )  # fmt: skip
     def suggest_mediation(self, on: date, body: str = "") -> None:
         """An unmediated filing: the party may agree or not; the five working days go on (CR-69)."""
@@ -100,12 +105,18 @@ class IntakeSteps(models.Model):
     @step(
         source=Stage.SUGGESTED, target=Stage.DEFERRED, law="CR-69", by=applicant,
         title=_("Agree to mediation; acceptance is put off"),
+        meaning=_("The sides try mediation first; if it brings nothing the application goes on here."),
     )  # fmt: skip
     def agree_to_mediation(self, on: date) -> None:
         self.mediated_before = True
 
     @step(
-        source=Stage.SUGGESTED, target=Stage.RECEIVED, law="CR-69", by=applicant, title=_("Decline mediation")
+        source=Stage.SUGGESTED,
+        target=Stage.RECEIVED,
+        law="CR-69",
+        by=applicant,
+        title=_("Decline mediation"),
+        meaning=_("The applicant wants the application handled now; it goes on."),
     )
     def decline_suggestion(self, on: date) -> None:
         self.mediated_before = True
@@ -113,6 +124,7 @@ class IntakeSteps(models.Model):
     @step(
         source=Stage.DEFERRED, target=Stage.RECEIVED, law="CR-69, AL-14", by=either(party, clerk, operation_of_law),
         title=_("Mediation brought nothing; go on with acceptance"),
+        meaning=_("Mediation brought no agreement; the committee goes on with the application."),
     )  # fmt: skip
     def resume_after_mediation(self, on: date, reason: str = "") -> None:
         """Failed, or fifteen days without agreement, or an agreement not kept."""
@@ -120,6 +132,7 @@ class IntakeSteps(models.Model):
     @step(
         source=Stage.DEFERRED, target=Stage.SETTLED_BEFORE, law="CR-69, AL-14", by=clerk,
         title=_("Settled in mediation; the filing is closed"),
+        meaning=_("The sides settled in mediation; nothing is left to arbitrate."),
     )  # fmt: skip
     def settle_before_acceptance(self, on: date, agreement: str = "") -> None:
         self.ended_on = on
@@ -127,6 +140,7 @@ class IntakeSteps(models.Model):
     @step(
         source=Stage.RECEIVED, target=SAME, law="CR-22, CR-30", by=clerk, audience="side",
         title=_("Propose to the director how to decide on acceptance"),
+        meaning=_("The clerk told the director what he thinks of taking the case."),
     )  # fmt: skip
     def propose_acceptance(self, on: date, opinion: str, matter: str = "") -> None:
         """The approval form of the side volume; `matter` names what belongs elsewhere (disputes.rules.scope)."""
@@ -136,6 +150,7 @@ class IntakeSteps(models.Model):
         source=Stage.RECEIVED, target=Stage.ACCEPTED, law="AL-29, CR-30", by=director,
         when=[opinion_given, in_scope, claims_are_clear, parties_are_known, our_jurisdiction, not_barred, not_decided_before],
         title=_("Accept the case"), grave=True,
+        meaning=_("The committee takes the case; the award is due within forty-five days."),
     )  # fmt: skip
     def accept(self, on: date) -> None:
         """The day the head approves is the day of acceptance: the 45 days run from it (trap 5)."""
@@ -145,6 +160,7 @@ class IntakeSteps(models.Model):
     @step(
         source=Stage.RECEIVED, target=Stage.NOT_ACCEPTED, law="AL-29, CR-31, CR-34", by=director,
         title=_("Refuse the case"), grave=True,
+        meaning=_("The committee may not take the case and says why; the applicant may go to court."),
     )  # fmt: skip
     def refuse(self, on: date, ground: str, reason: str) -> None:
         self._refuse(on)
@@ -152,6 +168,7 @@ class IntakeSteps(models.Model):
     @step(
         source=Stage.RECEIVED, target=Stage.REDIRECTED, law="AL-21, CR-31", by=either(clerk, director),
         title=_("Point to the committee that may hear it"), grave=True,
+        meaning=_("Another committee may hear the case; the applicant is told which."),
     )  # fmt: skip
     def redirect(self, on: date, to: str, reason: str) -> None:
         """A written pointer, not a refusal (trap 8)."""
@@ -159,6 +176,7 @@ class IntakeSteps(models.Model):
 
     @step(
         source=[Stage.RECEIVED, Stage.SUGGESTED], target=SAME, law="AL-29, CR-31", by=operation_of_law, title=_("No decision in five working days: the applicant may sue"),
+        meaning=_("The committee did not decide in time; the applicant may go to court, or go on waiting."),
     )  # fmt: skip
     def fall_silent(self, on: date) -> None:
         """Opens the court and decides nothing: the committee may still accept."""

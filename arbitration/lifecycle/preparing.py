@@ -40,6 +40,7 @@ class PreparingSteps(models.Model):
     @step(
         source=Stage.ARRIVING, target=Stage.ACCEPTED, law="CR-9, CR-46", by=either(clerk, director),
         title=_("Take over the transferred case"),
+        meaning=_("The committee took over the case and goes on with it."),
     )  # fmt: skip
     def receive_transfer(self, on: date) -> None:
         """The committee it was transferred to must accept; the 45 days run anew from receipt (CR-46(5))."""
@@ -54,12 +55,14 @@ class PreparingSteps(models.Model):
         law="CR-9",
         by=operation_of_law,
         title=_("Transferred from another committee"),
+        meaning=_("Another committee sent the case here because this one may hear it."),
     )
     def arrive(self, on: date) -> None:
         """The sending committee's transfer brings it."""
 
     @step(
         source=[*PREPARING], target=SAME, law="AL-30, CR-33", by=party, when=[answer_time_runs], title=_("Answer the claims"),
+        meaning=_("The respondent told its side; the applicant gets a copy."),
     )  # fmt: skip
     def answer(self, on: date, text: str) -> None:
         """No answer does not stop the case."""
@@ -68,12 +71,14 @@ class PreparingSteps(models.Model):
     @step(
         source=[*RUNNING, Stage.SETTLEMENT, Stage.SUSPENDED], target=SAME, law="AL-30, CR-33", by=operation_of_law,
         title=_("The time to answer is over"),
+        meaning=_("The time to answer is over; not answering does not stop the case."),
     )  # fmt: skip
     def close_answer(self, on: date) -> None:
         """Objection to jurisdiction and counterclaim are barred from here (trap 31)."""
 
     @step(
         source=[*RUNNING], target=SAME, law="AL-30, CR-33", by=clerk, title=_("Forward the answer to the other side"),
+        meaning=_("The applicant was sent the answer."),
     )  # fmt: skip
     def forward_answer(self, on: date) -> None:
         """The answer stands in the open file; this records that the other side was sent it."""
@@ -81,6 +86,7 @@ class PreparingSteps(models.Model):
     @step(
         source=[*RUNNING], target=SAME, law="AL-27, J2-20", by=respondent, when=[limitation_not_raised_yet],
         title=_("Raise limitation as a defence"),
+        meaning=_("The respondent says the claim is too old; the tribunal must look at it now."),
     )  # fmt: skip
     def raise_limitation(self, on: date, reason: str) -> None:
         """A defence and no filter of acceptance; not raised here, it is lost in court (trap 26)."""
@@ -90,6 +96,7 @@ class PreparingSteps(models.Model):
     @step(
         source=[*PREPARING], target=SAME, law="CR-58", by=respondent, when=[not_waived_yet],
         title=_("Give up the rest of the time to answer"),
+        meaning=_("The respondent needs no more time to answer; the hearing may be earlier."),
     )  # fmt: skip
     def waive_answer(self, on: date) -> None:
         """Shortened or dropped only with the agreement of the respondent whose time it is; its objections end with it."""
@@ -100,6 +107,7 @@ class PreparingSteps(models.Model):
     @step(
         source=[*PREPARING], target=SAME, law="CR-10", by=respondent, when=[in_time_for_objection],
         title=_("Object to jurisdiction"),
+        meaning=_("The respondent says another committee should hear the case; this is decided first."),
     )  # fmt: skip
     def object_to_jurisdiction(self, on: date, reason: str) -> None:
         self.objection = "raised"
@@ -107,6 +115,7 @@ class PreparingSteps(models.Model):
     @step(
         source=[*PREPARING], target=SAME, law="CR-10", by=director, when=[objection_pending],
         title=_("Reject the objection to jurisdiction"),
+        meaning=_("The case stays here; the proceedings go on."),
     )  # fmt: skip
     def reject_objection(self, on: date, reason: str) -> None:
         """By written decision; an objection that is right leads to transfer."""
@@ -115,6 +124,7 @@ class PreparingSteps(models.Model):
     @step(
         source=[*PREPARING, *HEARD], target=Stage.TRANSFERRED, law="CR-9, CR-10", by=director,
         title=_("Transfer the case to the committee that may hear it"), grave=True,
+        meaning=_("The case goes to the committee that may hear it; nothing has to be filed again."),
     )  # fmt: skip
     def transfer(self, on: date, to: Any, reason: str) -> None:
         """Wrong jurisdiction found after acceptance, by objection or not: transfer, never refusal."""
@@ -124,6 +134,7 @@ class PreparingSteps(models.Model):
     @step(
         source=[*PREPARING], target=SAME, law="CR-36", by=respondent, when=[in_time_for_objection, no_counterclaim_waits],
         title=_("File a counterclaim"),
+        meaning=_("The respondent has a claim of its own; the committee decides within five working days whether to hear it here."),
     )  # fmt: skip
     def file_counterclaim(self, on: date, kind: str, text: str, amount: Any = None) -> None:
         self.counterclaim = {
@@ -135,6 +146,7 @@ class PreparingSteps(models.Model):
     @step(
         source=[*RUNNING], target=SAME, law="CR-36, CR-46", by=director, when=[counterclaim_asked],
         title=_("Join the counterclaim"), grave=True,
+        meaning=_("Both claims are heard and decided together."),
     )  # fmt: skip
     def join_counterclaim(self, on: date) -> None:
         """The 45 days run anew from its acceptance (CR-46(4))."""
@@ -143,6 +155,7 @@ class PreparingSteps(models.Model):
     @step(
         source=[*RUNNING], target=SAME, law="CR-36", by=director, when=[counterclaim_asked],
         title=_("Do not join the counterclaim"),
+        meaning=_("The counterclaim is not heard here; it may be filed as a case of its own."),
     )  # fmt: skip
     def refuse_counterclaim(self, on: date, reason: str) -> None:
         """To be filed separately, or outside the scope: the reasons say which."""
@@ -151,6 +164,7 @@ class PreparingSteps(models.Model):
     @step(
         source=[*PREPARING], target=SAME, law="CR-44", by=applicant, when=[in_evidence_time, not_pending_change],
         title=_("Add or change a claim"),
+        meaning=_("The applicant wants to add or change a claim; the tribunal decides on it."),
     )  # fmt: skip
     def ask_change(self, on: date, kind: str, text: str, amount: Any = None) -> None:
         """Before the evidence period ends; later ones are separate applications."""
@@ -159,6 +173,7 @@ class PreparingSteps(models.Model):
     @step(
         source=[*RUNNING], target=SAME, law="CR-44, CR-46", by=either(director, chair), when=[change_asked],
         title=_("Take the changed claim"), grave=True,
+        meaning=_("The changed claim is part of the case; the other side gets time to answer it."),
     )  # fmt: skip
     def take_change(self, on: date) -> None:
         """The 45 days run anew (CR-46(3)); the respondent gets a new time to answer."""
@@ -166,6 +181,7 @@ class PreparingSteps(models.Model):
 
     @step(
         source=[*RUNNING], target=SAME, law="CR-46, AL-23", by=either(director, chair), title=_("Join a party"), grave=True,
+        meaning=_("Somebody whose rights are at stake became a party and may speak."),
     )  # fmt: skip
     def join_party(
         self,

@@ -162,6 +162,7 @@ class ReviewLifecycle(models.Model):
     @step(
         source=ReviewStage.NEW, target=ReviewStage.PROPOSED, law="CR-74", by=party, when=[*APPLYING, not_reviewed_yet],
         title=_("Ask the committee to review the agreement"),
+        meaning=_("One side asks the committee to review the settlement so that it can be enforced; the other must join."),
     )  # fmt: skip
     def apply(self, on: date, pledge: str = "") -> None:
         """One side hands in for both; the other joins within the same fifteen days."""
@@ -171,6 +172,7 @@ class ReviewLifecycle(models.Model):
     @step(
         source=ReviewStage.PROPOSED, target=ReviewStage.SUBMITTED, law="CR-74", by=other_side,
         when=[within_fifteen_days, not_before_a_court], title=_("Join the application for review"),
+        meaning=_("Both sides asked; the committee decides whether to take the review."),
     )  # fmt: skip
     def join(self, on: date) -> None:
         self.submitted_on = on
@@ -179,6 +181,7 @@ class ReviewLifecycle(models.Model):
     @step(
         source=ReviewStage.SUBMITTED, target=ReviewStage.ACCEPTED, law="CR-75", by=director,
         when=[confirms_no_relation, not_before_a_court], title=_("Accept the review"),
+        meaning=_("The committee reviews the agreement within five working days."),
     )  # fmt: skip
     def accept(self, on: date) -> None:
         self.accepted_on = on
@@ -186,6 +189,7 @@ class ReviewLifecycle(models.Model):
     @step(
         source=ReviewStage.SUBMITTED, target=ReviewStage.NOT_ACCEPTED, law="CR-75", by=director,
         title=_("Refuse the review"), grave=True,
+        meaning=_("The committee may not review this agreement and says why; the agreement itself stays."),
     )  # fmt: skip
     def refuse(self, on: date, ground: str, reason: str) -> None:
         """Outside scope, no jurisdiction, out of time, confirms the relationship, or judicially confirmed."""
@@ -193,6 +197,7 @@ class ReviewLifecycle(models.Model):
     @step(
         source=ReviewStage.ACCEPTED, target=ReviewStage.REVIEWING, law="CR-77", by=director, when=[reviewer_fits],
         title=_("Name the arbitrator who reviews"),
+        meaning=_("The arbitrator who reviews the agreement is named."),
     )  # fmt: skip
     def name_arbitrator(self, on: date, arbitrator: Any, recorder: Any) -> None:
         self.arbitrator, self.recorder = arbitrator, recorder
@@ -200,6 +205,7 @@ class ReviewLifecycle(models.Model):
     @step(
         source=ReviewStage.REVIEWING, target=SAME, law="CR-76", by=director, when=[not_extended_before],
         title=_("Extend the review by five working days"),
+        meaning=_("The review needs more time: five more working days at most."),
     )  # fmt: skip
     def extend(self, on: date, reason: str) -> None:
         self.extended_on = on
@@ -207,6 +213,7 @@ class ReviewLifecycle(models.Model):
     @step(
         source=ReviewStage.REVIEWING, target=ReviewStage.STATEMENT, law="CR-77", by=reviewer,
         title=_("Make the mediation statement"), grave=True,
+        meaning=_("The agreement is lawful; the statement takes effect when both have received it."),
     )  # fmt: skip
     def make_statement(self, on: date) -> None:
         """With the same content as the agreement."""
@@ -214,6 +221,7 @@ class ReviewLifecycle(models.Model):
     @step(
         source=ReviewStage.REVIEWING, target=ReviewStage.REFUSED, law="CR-78", by=reviewer,
         title=_("Make no statement of the agreement"), grave=True,
+        meaning=_("The agreement cannot be confirmed and the reason is given; the sides may go to arbitration."),
     )  # fmt: skip
     def refuse_statement(self, on: date, ground: str, reason: str) -> None:
         """Breaks the law, harms others, suspected false evidence, not voluntary, unclear: arbitration stays open."""
@@ -221,6 +229,7 @@ class ReviewLifecycle(models.Model):
     @step(
         source=ReviewStage.STATEMENT, target=ReviewStage.EFFECTIVE, law="CR-77, AL-42", by=operation_of_law,
         when=[served_on_both], title=_("The mediation statement takes effect"),
+        meaning=_("The settlement can now be enforced like an award."),
     )  # fmt: skip
     def take_effect(self, on: date) -> None:
         self.effective_on = on
@@ -229,6 +238,7 @@ class ReviewLifecycle(models.Model):
         source=[ReviewStage.PROPOSED, ReviewStage.SUBMITTED, ReviewStage.ACCEPTED, ReviewStage.REVIEWING, ReviewStage.STATEMENT],
         target=ReviewStage.WITHDRAWN, law="CR-76, CR-79", by=either(party, operation_of_law), when=[not_served_on_both],
         title=_("Withdraw the review"), grave=True,
+        meaning=_("The application for review was taken back; the agreement itself stays."),
     )  # fmt: skip
     def withdraw(self, on: date, reason: str = "") -> None:
         """Either side, until the statement is served."""

@@ -60,6 +60,7 @@ class TribunalSteps(models.Model):
     @step(
         source=Stage.ACCEPTED, target=SAME, law="CR-56, CR-57", by=director,
         when=[simple_is_possible, sum_is_small, simple_is_allowed], title=_("Handle the case simply"),
+        meaning=_("The case is simple: shorter times, one arbitrator, fewer forms."),
     )  # fmt: skip
     def handle_simply(self, on: date, ground: str) -> None:
         self.mode = Mode.SIMPLE
@@ -67,6 +68,7 @@ class TribunalSteps(models.Model):
     @step(
         source=[*RUNNING], target=SAME, law="CR-61", by=either(chair, director), when=[within_the_time_of_the_case],
         title=_("Turn to ordinary handling"),
+        meaning=_("The case is not simple after all; the ordinary rules apply from now on."),
     )  # fmt: skip
     def to_ordinary(self, on: date, reason: str) -> None:
         """No restart: the time counts from the first acceptance."""
@@ -76,6 +78,7 @@ class TribunalSteps(models.Model):
         source=Stage.ACCEPTED, target=SAME, law="AL-32, CR-37", by=director,
         when=[no_tribunal_yet, number_fits, persons_differ, recorder_no_arbitrator, persons_hold_posts, nobody_sits_otherwise],
         title=_("Form the tribunal"),
+        meaning=_("It is known who decides the case; a party may ask for a recusal with reasons."),
     )  # fmt: skip
     def form_tribunal(
         self, on: date, presiding: Any, recorder: Any, arbitrators: Any = (), override_reason: str = ""
@@ -87,6 +90,7 @@ class TribunalSteps(models.Model):
     @step(
         source=[*PREPARING], target=Stage.ACCEPTED, law="OR-15", by=director, when=[tribunal_formed],
         title=_("Dissolve a wrongly formed tribunal"), grave=True,
+        meaning=_("The tribunal was not formed as the law says; a new one is formed."),
     )  # fmt: skip
     def dissolve_tribunal(self, on: date, reason: str) -> None:
         self.formed_on = self.presiding = self.recorder = self.recusal_of = None
@@ -96,6 +100,7 @@ class TribunalSteps(models.Model):
         source=[*PREPARING, Stage.IN_HEARING], target=SAME, law="AL-33, CR-11", by=party,
         when=[tribunal_formed, no_recusal_pending, of_the_tribunal, grounds_of_recusal_in_time],
         title=_("Ask for a recusal"),
+        meaning=_("A party says a member of the tribunal may not be impartial; this is decided within three working days."),
     )  # fmt: skip
     def ask_recusal(self, on: date, person: Any, reason: str, known_on: date | None = None) -> None:
         """Before the hearing opens; on a ground learnt later, until the debate ends. The person steps back."""
@@ -104,6 +109,7 @@ class TribunalSteps(models.Model):
     @step(
         source=[*RUNNING], target=SAME, law="AL-33, CR-11, CR-12", by=director,
         when=[recusal_pending, substitute_if_upheld, substitute_fits], title=_("Decide on the recusal"), grave=True,
+        meaning=_("The request for recusal is decided, with its reason."),
     )  # fmt: skip
     def decide_recusal(self, on: date, decision: str, reason: str, substitute: Any = None) -> None:
         """`decision` is upheld (the substitute takes the seat) or rejected."""
@@ -119,6 +125,7 @@ class TribunalSteps(models.Model):
     @step(
         source=[*RUNNING, Stage.SETTLEMENT], target=SAME, law="CR-41", by=either(party, tribunal),
         when=[said_before_everybody], title=_("Say"),
+        meaning=_("A word in the proceedings which everybody in the case can read."),
     )  # fmt: skip
     def say(self, on: date, text: str, audience: str = "open") -> None:
         """A word in the open room, between the parties and the tribunal."""

@@ -102,6 +102,7 @@ class DisputeLifecycle(models.Model):
     @step(
         source=Stage.DRAFT, target=Stage.OPEN, law="AL-28", by=opener, when=[has_both_sides, has_claims],
         title=_("Open the dispute"),
+        meaning=_("The matter now has a file of its own; everything handed in, done and decided is kept in it."),
     )  # fmt: skip
     def open(self, on: date) -> None:
         self.opened_on = on
@@ -109,6 +110,7 @@ class DisputeLifecycle(models.Model):
     @step(
         source=Stage.OPEN, target=Stage.CLOSED, law="CR-21", by=operation_of_law, when=[nothing_pending],
         title=_("Close the dispute"),
+        meaning=_("Nothing more is to be done here; the file stays readable."),
     )  # fmt: skip
     def close(self, on: date) -> None:
         self.closed_on = on
@@ -119,6 +121,7 @@ class DisputeLifecycle(models.Model):
         law="CR-35",
         by=operation_of_law,
         title=_("Reopen the dispute"),
+        meaning=_("The matter is being handled again from where it stood."),
     )
     def reopen(self, on: date) -> None:
         self.closed_on = None
@@ -126,13 +129,21 @@ class DisputeLifecycle(models.Model):
     @step(
         source=[Stage.DRAFT, Stage.OPEN, Stage.CLOSED], target=SAME, law="CR-80, CPL-85", by=operation_of_law,
         title=_("Time limits counted anew"),
+        meaning=_("A holiday notice changed the calendar, so the last days of running time limits were counted again."),
     )  # fmt: skip
     def recount(
         self, on: date, notice: str, moved: list[dict[str, str]], broken: list[dict[str, str]]
     ) -> None:
         """A holiday notice makes other days workdays: `moved` are the last days it changed, `broken` what it upsets."""
 
-    @step(source=[Stage.OPEN], target=SAME, law="CR-22", by=insider, title=_("Paper handed in"))
+    @step(
+        source=[Stage.OPEN],
+        target=SAME,
+        law="CR-22",
+        by=insider,
+        title=_("Paper handed in"),
+        meaning=_("A paper was added to the file; the other side and the office can read it."),
+    )
     def hand_in(self, on: date, paper: str = "", title: str = "") -> None:
         """Somebody in the case adds a paper; the facts name its reference and title."""
 

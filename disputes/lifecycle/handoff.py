@@ -220,6 +220,7 @@ class HandOffLifecycle(models.Model):
     @step(
         source=Stage.NEW, target=returned(Stage.FILED, Stage.PROPOSED), law="AL-48, AL-49, AL-50, CPL-205", by=filer,
         when=LAWFUL_TO_FILE, title=_("Go to court"), grave=True,
+        meaning=_("A party takes the matter to court; the office now sends the court the file."),
     )  # fmt: skip
     def file(self, on: date, reason: str = "", proof: str = "") -> str:
         """What both must ask together waits, as proposed, for the other side to join (CPL-205)."""
@@ -229,6 +230,7 @@ class HandOffLifecycle(models.Model):
     @step(
         source=Stage.PROPOSED, target=Stage.FILED, law="CPL-205", by=other_side,
         when=[confirmation_in_time, not_under_review], title=_("Join the application to the court"), grave=True,
+        meaning=_("The other side joined; the application is complete and goes to the court."),
     )  # fmt: skip
     def join(self, on: date) -> None:
         self.filed_on = on
@@ -236,6 +238,7 @@ class HandOffLifecycle(models.Model):
     @step(
         source=Stage.PROPOSED, target=Stage.WITHDRAWN, law="CPL-205", by=either(filer, other_side),
         title=_("Do not go to court together"),
+        meaning=_("The joint application is dropped; either side may still ask again within the time limit."),
     )  # fmt: skip
     def withdraw(self, on: date) -> None:
         """Nothing was before the court yet; the window runs on."""
@@ -243,6 +246,7 @@ class HandOffLifecycle(models.Model):
     @step(
         source=[Stage.FILED, Stage.RETURNED], target=Stage.SENT, law="CPL-126", by=sender,
         title=_("Send the file to the court"),
+        meaning=_("The sealed file is with the court, which now looks at it."),
     )  # fmt: skip
     def send(self, on: date) -> None:
         """The package is made and handed over (`disputes.court.sequels`)."""
@@ -252,6 +256,7 @@ class HandOffLifecycle(models.Model):
     @step(
         source=Stage.SENT, target=Stage.ACKNOWLEDGED, law="CPL-126", by=court_clerk,
         title=_("Register the case at the court"),
+        meaning=_("The court has taken the case and given it a number; from here the court decides."),
     )  # fmt: skip
     def acknowledge(self, on: date, docket_number: str) -> None:
         self.docket_number = docket_number
@@ -259,12 +264,14 @@ class HandOffLifecycle(models.Model):
     @step(
         source=Stage.SENT, target=Stage.RETURNED, law="CPL-126", by=court_clerk,
         title=_("Return the file to the office"),
+        meaning=_("The court sent the file back and says why; the office completes it and sends it again."),
     )  # fmt: skip
     def return_file(self, on: date, reason: str) -> None:
         self.return_reason = reason
 
     @step(
         source=Stage.ACKNOWLEDGED, target=SAME, law="CPL-139", by=court_clerk, title=_("Record the court's hearing"),
+        meaning=_("The court has set the day of its hearing."),
     )  # fmt: skip
     def record_hearing(self, on: date, held_on: str = "", place: str = "") -> None:
         """The day the court named for its hearing."""
@@ -272,6 +279,7 @@ class HandOffLifecycle(models.Model):
     @step(
         source=Stage.ACKNOWLEDGED, target=returned(*RESULTS), law="AL-49, J1-21, J1-22, CPL-157", by=court_clerk,
         when=[result_fits_ground], title=_("Record the court's answer"), grave=True,
+        meaning=_("The court has answered; what its answer changes is shown below it."),
     )  # fmt: skip
     def record_result(
         self, on: date, result: str, ruling: str, served: dict[str, str] | None = None, served_on: str = "",
@@ -285,6 +293,7 @@ class HandOffLifecycle(models.Model):
         source=list(RESULTS), target=SAME, law="AL-49, J1-18, J1-21, J1-24, CPL-171",
         by=either(court_clerk, sender, operation_of_law), when=[was_answered, party_of_the_dispute, not_served_yet],
         title=_("The party received the court's ruling"),
+        meaning=_("The court's ruling reached this party; its own time limit to react runs from this day."),
     )  # fmt: skip
     def serve_result(self, on: date, party: int, proof: str = "") -> None:
         """`party` by its key: each party's own windows count from its own receipt (trap 21)."""
@@ -294,6 +303,7 @@ class HandOffLifecycle(models.Model):
     @step(
         source=[*RESULTS, Stage.ENFORCEABLE], target=SAME, law="AL-48, AL-49, CPL-171, CPL-250", by=operation_of_law,
         title=_("A window the court's answer opened passed unused"),
+        meaning=_("Nobody used the time the court's answer left; it cannot be used any more."),
     )  # fmt: skip
     def let_pass(self, on: date) -> None:
         """A party did not sue again, ask again, appeal or have enforced in its time."""
@@ -301,6 +311,7 @@ class HandOffLifecycle(models.Model):
     @step(
         source=[Stage.FILED, Stage.SENT, Stage.ACKNOWLEDGED, Stage.RETURNED], target=Stage.GAVE_WAY, law="J1-21",
         by=operation_of_law, title=_("The request to set aside gives way to the worker's suit"),
+        meaning=_("The worker sued on the same award, so the court judges the whole matter in that suit."),
     )  # fmt: skip
     def give_way(self, on: date) -> None:
         """The worker sued on the same award in the own window."""
@@ -308,6 +319,7 @@ class HandOffLifecycle(models.Model):
     @step(
         source=Stage.ORDERED, target=Stage.OBJECTED, law="CPL-228, J1-13", by=court_clerk,
         title=_("Record the debtor's objection"),
+        meaning=_("The debtor objected in time: the payment order has no effect and the way to a suit is open."),
     )  # fmt: skip
     def end_order(self, on: date) -> None:
         """A valid objection ends the order; on an agreement (AL-16) the worker may sue directly (J1-13)."""
@@ -315,6 +327,7 @@ class HandOffLifecycle(models.Model):
     @step(
         source=Stage.ORDERED, target=Stage.ENFORCEABLE, law="CPL-227", by=operation_of_law,
         title=_("Nobody objected to the payment order"),
+        meaning=_("The time to object is over: the payment order can be enforced."),
     )  # fmt: skip
     def stand(self, on: date) -> None:
         """15 days from receipt passed without payment or objection."""

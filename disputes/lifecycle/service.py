@@ -101,6 +101,7 @@ class ServiceLifecycle(models.Model):
         by=operation_of_law,
         title=_("To be served"),
         audience="side",
+        meaning=_("A paper has to be handed to this party; the office sees to it."),
     )
     def order(self, on: date) -> None:
         """The step that made the paper wants it served."""
@@ -108,6 +109,7 @@ class ServiceLifecycle(models.Model):
     @step(
         source=[Stage.DUE, Stage.POSTED, Stage.ANNOUNCED, Stage.RETURNED], target=Stage.SERVED, law="CR-20",
         by=either(server, addressee), when=[fit_for_channel, consents_if_electronic, own_receipt_is_electronic], title=_("Service proved"),
+        meaning=_("It is proved that this party received the paper; time limits that hang on it run from this day."),
     )  # fmt: skip
     def prove(self, on: date, channel: str = Channel.DIRECT, receipt: str = "", proof: str = "") -> None:
         """The day on the receipt is the day of service (CR-20(1)); electronic: the day of arrival (CPL-90)."""
@@ -117,6 +119,7 @@ class ServiceLifecycle(models.Model):
     @step(
         source=[Stage.DUE, Stage.RETURNED], target=Stage.POSTED, law="CR-20", by=server, when=[may_be_left],
         title=_("Left or posted at the address"),
+        meaning=_("The paper was left or posted at the address with a record; this counts as a way of service."),
     )  # fmt: skip
     def leave(self, on: date, witnesses: str, media: str = "") -> None:
         """Refused, or closed down with ten or more workers: photo or video; deemed served after 3 working days."""
@@ -125,18 +128,27 @@ class ServiceLifecycle(models.Model):
     @step(
         source=[Stage.DUE, Stage.RETURNED], target=Stage.ANNOUNCED, law="CPL-95", by=server, when=[may_be_left],
         title=_("Service by announcement"), grave=True,
+        meaning=_("The party could not be found, so the paper was announced publicly; it counts as served after the legal time."),
     )  # fmt: skip
     def announce(self, on: date, where: str) -> None:
         """Other ways failed: deemed served 30 days after the announcement."""
         self.receipt = where
 
-    @step(source=[Stage.DUE], target=Stage.RETURNED, law="CR-20", by=server, title=_("Service failed"))
+    @step(
+        source=[Stage.DUE],
+        target=Stage.RETURNED,
+        law="CR-20",
+        by=server,
+        title=_("Service failed"),
+        meaning=_("The paper could not be delivered; the office tries another lawful way."),
+    )
     def fail(self, on: date, reason: str) -> None:
         self.receipt = reason
 
     @step(
         source=[Stage.POSTED, Stage.ANNOUNCED], target=Stage.SERVED, law="CR-20, CPL-95", by=operation_of_law,
         when=[deemed_time_over], title=_("Deemed served"),
+        meaning=_("The legal time is over: the paper counts as served although nobody signed for it."),
     )  # fmt: skip
     def deem(self, on: date) -> None:
         self.served_on = on

@@ -9,6 +9,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from disputes import access, steps
@@ -88,10 +89,19 @@ class DocketEntry(models.Model):
     def record(self, record: Any) -> None:
         self._record = record
 
+    @cached_property
+    def terms(self) -> steps.Terms | None:
+        """What the declaration of its step says; None if the step is not declared any more."""
+        return steps.declared(steps.model_named(self.record_type), self.step.partition(".")[2])
+
     @property
     def title(self) -> Any:
-        terms = steps.declared(steps.model_named(self.record_type), self.step.partition(".")[2])
-        return terms.title if terms else self.step
+        return self.terms.title if self.terms else self.step
+
+    @property
+    def meaning(self) -> Any:
+        """What it means for the parties, in one plain sentence."""
+        return self.terms.meaning if self.terms else ""
 
     @property
     def about_words(self) -> Any:

@@ -58,6 +58,7 @@ class IntakeSteps(models.Model):
             office_mediates, nothing_running,
         ],
         title=_("Apply for mediation"),
+        meaning=_("A party asks for mediation; the claim's limitation period is interrupted by it."),
     )  # fmt: skip
     def apply(self, on: date) -> None:
         """Received and registered (MR-32) in one: the number is given with the day of receipt."""
@@ -67,6 +68,7 @@ class IntakeSteps(models.Model):
     @step(
         source=ASKED, target=SAME, law="MR-22", by=respondent, when=[not_answered],
         title=_("Agree to mediate"),
+        meaning=_("The other side is willing to talk; the organisation can take the case."),
     )  # fmt: skip
     def consent(self, on: date) -> None:
         """The other side agrees once each of its voices does."""
@@ -77,6 +79,7 @@ class IntakeSteps(models.Model):
     @step(
         source=ASKED, target=SAME, law="MR-22", by=organisation, when=[not_answered],
         title=_("Note that the other side agrees"), audience="joint",
+        meaning=_("The other side told the organisation that it agrees to mediation."),
     )  # fmt: skip
     def record_consent(self, on: date, note: str, proof: str = "") -> None:
         """An answer given orally or on paper; `note` says who gave it, when and how."""
@@ -89,6 +92,7 @@ class IntakeSteps(models.Model):
         by=respondent,
         title=_("Refuse to mediate"),
         grave=True,
+        meaning=_("The other side does not want mediation; the applicant may go to arbitration."),
     )
     def refuse_consent(self, on: date) -> None:
         self.answer, self.answered_on, self.ended_on = "refuses", on, on
@@ -96,6 +100,7 @@ class IntakeSteps(models.Model):
     @step(
         source=ASKED, target=Stage.NOT_ACCEPTED, law="MR-22", by=organisation, when=[not_answered],
         title=_("Note that the other side refuses"), audience="joint", grave=True,
+        meaning=_("The other side told the organisation that it does not want mediation; arbitration is open."),
     )  # fmt: skip
     def record_refusal(self, on: date, note: str, proof: str = "") -> None:
         self.answer, self.answered_on, self.ended_on = "refuses", on, on
@@ -103,6 +108,7 @@ class IntakeSteps(models.Model):
     @step(
         source=ASKED, target=Stage.ACCEPTED, law="MR-22", by=organisation, when=[both_agree, in_scope],
         title=_("Accept the mediation"),
+        meaning=_("The organisation takes the case; from now the mediation should end within fifteen days."),
     )  # fmt: skip
     def accept(self, on: date) -> None:
         self.accepted_on = on
@@ -110,6 +116,7 @@ class IntakeSteps(models.Model):
     @step(
         source=ASKED, target=Stage.NOT_ACCEPTED, law="MR-22", by=organisation, title=_("Do not accept the mediation"),
         grave=True,
+        meaning=_("The organisation may not take the case and says why; the applicant may go to arbitration."),
     )  # fmt: skip
     def decline(self, on: date, ground: str) -> None:
         """`ground` is out_of_scope or no_consent; the words of the notice follow from it."""
@@ -118,6 +125,7 @@ class IntakeSteps(models.Model):
     @step(
         source=[Stage.ACCEPTED, Stage.IN_MEDIATION], target=Stage.IN_MEDIATION, law="MR-25", by=lead,
         when=[named_is_ours, named_is_neutral, somebody_else], title=_("Name the mediator"),
+        meaning=_("The organisation named the mediator who works on the case."),
     )  # fmt: skip
     def name_mediator(self, on: date, mediator: User) -> None:
         self.mediator = mediator
@@ -125,6 +133,7 @@ class IntakeSteps(models.Model):
     @step(
         source=[Stage.ACCEPTED, Stage.IN_MEDIATION], target=Stage.IN_MEDIATION, law="MR-25", by=org_mediator,
         when=[nobody_has_it, taker_is_neutral], title=_("Take the case"),
+        meaning=_("A mediator works on the case from now on."),
     )  # fmt: skip
     def take(self, on: date) -> None:
         self.mediator = self.act.by
@@ -135,6 +144,7 @@ class IntakeSteps(models.Model):
         law="MR-25",
         by=named_mediator,
         title=_("Give the case back"),
+        meaning=_("The mediator gave the case back; the organisation names another."),
     )
     def release(self, on: date) -> None:
         self.mediator = None

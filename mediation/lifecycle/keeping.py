@@ -21,6 +21,7 @@ class KeepingSteps(models.Model):
     @step(
         source=Stage.EFFECTIVE, target=SAME, law="MR-26", by=operation_of_law, title=_("Performance is due"),
         audience="agreement",
+        meaning=_("The sums and acts agreed on are due on the days shown."),
     )  # fmt: skip
     def await_performance(self, on: date, instalment: int, due_on: str) -> None:
         """The next thing the agreement wants done, and its day."""
@@ -28,6 +29,7 @@ class KeepingSteps(models.Model):
     @step(
         source=Stage.EFFECTIVE, target=SAME, law="MR-32", by=follower, when=[is_outstanding],
         title=_("Record a performance"), audience="agreement",
+        meaning=_("One of the agreed payments or acts was done."),
     )  # fmt: skip
     def record_instalment(self, on: date, instalment: int, note: str = "", proof: str = "") -> None:
         """The creditor or the organisation says that it was done; never the debtor alone."""
@@ -35,6 +37,7 @@ class KeepingSteps(models.Model):
     @step(
         source=Stage.EFFECTIVE, target=SAME, law="AL-15, MR-26", by=operation_of_law,
         title=_("An agreed day passed without performance"), audience="agreement",
+        meaning=_("An agreed day passed and nothing was noted; either pay, note the payment, or record the breach."),
     )  # fmt: skip
     def fall_overdue(self, on: date) -> None:
         """Records that nothing was reported; whether the agreement is broken is for a party to say."""
@@ -43,6 +46,7 @@ class KeepingSteps(models.Model):
         source=[Stage.EFFECTIVE, Stage.BREACHED], target=Stage.PERFORMED, law="MR-32",
         by=either(follower, operation_of_law), when=[nothing_outstanding],
         title=_("The agreement has been kept"), audience="agreement",
+        meaning=_("Everything agreed on has been done; the matter is settled."),
     )  # fmt: skip
     def record_performance(self, on: date) -> None:
         """After the last performance, by the law itself."""
@@ -51,6 +55,7 @@ class KeepingSteps(models.Model):
         source=Stage.EFFECTIVE, target=Stage.BREACHED, law="AL-15, MR-30", by=either(sides, organisation),
         when=[a_day_has_passed], title=_("Record that the agreement was broken"), audience="agreement",
         grave=True,
+        meaning=_("The agreement was not kept; arbitration, a payment order or enforcement may be open."),
     )  # fmt: skip
     def record_breach(self, on: date) -> None:
         """Opens arbitration (AL-15) and, for pay and the like, the payment order (AL-16)."""
@@ -58,6 +63,7 @@ class KeepingSteps(models.Model):
     @step(
         source=BINDING, target=SAME, law="CR-74", by=operation_of_law, audience="agreement",
         title=_("The time for a joint review application passed"),
+        meaning=_("The fifteen days to ask together for a review by the committee are over."),
     )  # fmt: skip
     def pass_review(self, on: date) -> None:
         """15 days from effect."""
@@ -65,6 +71,7 @@ class KeepingSteps(models.Model):
     @step(
         source=BINDING, target=SAME, law="CPL-205", by=operation_of_law, audience="agreement",
         title=_("The time for joint judicial confirmation passed"),
+        meaning=_("The thirty days to ask the court together for confirmation are over."),
     )  # fmt: skip
     def pass_confirmation(self, on: date) -> None:
         """30 days from effect."""

@@ -40,6 +40,7 @@ class SettlingSteps(models.Model):
         source=Stage.IN_MEDIATION, target=SAME, law="MR-26", by=either(sides, named_mediator),
         when=[may_settle, terms_are_complete, terms_lie_ahead, instalments_add_up, nothing_is_void],
         title=_("Make an offer"), audience="joint",
+        meaning=_("A proposal is on the table; it binds nobody until all have accepted and signed."),
     )  # fmt: skip
     def offer(self, on: date, terms: dict[str, Any]) -> None:
         """A side's offer is its own acceptance and replaces its earlier one; the mediator's needs both sides'."""
@@ -48,6 +49,7 @@ class SettlingSteps(models.Model):
         source=Stage.IN_MEDIATION, target=SAME, law="AL-14", by=sides,
         when=[an_offer_stands, may_settle, offer_is_theirs_to_accept, offer_lies_ahead, nothing_is_void],
         title=_("Accept an offer"), audience="joint", grave=True,
+        meaning=_("This side accepts the proposal; it becomes an agreement when all have accepted."),
     )  # fmt: skip
     def accept_offer(self, on: date, offer: int) -> None:
         """`offer` is its number in this mediation."""
@@ -59,6 +61,7 @@ class SettlingSteps(models.Model):
             offer_lies_ahead, nothing_is_void,
         ],
         title=_("Note that a side without an account accepts"), audience="joint",
+        meaning=_("A side without an account told the mediator that it accepts the proposal."),
     )  # fmt: skip
     def record_acceptance(self, on: date, offer: int, side: str, note: str, proof: str = "") -> None:
         """Told orally or on paper; `note` says how."""
@@ -66,6 +69,7 @@ class SettlingSteps(models.Model):
     @step(
         source=Stage.IN_MEDIATION, target=Stage.AGREED, law="AL-14, MR-26", by=operation_of_law,
         title=_("The sides agree"), audience="joint",
+        meaning=_("All accepted the same proposal; the agreement is drafted for signature."),
     )  # fmt: skip
     def agree(self, on: date, offer: int) -> None:
         self.agreed_on = on
@@ -74,6 +78,7 @@ class SettlingSteps(models.Model):
         source=Stage.AGREED, target=SAME, law="AL-14", by=either(sides, named_mediator),
         when=[not_signed_yet, may_settle, nothing_is_missing, nothing_is_void], title=_("Sign the agreement"), audience="agreement",
         grave=True,
+        meaning=_("One signature is on the agreement; it takes effect with the last one and the seal."),
     )  # fmt: skip
     def sign(self, on: date) -> None:
         self._put(voice(self) or "mediator", on)
@@ -82,6 +87,7 @@ class SettlingSteps(models.Model):
         source=Stage.AGREED, target=SAME, law="AL-14", by=named_mediator,
         when=[side_has_no_account, side_not_signed_yet, nothing_is_missing, nothing_is_void],
         title=_("Note a signature on paper"), audience="agreement",
+        meaning=_("A signature given on paper was added to the agreement."),
     )  # fmt: skip
     def record_signature(self, on: date, side: str, proof: str) -> None:
         """A side without an account signed on paper: `proof` names the scanned sheet."""
@@ -90,6 +96,7 @@ class SettlingSteps(models.Model):
     @step(
         source=Stage.AGREED, target=SAME, law="AL-14", by=sealer, when=[not_sealed_yet, nothing_is_missing, nothing_is_void],
         title=_("Seal the agreement"), audience="agreement", grave=True,
+        meaning=_("The organisation put its seal on the agreement."),
     )  # fmt: skip
     def seal(self, on: date) -> None:
         self._put("seal", on)
@@ -100,6 +107,7 @@ class SettlingSteps(models.Model):
     @step(
         source=Stage.AGREED, target=Stage.EFFECTIVE, law="AL-14", by=operation_of_law, when=[all_four_present],
         title=_("The agreement takes effect"), audience="agreement",
+        meaning=_("The agreement binds both sides like a contract; the ways to make it enforceable are open now."),
     )  # fmt: skip
     def take_effect(self, on: date) -> None:
         """On the last of the four signatures and seals (trap 22)."""

@@ -32,6 +32,7 @@ class TalksSteps(models.Model):
     @step(
         source=Stage.IN_MEDIATION, target=SAME, law="MR-25, MR-32", by=named_mediator, title=_("Record a sitting"),
         audience="joint",
+        meaning=_("The mediator noted what was said at a sitting; it stays in the mediation."),
     )  # fmt: skip
     def sit(self, on: date, minutes: str, place: str = "") -> None:
         """The minutes are for the parties and the mediator alone (MR-24)."""
@@ -39,6 +40,7 @@ class TalksSteps(models.Model):
     @step(
         source=RUNNING, target=SAME, law="MR-24", by=either(sides, named_mediator), when=[may_speak_there],
         title=_("Speak"), audience="joint",
+        meaning=_("A message in the mediation; the tribunal never reads it."),
     )  # fmt: skip
     def say(self, on: date, text: str, audience: str) -> None:
         """Each side in its caucus and before both; the mediator everywhere, and in notes nobody else reads."""
@@ -46,6 +48,7 @@ class TalksSteps(models.Model):
     @step(
         source=Stage.IN_MEDIATION, target=SAME, law="MR-29", by=sides, when=[later_than_now],
         title=_("Ask to extend the mediation"),
+        meaning=_("One side asks for more time; it counts only if the other side agrees."),
     )  # fmt: skip
     def ask_extension(self, on: date, until: date) -> None:
         self.extension_by, self.extension_until = side(self), until
@@ -53,6 +56,7 @@ class TalksSteps(models.Model):
     @step(
         source=Stage.IN_MEDIATION, target=SAME, law="MR-29", by=sides,
         when=[asked_by_the_other_side, asked_day_lies_ahead], title=_("Agree to the extension"),
+        meaning=_("Both sides gave the mediation more time; either may still go to arbitration."),
     )  # fmt: skip
     def agree_extension(self, on: date) -> None:
         """The day of AL-14 stays: either may go to arbitration all the same (trap 25)."""
@@ -66,6 +70,9 @@ class TalksSteps(models.Model):
         by=sides,
         title=_("Give up the mediation"),
         grave=True,
+        meaning=_(
+            "One side ended the talks; the applicant may go to arbitration with everything carried over."
+        ),
     )
     def give_up(self, on: date) -> None:
         """Either side, at any time before all have signed: mediation is voluntary (AL-3)."""
@@ -74,6 +81,7 @@ class TalksSteps(models.Model):
     @step(
         source=[Stage.ACCEPTED, Stage.IN_MEDIATION], target=Stage.FAILED, law="MR-29", by=operation_of_law,
         title=_("The time of the mediation ran out"),
+        meaning=_("The time ran out without an agreement; the applicant may go to arbitration."),
     )  # fmt: skip
     def fail_by_time(self, on: date) -> None:
         self.ended_on = on
@@ -81,6 +89,7 @@ class TalksSteps(models.Model):
     @step(
         source=UNSETTLED, target=Stage.WITHDRAWN, law="AL-3, MR-21", by=applicant, title=_("Withdraw the application"),
         grave=True,
+        meaning=_("The applicant took the application back; a new one is possible within the limitation period."),
     )  # fmt: skip
     def withdraw(self, on: date) -> None:
         self.ended_on = on
@@ -88,6 +97,7 @@ class TalksSteps(models.Model):
     @step(
         source=(Stage.SUBMITTED, *RUNNING), target=SAME, law="AL-14", by=operation_of_law,
         title=_("15 days without agreement: arbitration is open"),
+        meaning=_("Fifteen days passed without agreement: the applicant may file for arbitration, talks may go on."),
     )  # fmt: skip
     def open_arbitration(self, on: date) -> None:
         """Records the right and decides nothing: the mediation goes on if the sides want it."""
@@ -96,6 +106,7 @@ class TalksSteps(models.Model):
     @step(
         source=[value for value in Stage.values if value != Stage.NEW], target=SAME, law="AL-27, CR-27, MR-31",
         by=operation_of_law, title=_("Limitation begins anew"),
+        meaning=_("The one-year limitation period begins anew from the day shown."),
     )  # fmt: skip
     def restart_limitation(self, on: date, ground: str, restarts_on: str) -> None:
         """`restarts_on` is the day from which the year runs again; `ground` why (MR-31)."""

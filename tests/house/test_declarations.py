@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from disputes import steps
 from disputes.acts import SEQUELS
@@ -51,6 +52,18 @@ def test_every_step_has_an_actor_a_title_and_its_article(model, step):
     terms = steps.terms(step)
     assert step.permission and str(terms.title)
     assert all(ARTICLE.match(law) for law in re.split(r"[,;、 ]+", terms.law)), terms.law
+
+
+@pytest.mark.parametrize(("model", "step"), DECLARED, ids=lambda part: getattr(part, "name", ""))
+def test_every_step_a_party_reads_of_says_what_it_means_in_one_sentence_of_both_languages(model, step):
+    terms = steps.terms(step)
+    if terms.audience == "draft":  # typical cases in the making: editors and readers alone
+        return
+    for language, end in (("en", "."), ("zh-hans", "。")):
+        with translation.override(language):
+            said = str(terms.meaning)
+            assert said.endswith(end) and 6 < len(said) < 130 and said != str(terms.title), said
+            assert bool(re.search(r"[\u4e00-\u9fff]", said)) is (language == "zh-hans"), said
 
 
 def test_no_two_flows_share_a_name():

@@ -32,6 +32,12 @@ class Answers(forms.Form):
     kind = forms.ChoiceField(label="争议类型", choices=[("a", "欠薪")], widget=forms.RadioSelect)
 
 
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.stem)
+def test_ux_20_whatever_is_empty_says_why_and_offers_a_way_on(path):
+    for part in re.findall(r'class="empty">(.*?)</(?:div|ul)>(?!\s*</div>)', path.read_text("utf-8"), re.DOTALL):
+        assert "<p>" in part and "href=" in part, part
+
+
 def answer(name: str, value: str) -> object:
     """What the form makes of one typed answer, or the words of its refusal."""
     form = Answers({name: value, "kind": "a"})

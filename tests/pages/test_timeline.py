@@ -41,6 +41,7 @@ def test_ux_19_the_timeline_shows_every_event_the_reader_may_read_in_words(who, 
     with translation.override("zh-hans"):
         for entry in entries:
             assert (entry.facts.get("text") or str(entry.title)) in timeline, entry
+            assert entry.facts.get("text") or str(entry.meaning) in timeline, entry
     assert all(re.search(r"[\u4e00-\u9fff]|zq", title) for title in shown)
 
 
