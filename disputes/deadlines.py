@@ -277,9 +277,9 @@ def touched(batch: Sequence[Deadline], step: str) -> list[Deadline]:
     return _open([row.dispute_id for row in batch], moved, without=STORY)
 
 
-def soonest(disputes: Sequence[int]) -> dict[int, Deadline]:
-    """The next running deadline of each dispute."""
-    rows = Deadline.objects.running().filter(dispute__in=disputes).order_by("-due_on", "-id")
+def soonest(readable: Any, disputes: Sequence[int]) -> dict[int, Deadline]:
+    """The next running deadline of each dispute among those the reader may read (a queryset of deadlines)."""
+    rows = readable.running().filter(dispute__in=disputes).order_by("-due_on", "-id")
     return {row.dispute_id: row for row in rows}
 
 

@@ -167,7 +167,7 @@ def my(request: HttpRequest) -> HttpResponse:
     if before := number(request.GET.get("before")):
         rows = rows.filter(pk__lt=before)
     shown = list(rows[: PAGE + 1])
-    nearest = soonest([dispute.pk for dispute in shown])
+    nearest = soonest(Deadline.objects.visible_to(request.user), [dispute.pk for dispute in shown])
     cases = [(dispute, nearest.get(dispute.pk)) for dispute in shown[:PAGE]]
     older = shown[PAGE - 1].pk if len(shown) > PAGE else None
     return render(request, "disputes/my.html", {"frame": frame(request.user), "cases": cases, "older": older})

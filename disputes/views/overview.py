@@ -45,7 +45,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     if before := number(request.GET.get("before")):
         rows = rows.filter(pk__lt=before)
     shown = list(rows.annotate(asked=Sum("claims__amount")).order_by("-pk")[: PAGE + 1])
-    nearest = soonest([dispute.pk for dispute in shown])
+    nearest = soonest(Deadline.objects.all(), [dispute.pk for dispute in shown])
     handling = {one.dispute_id: one.office for one in _handling([dispute.pk for dispute in shown])}
     cases = [(dispute, handling.get(dispute.pk), nearest.get(dispute.pk)) for dispute in shown[:PAGE]]
     older = shown[PAGE - 1].pk if len(shown) > PAGE else None

@@ -12,6 +12,8 @@ from disputes.models import HandOff, Paper, Service
 from disputes.models.handoff import candidates
 from mediation.force import ways
 
+from tests.conftest import person
+
 from .conftest import again
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +42,18 @@ def answered(one, worker, lead, court, result):
     perform(one, "acknowledge", by=court, docket_number="（2026）粤0104诉前调确12号")
     perform(one, "record_result", by=court, result=result, ruling="（2026）粤0104民特12号")
     return HandOff.objects.get(pk=one.pk)
+
+
+def test_the_pool_of_the_organisation_reads_no_day_that_only_the_signed_agreement_has(
+    effective, organisation, worker, client
+):
+    """A colleague of the mediator knows that there is a case (its stage and dates), not what was agreed in it."""
+    colleague = person("colleague", role="mediator", office=organisation)
+    for user, days in ((worker, True), (colleague, False)):
+        client.force_login(user)
+        page = client.get("/my/").content.decode()
+        assert effective.dispute.reference in page or effective.dispute.cause in page
+        assert ("共同申请仲裁审查" in page) is days
 
 
 def test_an_agreement_in_effect_shows_three_ways_each_with_its_last_day(effective, courts, worker, employer):
