@@ -37,7 +37,8 @@ class Keeper {
   words(name) {
     const given = this.form.dataset;
     return { saved: given.saved || say("已保存", "Saved"), offline: given.offline || say("未保存，恢复网络后自动保存", "Not saved; it will be saved when the network is back"),
-      refused: given.refused || say("未保存，请检查填写的内容", "Not saved; check what you wrote") }[name];
+      refused: given.refused || say("未保存，请检查填写的内容", "Not saved; check what you wrote"),
+      taken: say("未保存：这里已有更新的内容，请继续以查看两个版本", "Not saved: somebody changed this meanwhile; continue to see both versions") }[name];
   }
 
   tell(name) {
@@ -67,6 +68,7 @@ class Keeper {
       const answer = await fetch(this.url, { method: "POST", body: this.body(), credentials: "same-origin",
         headers: { "X-Requested-With": "autosave", Accept: "application/json" }, redirect: "manual" });
       if (answer.ok) this.done(at);
+      else if (answer.status === 409) this.tell("taken");
       else if (answer.status >= 400 && answer.status < 500) this.tell("refused");
       else throw new Error(String(answer.status));
     } catch {

@@ -16,7 +16,8 @@ if (errors) {
 const sent = new WeakMap();
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (event.defaultPrevented || form.method !== "post" || form.hasAttribute("data-again")) return;
+  const again = form.hasAttribute("data-again") || event.submitter?.hasAttribute("data-again");
+  if (event.defaultPrevented || form.method !== "post" || again) return;
   const before = sent.get(form);
   if (before && Date.now() - before < 8000) event.preventDefault();
   else sent.set(form, Date.now());
