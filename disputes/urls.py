@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from disputes.views import account, calendar, cases, court, overview, papers, readings, steps, tasks
+from disputes.views import account, calendar, cases, court, overview, papers, readings, steps, tasks, work
 
 app_name = "disputes"
 urlpatterns = [
@@ -18,11 +18,15 @@ urlpatterns = [
     path("uploads/<uuid:ref>/", papers.upload, name="upload"),
     path("papers/<uuid:ref>/", papers.paper, name="paper"),
     path("papers/<uuid:ref>/docx/", papers.editable_copy, name="paper_docx"),
-    path("work/", tasks.work, name="work"),
-    path("work/assign/", tasks.assign, name="assign"),
+    path("work/", work.work, name="work"),
+    path("work/export/", work.export, name="work_export"),
+    path("work/hand/", work.hand, name="hand"),
+    path("work/handed/", work.handed, name="handed"),
+    path("work/views/", work.save_view, name="save_view"),
+    path("work/views/<int:pk>/forget/", work.forget_view, name="forget_view"),
     path("work/<int:pk>/", tasks.do, name="do"),
-    path("work/<int:pk>/take/", tasks.take, name="take"),
-    path("work/<int:pk>/release/", tasks.release, name="release"),
+    path("work/<int:pk>/take/", work.take, name="take"),
+    path("work/<int:pk>/release/", work.release, name="release"),
     path("work/readings/", readings.readings, name="readings"),
     path("work/readings/<int:pk>/", readings.readings_of, name="readings_of"),
     path("calendar/", calendar.glance, name="calendar"),

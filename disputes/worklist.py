@@ -245,9 +245,11 @@ def _duties() -> dict[str, Duty]:
 def follow_deadlines(deadline: Deadline) -> None:
     """A recounted time limit dates its task anew."""
     codes = [d.code for w in CaseFlow.all() for d in w.duties() if d.due == deadline.code]
-    CaseTask.objects.open().filter(
+    tasks = CaseTask.objects.open().filter(
         dispute=deadline.dispute_id, code__in=codes, record_id=deadline.record_id
-    ).update(due_on=deadline.due_on)  # fmt: skip
+    )
+    tasks.update(due_on=deadline.due_on)
+    tasks.held().filter(held_until__gte=deadline.due_on).update(held_until=None, held_why="")
 
 
 __all__ = ["CaseFlow", "CaseLock", "Duty", "follow_deadlines", "steps", "turn"]

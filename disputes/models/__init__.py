@@ -9,7 +9,7 @@ from disputes.models.papers import Paper, Upload
 from disputes.models.people import Post, Role, User
 from disputes.models.readings import ReadingChoice
 from disputes.models.service import Service
-from disputes.models.worklist import CaseProcess, CaseTask
+from disputes.models.worklist import CaseProcess, CaseTask, SavedView
 
 __all__ = [
     "CaseProcess",
@@ -29,6 +29,7 @@ __all__ = [
     "Post",
     "ReadingChoice",
     "Role",
+    "SavedView",
     "Seat",
     "Service",
     "Upload",

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -37,6 +38,17 @@ class CaseProcess(AbstractProcess):
 class CaseTaskQuerySet(models.QuerySet["CaseTask"]):
     def open(self) -> CaseTaskQuerySet:
         return self.filter(is_open=True)
+
+    def at_hand(self) -> CaseTaskQuerySet:
+        """Open and not put aside."""
+        return self.filter(is_open=True, held_until=None)
+
+    def held(self) -> CaseTaskQuerySet:
+        return self.filter(is_open=True, held_until__isnull=False)
+
+    def wake(self, today: date) -> int:
+        """What was put aside until today or earlier comes back. Cost follows what comes back."""
+        return self.held().filter(held_until__lte=today).update(held_until=None, held_why="")
 
     def owned_by(self, user: Any) -> CaseTaskQuerySet:
         return self.open().filter(owner=user)
@@ -75,6 +87,8 @@ class CaseTask(AbstractTask):
     code = models.CharField(max_length=60)
     due_on = models.DateField()
     is_open = models.BooleanField(default=True)
+    held_until = models.DateField(_("Put aside until"), null=True)
+    held_why = models.CharField(_("What it waits for"), max_length=200, blank=True, default="", db_default="")
     status = models.CharField(max_length=50, choices=STATUS.choices, default=STATUS.NEW)
     created = models.DateTimeField(default=timezone.now)
     scheduled = models.DateTimeField(null=True, blank=True)
@@ -95,14 +109,23 @@ class CaseTask(AbstractTask):
         indexes = [
             models.Index(
                 fields=["office", "role", "due_on", "id"],
-                condition=Q(is_open=True, owner=None),
+                condition=Q(is_open=True, held_until=None, owner=None),
                 name="tasks_pool",
             ),
             models.Index(
-                fields=["owner", "due_on", "id", "office"], condition=Q(is_open=True), name="tasks_mine"
+                fields=["owner", "due_on", "id", "office"],
+                condition=Q(is_open=True, held_until=None),
+                name="tasks_mine",
             ),
             models.Index(
-                fields=["office", "due_on", "id"], condition=Q(is_open=True), name="tasks_of_office"
+                fields=["office", "due_on", "id"],
+                condition=Q(is_open=True, held_until=None),
+                name="tasks_of_office",
+            ),
+            models.Index(
+                fields=["held_until", "id"],
+                condition=Q(is_open=True, held_until__isnull=False),
+                name="tasks_put_aside",
             ),
             models.Index(fields=["dispute"], condition=Q(is_open=True), name="tasks_of_dispute"),
         ]
@@ -145,3 +168,37 @@ class CaseTask(AbstractTask):
     def label(self) -> Any:
         """What is to be done, in the reader's language."""
         return self.duty.task_title if self.duty else self.code
+
+
+class SavedViewQuerySet(models.QuerySet["SavedView"]):
+    def visible_to(self, user: Any) -> SavedViewQuerySet:
+        """One's own and nobody else's."""
+        return self.filter(user=user.pk) if user.is_authenticated else self.none()
+
+
+class SavedView(models.Model):
+    """A worklist's filters that a person keeps under a name: `query` is what stands after `?` in the address."""
+
+    MOST: ClassVar[int] = 20
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="saved_views")
+    name = models.CharField(_("Name"), max_length=40)
+    query = models.CharField(max_length=500)
+    objects = SavedViewQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Saved view")
+        ordering = ["name", "pk"]
+        constraints = [models.UniqueConstraint(fields=["user", "name"], name="one_view_of_a_name_per_person")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @classmethod
+    def keep(cls, user: Any, name: str, query: str) -> bool:
+        """Keep it; the same name is replaced. False if the person keeps too many already."""
+        rows = cls.objects.filter(user=user)
+        if not rows.filter(name=name).exists() and rows.count() >= cls.MOST:
+            return False
+        cls.objects.update_or_create(user=user, name=name, defaults={"query": query})
+        return True

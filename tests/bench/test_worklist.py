@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from disputes.acts import perform
 from disputes.models import CaseTask, User
-from disputes.views.tasks import counts_of, lanes_of, page_of, up_to_many
+from disputes.views.queue import counts_of, lanes_of, page_of, up_to_many
 from tests.bench.measure import SMALL, median_of, report
 from tests.bench.worklist_world import fill, people_and_offices
 
@@ -67,7 +67,7 @@ def test_a_page_with_its_counts_takes_four_queries_at_most(world, tab):
     with CaptureQueriesContext(connection) as told:
         page, counts = page_of(lanes_of(user, tab), ""), counts_of(user)
     assert len(told) <= 4 and len(page.rows) == 50 and page.after
-    assert counts == {"mine": "75", "pool": "225", "office": "300", "overdue": counts["overdue"]}
+    assert counts == {"mine": "75", "pool": "225", "office": "300", "held": "0", "overdue": counts["overdue"]}
 
 
 @pytest.mark.django_db

@@ -187,13 +187,40 @@ def test_ux_25_the_queue_by_keyboard_alone(desktop, house):
 
 
 def test_ux_26_a_director_assigns_many_at_once(desktop, house):
-    page = go(desktop.page("director"), "/work/?tab=office")
+    page = go(desktop.page("director"), "/work/?tab=office&role=clerk")
     boxes = page.locator("[data-row] input[type=checkbox]")
     assert boxes.count() >= 2
     for n in range(2):
         boxes.nth(n).check()
+    desktop.shot(page, "queue")
+    page.locator(".bulk-bar button[value=assign]").click()
+    page.wait_for_url("**/work/hand/")
     page.select_option("select[name=to]", label="黄秀琼")
-    page.locator("button[form=assign], form#assign button").first.click()
-    page.wait_for_load_state()
-    assert page.locator(".banner").first.is_visible()
+    desktop.shot(page, "assign-check")
+    page.locator("main form button.button").click()
+    page.wait_for_url("**/work/handed/")
+    assert page.locator(".banner--success").is_visible() and page.locator("#done + .task-list li").count() == 2
     desktop.shot(page, "assigned")
+
+
+def test_ux_25_a_task_is_put_aside_by_keyboard_and_comes_back(desktop, house):
+    page = go(desktop.page("director"), "/work/?tab=office&due=later")
+    name = page.locator("[data-row] [data-open]").first.inner_text()
+    page.keyboard.press("j")
+    page.keyboard.press("h")
+    page.wait_for_url("**/work/hand/")
+    give(page, "until", (dt.date.today() + dt.timedelta(days=2)).isoformat())
+    give(page, "why", "等待当事人提交身份证明")
+    page.locator("main form button.button").click()
+    page.wait_for_url("**/work/handed/")
+    page = go(page, "/work/?tab=held")
+    assert (
+        name in page.locator("[data-row]").first.inner_text()
+        and "等待当事人" in page.locator("main").inner_text()
+    )
+    desktop.shot(page, "held")
+    page.locator("[data-row] input[type=checkbox]").first.check()
+    page.locator(".bulk-bar button[value=wake]").click()
+    page.locator("main form button.button").click()
+    page.wait_for_url("**/work/handed/")
+    assert page.locator(".task-list li").count() == 1

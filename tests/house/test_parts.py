@@ -34,7 +34,9 @@ class Answers(forms.Form):
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.stem)
 def test_ux_20_whatever_is_empty_says_why_and_offers_a_way_on(path):
-    for part in re.findall(r'class="empty">(.*?)</(?:div|ul)>(?!\s*</div>)', path.read_text("utf-8"), re.DOTALL):
+    for part in re.findall(
+        r'class="empty">(.*?)</(?:div|ul)>(?!\s*</div>)', path.read_text("utf-8"), re.DOTALL
+    ):
         assert "<p>" in part and "href=" in part, part
 
 

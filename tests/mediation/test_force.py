@@ -11,7 +11,6 @@ from disputes.management.commands.tick import sweep
 from disputes.models import HandOff, Paper, Service
 from disputes.models.handoff import candidates
 from mediation.force import ways
-
 from tests.conftest import person
 
 from .conftest import again

@@ -87,8 +87,10 @@ def test_odd_numbers_in_forms_are_no_fault_of_the_server(case, number):
     draft, found = f"/claim/{case.draft.dispute.reference}", {}
     number = "\x00" if number == "%00" else number
     ways = [
-        ("director", "/work/assign/", {"task": [number], "to": "1"}),
-        ("director", "/work/assign/", {"task": ["1"], "to": number}),
+        ("director", "/work/hand/", {"action": "assign", "confirmed": "1", "task": [number], "to": "1"}),
+        ("director", "/work/hand/", {"action": "assign", "confirmed": "1", "task": ["1"], "to": number}),
+        ("director", "/work/hand/", {"action": number, "task": ["1"]}),
+        ("director", "/work/hand/", {"action": "hold", "all": "1", "owner": number, "until": number}),
         ("worker", f"{draft}/claims/", {"remove": number}),
         ("worker", f"{draft}/claims/", {"changing": number, "kind": "wages", "add": "1"}),
         ("worker", f"{draft}/you/", {"seen": number, "hand": number}),

@@ -15,6 +15,9 @@ EMPTY = {
     "/my/": "stranger",
     "/work/": "bench_a",
     "/work/?tab=pool": "bench_a",
+    "/work/?tab=held": "bench_a",
+    "/work/?tab=mine&due=overdue&q=zz": "clerk_a",
+    "/work/handed/": "bench_a",
     "/casebook/?q=%E6%B2%A1%E6%9C%89%E8%BF%99%E6%A0%B7%E7%9A%84%E6%A1%88%E4%BE%8B": "stranger",
     "/casebook/desk/?stage=published": "editor_a",
 }
@@ -40,7 +43,7 @@ def test_ux_27_what_is_late_has_word_picture_and_the_same_number_everywhere(worl
             owner=world.users["mediator_a"], is_open=True, due_on__lt=dt.date(2026, 6, 19)
         ).count()
         assert late
-        page = opened(world, "mediator_a", "/work/?tab=mine&overdue=1")
+        page = opened(world, "mediator_a", "/work/?tab=mine&due=overdue")
         badges = re.findall(r'<span class="due due--overdue"><svg[^>]*>.*?</svg>已逾期', page)
         assert len(badges) == late
         assert re.search(rf"{late}\s*项逾期", opened(world, "mediator_a", "/work/?tab=mine"))

@@ -65,7 +65,9 @@ def test_threat_02_counting_keys_takes_over_no_task(who, world):
         for method, path in (("get", ""), ("post", ""), ("post", "take/"), ("post", "release/")):
             answer = getattr(client, method)(f"/work/{task.pk}/{path}")
             assert answer.status_code in (403, 404), (who, task, path)
-    client.post("/work/assign/", {"task": [task.pk for task in theirs], "to": world.users[who].pk})
+    for action, more in (("assign", {"to": world.users[who].pk}), ("take", {}), ("release", {})):
+        chosen = {"task": [task.pk for task in theirs], "action": action, "confirmed": "1"}
+        client.post("/work/hand/", chosen | more)
     now = CaseTask.objects.filter(pk__in=[task.pk for task in theirs])
     assert {(task.pk, task.owner_id, task.status) for task in now} == before
 

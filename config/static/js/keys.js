@@ -1,4 +1,4 @@
-// [data-keys]: a queue by keyboard: j k x Enter / e a ?; can be switched off, and stays off.
+// [data-keys]: a queue by keyboard: j k x Enter / e a h ?; can be switched off, and stays off.
 
 const STORE = "keys-off";
 const off = () => localStorage.getItem(STORE) === "1";
@@ -19,11 +19,13 @@ function go(step) {
   next.scrollIntoView({ block: "nearest" });
 }
 
+// A button in the row, else one for the chosen rows: without a choice the row one stands on is chosen.
 function press(action) {
-  const target = current()?.querySelector(`[data-act="${action}"]`) || (action === "assign" && document.querySelector("[data-act=assign]"));
+  const own = current()?.querySelector(`[data-act="${action}"]`);
+  const target = own || document.querySelector(`.bulk-bar [data-act="${action}"]`);
   if (!target) return false;
-  if (target.matches("input, select, textarea")) target.focus();
-  else target.click();
+  if (!own && !document.querySelector("[data-row] input[type=checkbox]:checked")) pick();
+  target.click();
   return true;
 }
 
@@ -38,6 +40,7 @@ const ACTS = {
   x: pick,
   e: () => press("edit"),
   a: () => press("assign"),
+  h: () => press("hold"),
   "/": () => document.querySelector("[data-search]")?.focus(),
   "?": () => document.getElementById("keys-help")?.showModal(),
 };

@@ -65,6 +65,7 @@ all.forEach((box) => {
 
 document.body.addEventListener("htmx:afterSwap", (event) => {
   const target = event.detail.target;
+  if (event.detail.requestConfig?.elt?.hasAttribute("data-quiet")) return; // a part that renews itself
   if (document.activeElement && document.activeElement !== document.body) return;
   const goal = target.querySelector("[data-focus], h1, h2") || target;
   goal.setAttribute("tabindex", "-1");

@@ -12,7 +12,7 @@ from django.utils import timezone
 from disputes import deadlines, live
 from disputes.acts import lapse
 from disputes.calendars import ask_again
-from disputes.models import Deadline, HolidayNotice
+from disputes.models import CaseTask, Deadline, HolidayNotice
 from disputes.notices.recount import finish
 from disputes.papers.shelf import render_waiting
 
@@ -78,6 +78,7 @@ class Command(BaseCommand):
         for notice in HolidayNotice.objects.filter(counted_at=None):
             finish(notice)
         sweep()
+        CaseTask.objects.wake(timezone.localdate())
         render_waiting()
         try:
             live.ring_untold()

@@ -1,0 +1,156 @@
+"""Who does a task: taking it, giving it back, to a colleague, or putting it aside until a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from viewflow.workflow.status import STATUS
+
+from disputes.form_fields import DayField
+from disputes.models import CaseTask, Role, User
+
+LONGEST_HOLD = 90  # days
+AWAKE: dict[str, Any] = {"held_until": None, "held_why": ""}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one of the chosen tasks; `refused` says why not, empty when it was done."""
+
+    label: str
+    reference: str
+    refused: str
+
+
+class Handing(forms.Form):
+    """What is done with the chosen tasks. A subclass registers itself for its word."""
+
+    word: ClassVar[str] = ""
+    title: ClassVar[Any] = ""
+    all: ClassVar[dict[str, type[Handing]]] = {}
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        Handing.all[cls.word] = cls
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        self.user = user
+        super().__init__(*args, **kwargs)
+
+    def refusal(self, task: CaseTask) -> str:
+        """Why it cannot be done with this task, in words; empty if it can."""
+        return ""
+
+    def changes(self) -> dict[str, Any]:
+        return dict(AWAKE)
+
+    def do(self, task: CaseTask) -> str:
+        """Do it, if the task still is as it was read. Returns the refusal."""
+        refusal = self.refusal(task)
+        still = CaseTask.objects.open().filter(pk=task.pk, owner=task.owner_id)
+        if refusal or still.update(**self.changes()):
+            return refusal
+        return _("Somebody else has taken this task, or it is done.")
+
+    def leads(self, task: CaseTask) -> bool:
+        return task.office_id in self.user.offices(Role.LEAD, Role.DIRECTOR)
+
+
+class Take(Handing):
+    word, title = "take", gettext_lazy("Take")
+
+    def refusal(self, task: CaseTask) -> str:
+        if task.owner_id:
+            return _("%(who)s has it already.") % {"who": task.owner}
+        if not self.user.has_perm(f"disputes.act_as_{task.role}", task):
+            return _("You do not hold the post this task is for.")
+        return ""
+
+    def changes(self) -> dict[str, Any]:
+        return {"owner": self.user, "status": STATUS.ASSIGNED, "assigned": timezone.now(), **AWAKE}
+
+
+class GiveBack(Handing):
+    word, title = "release", gettext_lazy("Give back")
+
+    def refusal(self, task: CaseTask) -> str:
+        if task.owner_id == self.user.pk or (task.owner_id and self.leads(task)):
+            return ""
+        return _("It is not with you.")
+
+    def changes(self) -> dict[str, Any]:
+        return {"owner": None, "status": STATUS.NEW, "assigned": None, **AWAKE}
+
+
+class Assign(Handing):
+    """A lead or director gives the work of the office to a colleague who holds the post."""
+
+    word, title = "assign", gettext_lazy("Assign")
+    to = forms.ModelChoiceField(label=gettext_lazy("Give the chosen tasks to"), queryset=User.objects.none())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = colleagues(self.user)  # type: ignore[attr-defined]
+
+    def refusal(self, task: CaseTask) -> str:
+        if not self.leads(task):
+            return _("Only the lead or the director of its office gives it to somebody.")
+        if not self.cleaned_data["to"].has_perm(f"disputes.act_as_{task.role}", task):
+            return _("%(who)s does not hold the post this task is for.") % {"who": self.cleaned_data["to"]}
+        return ""
+
+    def changes(self) -> dict[str, Any]:
+        whom = self.cleaned_data["to"]
+        return {"owner": whom, "status": STATUS.ASSIGNED, "assigned": timezone.now(), **AWAKE}
+
+
+class Hold(Handing):
+    """Put aside until a day, with the reason. The due date does not move: it comes back before its last day."""
+
+    word, title = "hold", gettext_lazy("Put aside")
+    until = DayField(label=gettext_lazy("Put aside until"))
+    why = forms.CharField(label=gettext_lazy("What it waits for"), max_length=200)
+
+    def clean_until(self) -> Any:
+        until, today = self.cleaned_data["until"], timezone.localdate()
+        if not today < until <= today + timedelta(days=LONGEST_HOLD):
+            raise forms.ValidationError(
+                _("Write a day after today, at most %(days)d days ahead.") % {"days": LONGEST_HOLD}
+            )
+        return until
+
+    def refusal(self, task: CaseTask) -> str:
+        if task.owner_id != self.user.pk and not self.leads(task):
+            return _("It is not with you.")
+        if self.cleaned_data["until"] >= task.due_on:
+            return _("It is due on %(day)s; it has to come back before that day.") % {
+                "day": date_format(task.due_on, "DATE_FORMAT")
+            }
+        return ""
+
+    def changes(self) -> dict[str, Any]:
+        return {"held_until": self.cleaned_data["until"], "held_why": self.cleaned_data["why"]}
+
+
+class Wake(Handing):
+    word, title = "wake", gettext_lazy("Go on with it now")
+
+    def refusal(self, task: CaseTask) -> str:
+        if task.owner_id != self.user.pk and not self.leads(task):
+            return _("It is not with you.")
+        return "" if task.held_until else _("It is not put aside.")
+
+
+def colleagues(user: User) -> Any:
+    """Whom a lead or director may give work to."""
+    offices = user.offices(Role.LEAD, Role.DIRECTOR)
+    if not offices:
+        return User.objects.none()
+    return User.objects.filter(posts__office__in=offices).distinct().order_by("name", "pk")

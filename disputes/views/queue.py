@@ -1,0 +1,176 @@
+"""The worklist as lanes: which tasks, narrowed by what the address asks, fifty a page, counted up to a thousand."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db import connection
+from django.db.models import Q
+from django.utils import timezone
+
+from disputes.models import CaseTask, Deadline, Role, User
+from disputes.views.asked import number
+
+PAGE = 50
+MANY = 1000  # counts stop here: "999+"
+SOON = 3  # calendar days; as the badge of a due date says it
+TABS = ("mine", "pool", "office", "held")
+DUE = ("overdue", "soon", "later")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the address asks of the worklist; what it does not know is left out. `owner` is a key or `nobody`."""
+
+    tab: str = ""
+    due: str = ""
+    kind: str = ""
+    role: str = ""
+    owner: str = ""
+    q: str = ""
+
+    @classmethod
+    def of(cls, said: Mapping[str, Any], tab: str = "") -> Asked:
+        given = {
+            one.name: str(said.get(one.name) or "").replace("\0", "").strip()[:60] for one in fields(cls)
+        }
+        given["tab"] = given["tab"] if given["tab"] in TABS else tab
+        given["due"] = given["due"] if given["due"] in DUE else ""
+        given["role"] = given["role"] if given["role"] in Role.values else ""
+        if given["owner"] != "nobody" and number(given["owner"]) is None:
+            given["owner"] = ""
+        return cls(**given)
+
+    @property
+    def is_narrow(self) -> bool:
+        return bool(self.due or self.kind or self.role or self.owner or self.q)
+
+    @property
+    def query(self) -> str:
+        """The same as an address says it, shortest."""
+        return urlencode({one.name: value for one in fields(self) if (value := getattr(self, one.name))})
+
+    def narrow(self, lane: Any) -> Any:
+        today = timezone.localdate()
+        last = today + timedelta(days=SOON)
+        lane = lane.filter(
+            **{
+                "overdue": {"due_on__lt": today},
+                "soon": {"due_on__gte": today, "due_on__lte": last},
+                "later": {"due_on__gt": last},
+            }.get(self.due, {})
+        )
+        if self.kind:
+            lane = lane.filter(record_type=self.kind)
+        if self.role:
+            lane = lane.filter(role=self.role)
+        if self.owner:
+            lane = lane.filter(owner=None if self.owner == "nobody" else int(self.owner))
+        if self.q:
+            named = Q(dispute__reference__istartswith=self.q) | Q(dispute__number__contains=self.q)
+            lane = lane.filter(named | Q(dispute__cause__contains=self.q))
+        return lane
+
+
+@dataclass(frozen=True)
+class Page:
+    rows: list[CaseTask]
+    after: str  # the cursor of the next page, empty on the last
+
+
+def lanes_of(user: User, tab: str) -> list[Any]:
+    """The tab as parts that no task is in twice; each is one stretch of one partial index, in order of due date."""
+    tasks = CaseTask.objects.at_hand()
+    posts = Q(office=None) | Q(office__in={post.office_id for post in user.held_posts})
+    if tab == "pool":
+        return [tasks.filter(office=post.office_id, role=post.role, owner=None) for post in user.held_posts]
+    led = sorted(set(user.offices(Role.LEAD, Role.DIRECTOR)))
+    if tab == "office":
+        return [tasks.filter(office=office) for office in led]
+    if tab == "held":
+        return [CaseTask.objects.held().filter((posts & Q(owner=user)) | Q(office__in=led))]
+    return [tasks.filter(posts, owner=user)]
+
+
+def asked_lanes(user: User, asked: Asked) -> list[Any]:
+    return [asked.narrow(lane) for lane in lanes_of(user, asked.tab)]
+
+
+def page_of(lanes: Sequence[Any], after: str) -> Page:
+    """Fifty rows by (due date, key) after the cursor: the same cost at any size, one query a lane."""
+    day, _comma, key = after.partition(",")
+    pk = number(key)
+    due = _day(day) if pk is not None else None
+    shown: list[CaseTask] = []
+    for lane in lanes:
+        rows = lane.filter(due_on__gte=due).exclude(due_on=due, pk__lte=pk) if due else lane
+        shown += _read(rows)[: PAGE + 1]
+    shown.sort(key=_order)
+    last = shown[PAGE - 1] if len(shown) > PAGE else None
+    return Page(shown[:PAGE], f"{last.due_on.isoformat()},{last.pk}" if last else "")
+
+
+def all_of(lanes: Sequence[Any], most: int) -> Iterator[CaseTask]:
+    """The first `most` rows of all lanes by (due date, key): one query a lane, one row in memory at a time."""
+    flowing = [_read(lane)[:most].iterator(chunk_size=500) for lane in lanes]
+    for _n, task in zip(range(most), heapq.merge(*flowing, key=_order), strict=False):
+        yield task
+
+
+def _read(rows: Any) -> Any:
+    return (
+        rows.select_related("dispute", "owner", "office")
+        .defer("dispute__facts_text")
+        .order_by("due_on", "id")
+    )
+
+
+def _order(task: CaseTask) -> tuple[date, int]:
+    return task.due_on, task.pk
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def dated(tasks: Sequence[Any]) -> None:
+    """Give each task as `legal` the time limit of law that dates it, or None. One query."""
+    codes = {task.pk: task.duty.due for task in tasks if task.duty and task.duty.due}
+    rows = Deadline.objects.open().filter(
+        dispute__in={t.dispute_id for t in tasks if t.pk in codes}, code__in=set(codes.values())
+    )
+    found = {(row.dispute_id, row.code, row.record_id): row for row in rows.order_by("-pk")} if codes else {}
+    for task in tasks:
+        task.legal = found.get((task.dispute_id, codes.get(task.pk, ""), task.record_id))
+
+
+def counts_of(user: User, asked: Asked | None = None) -> dict[str, str]:
+    """How many in each tab, how many of mine are overdue, and how many the address asks for; each up to `MANY`.
+
+    One query.
+    """
+    lanes = {tab: lanes_of(user, tab) for tab in TABS}
+    lanes["overdue"] = [Asked(due="overdue").narrow(lane) for lane in lanes["mine"]]
+    if asked is not None and asked.is_narrow:
+        lanes["found"] = asked_lanes(user, asked)
+    parts = [(tab, up_to_many(lane).query.sql_with_params()) for tab in lanes for lane in lanes[tab]]
+    sql = ", ".join(f"(SELECT COUNT(*) FROM ({one}) counted)" for _tab, (one, _params) in parts)  # noqa: S608
+    found = dict.fromkeys(lanes, 0)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {sql}", [value for _tab, (_sql, params) in parts for value in params])
+        for (tab, _query), counted in zip(parts, cursor.fetchone(), strict=True):
+            found[tab] += counted
+    return {name: f"{MANY - 1}+" if n >= MANY else str(n) for name, n in found.items()}
+
+
+def up_to_many(lane: Any) -> Any:
+    """In the order of the index: without one PostgreSQL gathers the whole office before it stops."""
+    return lane.order_by("due_on", "id").values("pk")[:MANY]
