@@ -199,7 +199,9 @@ def test_ux_26_a_director_assigns_many_at_once(desktop, house):
     desktop.shot(page, "assign-check")
     page.locator("main form button.button").click()
     page.wait_for_url("**/work/handed/")
-    assert page.locator(".banner--success").is_visible() and page.locator("#done + .task-list li").count() == 2
+    assert (
+        page.locator(".banner--success").is_visible() and page.locator("#done + .task-list li").count() == 2
+    )
     desktop.shot(page, "assigned")
 
 
