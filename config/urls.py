@@ -4,11 +4,12 @@ from allauth.account import urls as account_urls
 from allauth.account import views as account
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.i18n import set_language
 
 from config.health import healthz, readyz
 from config.scale import scale
+from disputes.api.problems import missing
 from disputes.views.account import account as account_page
 
 # One login page for all, with its lock and its second factor.
@@ -30,6 +31,9 @@ urlpatterns = [
     path("account/2fa/", include("allauth.mfa.urls")),
     path("account/sessions/", include("allauth.usersessions.urls")),
     path("admin/", admin.site.urls),
+    path("api/v1/", include("disputes.api.urls")),
+    path("api/v1/casebook/", include("casebook.api")),
+    re_path("^api/", missing, name="api_missing"),
 ]
 for house in ("disputes", "mediation", "arbitration", "casebook"):
     urlpatterns.append(path("", include(f"{house}.urls")))

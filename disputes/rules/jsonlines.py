@@ -145,7 +145,7 @@ def answer_one(
     """The answer to one line, or its refusal in words."""
     name: object = None
     try:
-        asked = _parse(line)
+        asked = parse(line)
         name = asked.get("id")
         return {"id": name, **QUESTIONS[what](asked, lang, calendar)}
     except CalendarUnknown as error:
@@ -154,7 +154,8 @@ def answer_one(
         return {"id": name, "error": error.naming("", lang)}
 
 
-def _parse(line: str | bytes) -> Question:
+def parse(line: str | bytes) -> Question:
+    """One JSON object; a RuleError if it is none."""
     try:
         asked = READER.decode(line if isinstance(line, str) else line.decode("utf-8-sig"))
     except (ValueError, RecursionError):

@@ -103,14 +103,12 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
     """One page for everybody in the case: each sees the streams that are theirs."""
     dispute = get_object_or_404(Dispute.objects.visible_to(request.user), reference=reference)
     audiences = access.audiences(dispute, request.user)
-    records = readable(dispute.records(), request.user)
-    for record in records:
-        record.dispute = dispute
+    parties, claims = file_shown(dispute, audiences)
     own = list(
         CaseTask.objects.visible_to(request.user).open().filter(dispute=dispute).select_related("owner")
     )
     wanted = {name for task in own if task.duty for name in task.duty.steps}
-    panels = [Panel(r, template_of(r), first(choices(r, request.user), wanted)) for r in records]
+    panels = panels_of(dispute, request.user, wanted)
     entries = DocketEntry.objects.visible_to(request.user).filter(dispute=dispute)
     if before := number(request.GET.get("before")):
         entries = entries.filter(pk__lt=before)
@@ -123,8 +121,8 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
             "dispute": dispute,
             "audiences": audiences,
             "side": dispute.side_of(request.user),
-            "parties": dispute.parties.all() if audiences & {"open"} or dispute.stage == "draft" else [],
-            "claims": dispute.claims.all(),
+            "parties": parties,
+            "claims": claims,
             "panels": panels,
             "own": choices(dispute, request.user),
             "beginnings": beginnings(dispute, request.user),
@@ -252,15 +250,35 @@ def say(request: HttpRequest, reference: str) -> HttpResponse:
 def feed(request: HttpRequest, reference: str) -> JsonResponse:
     """What follows the reader's last numbers: `?after=open:12,joint:4`. Streams that are not his answer nothing."""
     dispute = get_object_or_404(Dispute.objects.visible_to(request.user), reference=reference)
-    rows = DocketEntry.objects.visible_to(request.user).filter(dispute=dispute).select_related("by", "party")
-    last = dict(part.split(":", 1) for part in request.GET.get("after", "").split(",") if ":" in part)
-    asked = Q(pk__in=[])
-    for stream in access.Audience.values:
-        if (seq := number(last.get(stream))) is not None:
-            asked |= Q(audience=stream, seq__gt=seq)
-    found = list(rows.filter(asked).order_by("pk")[:1000])
+    found = list(following(dispute, request.user, request.GET.get("after", ""))[:1000])
     entries = [
         {"stream": e.audience, "seq": e.seq, "html": render_to_string("disputes/_entry.html", {"entry": e})}
         for e in found
     ]
     return JsonResponse({"entries": entries})
+
+
+def following(dispute: Dispute, user: Any, after: str) -> Any:
+    """What follows the reader's last numbers in the streams that are his: `open:12,joint:4`."""
+    rows = DocketEntry.objects.visible_to(user).filter(dispute=dispute).select_related("by", "party")
+    last = dict(part.split(":", 1) for part in after.split(",") if ":" in part)
+    asked = Q(pk__in=[])
+    for stream in access.Audience.values:
+        if (seq := number(last.get(stream))) is not None:
+            asked |= Q(audience=stream, seq__gt=seq)
+    return rows.filter(asked).order_by("pk")
+
+
+def file_shown(dispute: Dispute, audiences: set[str]) -> tuple[Any, Any]:
+    """Parties and claims, for those who read the file itself or are writing it."""
+    if audiences & {"open"} or dispute.stage == "draft":
+        return dispute.parties.all(), dispute.claims.all()
+    return dispute.parties.none(), dispute.claims.none()
+
+
+def panels_of(dispute: Dispute, user: Any, wanted: set[str]) -> list[Panel]:
+    """The records the reader may see, each with the steps that are his."""
+    records = readable(dispute.records(), user)
+    for record in records:
+        record.dispute = dispute
+    return [Panel(r, template_of(r), first(choices(r, user), wanted)) for r in records]

@@ -1,0 +1,28 @@
+from django.urls import path
+from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiYamlRenderer
+from drf_spectacular.views import SpectacularAPIView
+
+from disputes.api.disputes import DisputeDocket, Disputes, OneDispute
+from disputes.api.law import Calculate, Due, Finality, Guide
+from disputes.api.tasks import Tasks
+
+app_name = "api"
+
+
+class Schema(SpectacularAPIView):
+    """OpenAPI 3.1, JSON unless YAML is asked for. Open to everybody."""
+
+    renderer_classes = [OpenApiJsonRenderer, OpenApiYamlRenderer]
+
+
+urlpatterns = [
+    path("schema/", Schema.as_view(), name="schema"),
+    path("disputes/", Disputes.as_view(), name="disputes"),
+    path("disputes/<slug:reference>/", OneDispute.as_view(), name="dispute"),
+    path("disputes/<slug:reference>/docket/", DisputeDocket.as_view(), name="docket"),
+    path("tasks/", Tasks.as_view(), name="tasks"),
+    path("law/due/", Due.as_view(), name="due"),
+    path("law/calculate/", Calculate.as_view(), name="calculate"),
+    path("law/finality/", Finality.as_view(), name="finality"),
+    path("law/guide/", Guide.as_view(), name="guide"),
+]

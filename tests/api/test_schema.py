@@ -1,0 +1,46 @@
+"""The published description of the API: OpenAPI 3.1, complete, without a warning."""
+
+import json
+
+import pytest
+import yaml
+from django.core.management import call_command
+from django.test import Client
+
+pytestmark = pytest.mark.django_db
+EVERYWHERE = {
+    "/api/v1/disputes/", "/api/v1/disputes/{reference}/", "/api/v1/disputes/{reference}/docket/", "/api/v1/tasks/",
+    "/api/v1/casebook/", "/api/v1/casebook/{number}/", "/api/v1/law/due/", "/api/v1/law/calculate/",
+    "/api/v1/law/finality/", "/api/v1/law/guide/",
+}  # fmt: skip
+
+
+def test_the_schema_is_openapi_3_1_and_open_to_everybody():
+    answer = Client().get("/api/v1/schema/")
+    told = json.loads(answer.content)
+    assert (
+        answer.status_code == 200 and told["openapi"].startswith("3.1") and set(told["paths"]) == EVERYWHERE
+    )
+    as_yaml = Client().get("/api/v1/schema/", headers={"accept": "application/vnd.oai.openapi"})
+    assert yaml.safe_load(as_yaml.content)["openapi"].startswith("3.1")
+
+
+def test_the_schema_is_valid_and_made_without_a_warning(tmp_path):
+    call_command("spectacular", "--validate", "--fail-on-warn", "--file", str(tmp_path / "schema.yaml"))
+
+
+def test_every_operation_says_what_it_does_and_how_it_refuses(schema):
+    for path, methods in schema["paths"].items():
+        for method, operation in methods.items():
+            assert operation["summary"] and operation["tags"], (path, method)
+            refusals = [status for status in operation["responses"] if status.startswith("4")]
+            assert refusals, (path, method)
+            for status in refusals:
+                assert list(operation["responses"][status]["content"]) == ["application/problem+json"], path
+
+
+def test_what_needs_a_login_says_so(schema):
+    for path, methods in schema["paths"].items():
+        for operation in methods.values():
+            public = path.startswith(("/api/v1/law/", "/api/v1/casebook/"))
+            assert any(operation.get("security", [])) is not public, path
