@@ -10,10 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from arbitration import limitation
 from arbitration.lifecycle import ArbitrationLifecycle
+from arbitration.lifecycle.ending import Outcome
 from arbitration.lifecycle.guards.preparing import EVIDENCE_DAYS
 from arbitration.lifecycle.stages import ENDS
 from disputes.models import User
+from disputes.rules import effects
+from disputes.rules.readings import chosen
 from disputes.service import served_on
+
+KEPT_AS: dict[str, str] = {Outcome.AWARD: "award", Outcome.STATEMENT: "mediation"}
 
 
 class Arbitration(ArbitrationLifecycle):
@@ -83,6 +88,15 @@ class Arbitration(ArbitrationLifecycle):
     def hearing(self) -> Any:
         """The hearing that stands now."""
         return self.hearings.filter(stands=True).select_related("room").last()
+
+    @property
+    def keep_until(self) -> date | None:
+        """How long the closed file is kept at least (CR-24), from the day the committee's reading begins at."""
+        if self.closed_on is None:
+            return None
+        archived = chosen("retention_start", self.office.settings) == "archiving"
+        since = self.closed_on if archived else self.ended_on or self.closed_on
+        return effects.keep_until(since, KEPT_AS.get(self.outcome, "other"))
 
     @property
     def creditor_sides(self) -> set[str]:

@@ -34,6 +34,7 @@ DECIDES = {
     "second_wage_part_month": gettext_lazy("The second wage worked out at filing and for the award."),
     "average_wage_series": gettext_lazy("Whether the sum claimed allows simple handling."),
     "overtime_base": gettext_lazy("Overtime pay worked out at filing and for the award."),
+    "retention_start": gettext_lazy("Until when a closed file is kept at least."),
     "insurance_payment": gettext_lazy("What applicants are told before they file, and whether the application may be accepted."),
 }  # fmt: skip
 SHOWN = 30  # changes in the list below the questions
@@ -126,7 +127,6 @@ def _shown(
     rows = [wrong if wrong and wrong.reading == one else ReadingForm(one, office) for one in questions]
     context = {
         "office": office, "rows": rows, "form": wrong, "changes": list(_changes(office)),
-        "unused": [spoken(reading.question) for code, reading in READINGS.items() if code not in DECIDES],
     }  # fmt: skip
     return render(request, "disputes/readings_of.html", context, status=status)
 

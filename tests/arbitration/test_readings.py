@@ -109,3 +109,14 @@ def test_a_claim_to_pay_up_insurance_is_accepted_only_where_the_committee_reads_
     assert "insurance_payment" not in dict(form.fields["matter"].choices)
     walk.step("accept", walk.cast.director)
     assert walk.case.stage == Stage.ACCEPTED
+
+
+@pytest.mark.parametrize(("outcome", "years"), [("award", 10), ("statement", 5), ("withdrawn", 5)])
+def test_a_closed_file_is_kept_from_the_day_the_committee_reads_it(outcome, years, dispute, committee):
+    """CR-24: ten years where an award closed it, else five; from which day is a reading."""
+    case = Arbitration(dispute=dispute, office=committee, outcome=outcome)
+    assert case.keep_until is None
+    case.ended_on, case.closed_on = dt.date(2026, 5, 13), dt.date(2026, 6, 8)
+    assert case.keep_until == dt.date(2026 + years, 5, 13)
+    committee.settings = {"retention_start": "archiving"}
+    assert case.keep_until == dt.date(2026 + years, 6, 8)

@@ -49,10 +49,8 @@ def test_the_director_sees_every_open_question_with_its_default_article_and_conf
     assert "从此以后计算的" in page and "没有改动过" in page
 
 
-def test_a_question_that_nothing_depends_on_is_shown_as_not_used_yet(client, head):
-    page = text(client.get("/work/readings/"))
-    assert set(READINGS) - set(DECIDES) == {"retention_start"}
-    assert "案卷保存期从哪一天起算" in page.partition("尚未使用")[2]
+def test_every_open_question_decides_something_the_house_does():
+    assert set(READINGS) == set(DECIDES)
 
 
 def test_a_choice_is_kept_with_who_and_when_and_what_held_before(client, head, committee):
@@ -81,7 +79,7 @@ def test_no_option_is_refused_in_words_beside_the_question(client, head, committ
 
 
 def test_an_unknown_question_is_refused(client, head, committee):
-    assert say(client, committee, "retention_start", "archiving").status_code == 422
+    assert say(client, committee, "no_such_reading", "archiving").status_code == 422
     assert say(client, committee, "number", "{}").status_code == 422
     committee.refresh_from_db()
     assert committee.settings == {}
