@@ -1,6 +1,7 @@
 """Suit, set-aside, direct suit and enforcement on awards made by real steps (docs/law.md 4.5, 10.4; traps 18 to 22)."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.utils import timezone
@@ -8,7 +9,7 @@ from django.utils import timezone
 from arbitration.models import Arbitration, Award
 from disputes.acts import NotLawful, begin, perform
 from disputes.management.commands.tick import sweep
-from disputes.models import Claim, Deadline, Dispute, HandOff, Paper, Service
+from disputes.models import Claim, Deadline, Dispute, DocketEntry, HandOff, Paper, Service
 from disputes.models.handoff import candidates, openings
 from tests.arbitration import conftest as arbitration
 from tests.arbitration.walk import CHINA, TO_ACCEPTED, TO_HEARING, Stage, Walk
@@ -271,3 +272,23 @@ def test_a_late_award_opens_the_court_to_both_and_ends_nothing_until_the_court_f
     assert Arbitration.objects.get().stage == Stage.ACCEPTED
     perform(one, "acknowledge", by=court, docket_number="（2026）粤0104民初9号")
     assert Arbitration.objects.get().stage in (Stage.ACCEPTED, Stage.TERMINATED)
+
+
+def test_the_extra_interest_is_worked_out_for_an_application_to_enforce(final, worker, client):
+    """K32, CPL-264: 0.0175 % a day; that the rate was not checked against its source is said."""
+    client.force_login(worker)
+    address = f"/cases/{final.dispute.reference}/new/handoff/file/"
+    page = client.get(address).content.decode()
+    way = re.search(r'value="(enforcement[^"]+)"', page)[1]
+    asked = {"way": way, "reason": "请求强制执行", "unpaid": "10,000", "days_late": ""}
+    refused = client.post(address, asked)
+    assert refused.status_code == 422 and "金额和天数请同时填写" in refused.content.decode()
+    client.post(address, asked | {"days_late": "30", "confirmed": "1"})
+    (entry,) = DocketEntry.objects.filter(step="handoff.file")
+    told = entry.facts["reason"]
+    assert (
+        told.startswith("请求强制执行")
+        and "52.50 元" in told
+        and "民事诉讼法第264条" in told
+        and "核对" in told
+    )
