@@ -27,14 +27,21 @@ class Bell:
     """One thread of the process tells the rooms, so that no step waits for them. What it fails to tell, `tick` tells."""
 
     def __init__(self) -> None:
-        self.waiting: Queue[Sequence[int]] = Queue()
+        self.waiting: Queue[Sequence[int] | dict[str, Any]] = Queue()
         self.ringer: Thread | None = None
         self.starting = Lock()
         self.home: asyncio.AbstractEventLoop | None = None  # the loop in which this process's hub hears
 
     def ring(self, entry_pks: Sequence[int]) -> None:
         """Have every server process told that these entries exist. Returns at once and never fails."""
-        self.waiting.put(entry_pks)
+        self._put(entry_pks)
+
+    def whisper(self, dispute_id: int, audience: str, by: int, frame: dict[str, Any]) -> None:
+        """Pass on what is in no docket (who is typing, who has read) to the others of that audience, if it can be."""
+        self._put({"type": "whisper", "dispute": dispute_id, "audience": audience, "by": by, "frame": frame})
+
+    def _put(self, what: Sequence[int] | dict[str, Any]) -> None:
+        self.waiting.put(what)
         with self.starting:
             if self.ringer is None or not self.ringer.is_alive():
                 self.ringer = Thread(target=self._ring_on, name="bell", daemon=True)
@@ -46,13 +53,15 @@ class Bell:
 
     def tell(self, entry_pks: Sequence[int], run: Callable[[Any], Any] = asyncio.run) -> None:
         """Tell now, and note that it was told. Raises what the layer raises; `run` runs a coroutine to its end."""
-        message = {"type": "ring", "entries": list(entry_pks)}
+        self._send({"type": "ring", "entries": list(entry_pks)}, run)
+        rows.change(DocketEntry, {"id": list(entry_pks), "told_at": None}, told_at=timezone.now())
+
+    def _send(self, message: dict[str, Any], run: Callable[[Any], Any]) -> None:
         sending = asyncio.wait_for(get_channel_layer().group_send(HUB, message), ANSWERED)
         if self.home is not None and self.home.is_running():
             asyncio.run_coroutine_threadsafe(sending, self.home).result(ANSWERED + 1)
         else:
             run(sending)
-        rows.change(DocketEntry, {"id": list(entry_pks), "told_at": None}, told_at=timezone.now())
 
     def _ring_on(self) -> None:
         with asyncio.Runner() as runner:
@@ -65,10 +74,15 @@ class Bell:
         taken = [self.waiting.get()]
         while not self.waiting.empty():
             taken.append(self.waiting.get())
+        pks = [pk for one in taken if not isinstance(one, dict) for pk in one]
         try:
-            self.tell([pk for pks in taken for pk in pks], run)
+            if pks:
+                self.tell(pks, run)
+            for one in taken:
+                if isinstance(one, dict):
+                    self._send(one, run)
         except Exception:
-            logger.warning("the bell for %d steps could not be rung; tick will", len(taken), exc_info=True)
+            logger.warning("the bell for %d steps could not be rung; tick will", len(pks), exc_info=True)
         finally:
             connection.close()
             for _step in taken:

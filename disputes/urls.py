@@ -1,6 +1,18 @@
 from django.urls import include, path
 
-from disputes.views import account, calendar, cases, court, overview, papers, readings, steps, tasks, work
+from disputes.views import (
+    account,
+    calendar,
+    cases,
+    court,
+    overview,
+    papers,
+    readings,
+    room,
+    steps,
+    tasks,
+    work,
+)
 
 app_name = "disputes"
 urlpatterns = [
@@ -8,9 +20,11 @@ urlpatterns = [
     path("help/", account.help_page, name="help"),
     path("my/", cases.my, name="my"),
     path("cases/<slug:reference>/", cases.case, name="case"),
-    path("cases/<slug:reference>/room/", cases.room, name="room"),
-    path("cases/<slug:reference>/feed/", cases.feed, name="feed"),
-    path("cases/<slug:reference>/say/", cases.say, name="say"),
+    path("cases/<slug:reference>/room/", room.room, name="room"),
+    path("cases/<slug:reference>/feed/", room.feed, name="feed"),
+    path("cases/<slug:reference>/say/", room.say, name="say"),
+    path("cases/<slug:reference>/seen/", room.seen, name="seen"),
+    path("cases/<slug:reference>/typing/", room.typing, name="typing"),
     path("cases/<slug:reference>/papers/", papers.add, name="add_paper"),
     path("cases/<slug:reference>/uploads/", papers.begin_upload, name="uploads"),
     path("cases/<slug:reference>/new/<slug:model>/<slug:step>/", steps.BeginPage.as_view(), name="begin"),

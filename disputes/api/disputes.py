@@ -23,7 +23,8 @@ from disputes.api.shapes import (
 from disputes.deadlines import soonest
 from disputes.models import Deadline, Dispute
 from disputes.views.asked import number
-from disputes.views.cases import file_shown, following, last_seen, panels_of
+from disputes.views.cases import file_shown, panels_of
+from disputes.views.room import following, last_seen
 
 PAGE = 50
 ENTRIES = 200

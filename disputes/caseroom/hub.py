@@ -30,6 +30,12 @@ JOINING = (
 )
 
 
+SETTLING = (
+    0.2  # seconds in which comings and goings are told together: a full room costs as many frames as people
+)
+SHOWN = 200  # names told at most
+
+
 class Hub:
     """The rooms of this process: which sockets stand in which dispute."""
 
@@ -37,6 +43,7 @@ class Hub:
         self.rooms: dict[int, set[CaseRoom]] = {}
         self.listening: asyncio.Task[None] | None = None
         self.joined = asyncio.Event()
+        self.changing: dict[int, asyncio.Task[None]] = {}
 
     async def enter(self, socket: CaseRoom) -> None:
         if self.listening is None or self.listening.done():
@@ -47,7 +54,7 @@ class Hub:
         ):  # a layer that is away is no reason to keep somebody out: the feed catches up
             await asyncio.wait_for(self.joined.wait(), JOINING)
         self.rooms.setdefault(socket.dispute_id, set()).add(socket)
-        await self._presence(socket.dispute_id)
+        self._changed(socket.dispute_id)
 
     async def leave(self, socket: CaseRoom) -> None:
         room = self.rooms.get(socket.dispute_id, set())
@@ -55,7 +62,20 @@ class Hub:
         if not room:
             self.rooms.pop(socket.dispute_id, None)
         else:
-            await self._presence(socket.dispute_id)
+            self._changed(socket.dispute_id)
+
+    def _changed(self, dispute_id: int) -> None:
+        """Tell who is there a moment later and once, however many came and went meanwhile."""
+        if dispute_id not in self.changing:
+            self.changing[dispute_id] = asyncio.create_task(self._tell_presence(dispute_id))
+
+    async def _tell_presence(self, dispute_id: int) -> None:
+        await asyncio.sleep(SETTLING)
+        self.changing.pop(dispute_id, None)
+        try:
+            await self._presence(dispute_id)
+        except Exception:
+            logger.exception("who is in the room could not be told")
 
     async def _listen(self) -> None:
         """For as long as the process serves. A layer that fails is joined again; what was missed is asked for."""
@@ -85,10 +105,22 @@ class Hub:
         """A bell: new entries, or people whose seat or session ended."""
         if message["type"] == "revoke":
             await self.revoke(message["users"], message["gone"])
-            return
-        if self.rooms:
+        elif message["type"] == "whisper":
+            await self._whisper(**{name: message[name] for name in ("dispute", "audience", "by", "frame")})
+        elif self.rooms:
             for dispute_id, frames in await database_sync_to_async(self._frames)(message["entries"]):
                 await self._pass_on(dispute_id, frames)
+
+    async def _whisper(self, dispute: int, audience: str, by: int, frame: dict[str, Any]) -> None:
+        room = [socket for socket in self.rooms.get(dispute, ()) if socket.user_id != by]
+        if not room:
+            return
+        users = {socket.user_id for socket in room}
+        allowed = await database_sync_to_async(access.listeners)(dispute, audience, users)
+        encoded = json.dumps(frame, ensure_ascii=False)
+        for socket in room:
+            if socket.user_id in allowed:
+                await socket.pass_on(encoded)
 
     def _frames(self, pks: list[int]) -> list[tuple[int, list[tuple[set[int], dict[str, str]]]]]:
         found: dict[int, list[tuple[set[int], dict[str, str]]]] = {}
@@ -127,9 +159,10 @@ class Hub:
         room = list(self.rooms.get(dispute_id, ()))
         allowed = await database_sync_to_async(self._who_sees_presence)(dispute_id, [s.user_id for s in room])
         names = sorted({socket.name for socket in room if socket.user_id in allowed})
+        encoded = json.dumps({"presence": names[:SHOWN]}, ensure_ascii=False)
         for socket in room:
             if socket.user_id in allowed:
-                await socket.pass_on(json.dumps({"presence": names}, ensure_ascii=False))
+                await socket.pass_on(encoded)
 
     @staticmethod
     def _who_sees_presence(dispute_id: int, users: list[int]) -> set[int]:

@@ -8,6 +8,7 @@ from disputes.models.offices import Numbering, Office
 from disputes.models.papers import Paper, Upload
 from disputes.models.people import Post, Role, User
 from disputes.models.readings import ReadingChoice
+from disputes.models.room import ReadMark
 from disputes.models.service import Service
 from disputes.models.worklist import CaseProcess, CaseTask, SavedView
 
@@ -27,6 +28,7 @@ __all__ = [
     "Paper",
     "Party",
     "Post",
+    "ReadMark",
     "ReadingChoice",
     "Role",
     "SavedView",

@@ -196,6 +196,8 @@ RULES: dict[str, Rule] = {
     "disputes:room": of_case(INSIDE),
     "disputes:feed": of_case(INSIDE),
     "disputes:say": of_case(NOBODY),
+    "disputes:seen": of_case(NOBODY),
+    "disputes:typing": of_case(NOBODY),
     "disputes:add_paper": of_case(INSIDE),
     "disputes:uploads": of_case(NOBODY),
     "disputes:begin": Rule(beginnings, ("2222-2222", "mediation", "apply")),

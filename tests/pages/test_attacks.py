@@ -14,7 +14,7 @@ from disputes.acts import NotLawful, begin, perform
 from disputes.forms import StepForm
 from disputes.models import Claim, DocketEntry, Paper, Party, Upload
 from disputes.rehearse import rehearse
-from disputes.views.cases import voices
+from disputes.views.room import voices
 from mediation.models import Mediation
 
 pytestmark = pytest.mark.django_db

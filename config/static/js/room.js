@@ -20,10 +20,14 @@ class Room {
       this.saw(stream, Number(seq) || 0);
     });
     root.querySelectorAll("form[data-room-composer]").forEach((form) => this.compose(form));
+    this.marks = root.querySelector("[data-room-marks]");
+    this.line = root.querySelector("[data-room-typing-line]");
+    this.writing = new Map();
     this.list.scrollTop = this.list.scrollHeight;
     this.connect();
     addEventListener("online", () => this.connect());
-    document.addEventListener("visibilitychange", () => { if (!document.hidden) this.catchUp(); });
+    document.addEventListener("visibilitychange", () => { if (!document.hidden) { this.catchUp(); this.mark(); } });
+    this.mark();
   }
 
   saw(stream, seq) { this.last.set(stream, Math.max(seq, this.last.get(stream) || 0)); }
@@ -56,6 +60,8 @@ class Room {
 
   frame(frame) {
     if (frame.presence) this.present(frame.presence);
+    if (frame.typing) this.someoneWrites(frame.typing);
+    if (frame.read) this.someoneRead(frame);
     if (!frame.stream) return;
     const known = this.last.get(frame.stream) || 0;
     if (frame.seq <= known) return;
@@ -64,6 +70,59 @@ class Room {
       this.waiting.set(`${frame.stream}:${frame.seq}`, frame);
       this.catchUp();
     }
+  }
+
+  someoneWrites(name) {
+    if (!this.line) return;
+    clearTimeout(this.writing.get(name));
+    this.writing.set(name, setTimeout(() => { this.writing.delete(name); this.showWriting(); }, 6000));
+    this.showWriting();
+  }
+
+  showWriting() {
+    const names = [...this.writing.keys()];
+    this.line.hidden = !names.length;
+    this.line.textContent = names.length ? say(`${names.join("、")} 正在输入…`, `${names.join(", ")} writing…`) : "";
+  }
+
+  // A mark of somebody else: the words of the row are made anew from its numbers.
+  someoneRead(frame) {
+    if (!this.marks) return;
+    let row = [...this.marks.children].find((one) => one.dataset.reader === frame.read && one.dataset.in === frame.in);
+    if (!row) {
+      row = document.createElement("li");
+      Object.assign(row.dataset, { reader: frame.read, in: frame.in, upto: 0 });
+      this.marks.append(row);
+    }
+    row.dataset.upto = Math.max(frame.upto, Number(row.dataset.upto));
+    this.retell();
+  }
+
+  retell() {
+    const names = Object.fromEntries([...this.root.querySelectorAll("[data-stream-name]")].map((one) => [one.dataset.streamName, one.textContent]));
+    [...(this.marks?.children || [])].forEach((row) => {
+      const left = (this.last.get(row.dataset.in) || 0) - Number(row.dataset.upto);
+      const state = left > 0 ? say(`还有 ${left} 条未读`, `${left} not read yet`) : say("已读到最新", "everything");
+      row.textContent = `${row.dataset.reader} · ${names[row.dataset.in] || row.dataset.in}${say("：", ": ")}${state}`;
+    });
+  }
+
+  // What is on the screen of somebody who looks at it has been read.
+  mark() {
+    clearTimeout(this.marking);
+    this.marking = setTimeout(() => {
+      if (document.hidden || !this.root.dataset.roomSeen) return;
+      const seen = ["joint", "caucus_a", "caucus_b"].filter((stream) => this.last.get(stream)).map((stream) => `${stream}:${this.last.get(stream)}`).join(",");
+      if (!seen || seen === this.told) return;
+      this.told = seen;
+      this.post(this.root.dataset.roomSeen, { seen });
+    }, 800);
+  }
+
+  post(address, said) {
+    const token = this.root.querySelector("[name=csrfmiddlewaretoken]")?.value;
+    if (!token) return;
+    fetch(address, { method: "POST", body: new URLSearchParams({ ...said, csrfmiddlewaretoken: token }), credentials: "same-origin" }).catch(() => {});
   }
 
   present(names) {
@@ -88,6 +147,8 @@ class Room {
     this.list.append(document.adoptNode(node));
     if (this.live) this.live.textContent = node.textContent.replace(/\s+/g, " ").trim().slice(0, 200);
     if (near || node.classList.contains("message--mine")) this.list.scrollTop = this.list.scrollHeight;
+    this.retell();
+    this.mark();
     this.root.dispatchEvent(new CustomEvent("room:entry", { detail: entry }));
     const next = this.waiting.get(`${entry.stream}:${entry.seq + 1}`);
     if (next?.html) this.add(next);
@@ -117,6 +178,11 @@ class Room {
     form.setAttribute("data-again", "");
     text?.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
+    });
+    text?.addEventListener("input", () => {
+      if (!this.root.dataset.roomTyping || Date.now() - (this.typedAt || 0) < 3000) return;
+      this.typedAt = Date.now();
+      this.post(this.root.dataset.roomTyping, { voice: form.elements.voice?.value || "" });
     });
     form.addEventListener("submit", async (event) => {
       if (form.querySelector("input[type=file]")?.files.length) return;

@@ -1,0 +1,160 @@
+"""The live room: what the reader hears, says and has read, who is typing; and the feed that catches up."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from disputes import access, live, steps
+from disputes.acts import NotLawful, perform
+from disputes.models import Dispute, DocketEntry, ReadMark
+from disputes.models.room import MARKED
+from disputes.views.asked import number
+from disputes.views.cases import PAGE, frame
+
+
+@login_required
+@require_GET
+def room(request: HttpRequest, reference: str) -> HttpResponse:
+    """The live room: the streams the reader hears, and the voices the reader has."""
+    dispute = get_object_or_404(Dispute.objects.visible_to(request.user), reference=reference)
+    entries = DocketEntry.objects.visible_to(request.user).filter(dispute=dispute)
+    shown = list(entries.select_related("by", "party").order_by("-pk")[:PAGE])[::-1]
+    audiences = access.audiences(dispute, request.user)
+    return render(
+        request,
+        "disputes/room.html",
+        {
+            "frame": frame(request.user),
+            "dispute": dispute,
+            "entries": shown,
+            "voices": voices(dispute, request.user),
+            "streams": [choice for choice in access.Audience.choices if choice[0] in audiences - {"summary"}],
+            "last": ",".join(f"{name}:{seq}" for name, seq in last_seen(shown, audiences).items()),
+            "marks": marks_of_others(dispute, request.user),
+        },
+    )
+
+
+def marks_of_others(dispute: Dispute, user: Any) -> list[ReadMark]:
+    """How far the others have read the streams of the mediation that the reader reads too; `left` is what is unread."""
+    rows = ReadMark.objects.visible_to(user).filter(dispute=dispute, audience__in=MARKED).exclude(user=user)
+    marks = list(rows.select_related("user").order_by("audience", "user__name")[:PAGE])
+    for mark in marks:
+        mark.left = max(dispute.streams.get(mark.audience, 0) - mark.seq, 0)  # type: ignore[attr-defined]
+    return marks
+
+
+@login_required
+@require_POST
+def seen(request: HttpRequest, reference: str) -> HttpResponse:
+    """`seen=joint:4,caucus_a:2`: how far the reader has read; told to those who read the same stream."""
+    dispute = get_object_or_404(Dispute.objects.visible_to(request.user), reference=reference)
+    audiences = access.audiences(dispute, request.user)
+    said = dict(part.split(":", 1) for part in request.POST.get("seen", "")[:400].split(",") if ":" in part)
+    for stream in MARKED:
+        seq = number(said.get(stream))
+        if stream in audiences and seq and ReadMark.move(dispute, request.user, stream, seq):
+            if not settings.LIVE_RING:
+                continue
+            frame = {"read": str(request.user), "in": str(stream), "upto": seq}
+            live.bell.whisper(dispute.pk, stream, request.user.pk, frame)
+    return HttpResponse(status=204)
+
+
+@login_required
+@require_POST
+def typing(request: HttpRequest, reference: str) -> HttpResponse:
+    """The reader is writing to that audience: told to those who will read it, kept nowhere."""
+    dispute = get_object_or_404(Dispute.objects.visible_to(request.user), reference=reference)
+    heard = {key: audience for key, _record, audience, _label in voices(dispute, request.user)}
+    audience = heard.get(request.POST.get("voice", ""))
+    if audience and settings.LIVE_RING:
+        frame = {"typing": str(request.user), "in": audience}
+        live.bell.whisper(dispute.pk, audience, request.user.pk, frame)
+    return HttpResponse(status=204)
+
+
+def last_seen(shown: list[DocketEntry], audiences: set[str]) -> dict[str, int]:
+    last = dict.fromkeys(sorted(audiences), 0)
+    for entry in shown:
+        last[entry.audience] = max(last.get(entry.audience, 0), entry.seq)
+    return last
+
+
+def voices(dispute: Dispute, user: Any) -> list[tuple[str, Any, str, Any]]:
+    """(key, record, audience, label) for everything the reader may say now, from the steps named `say`."""
+    found = []
+    audiences = access.audiences(dispute, user)
+    heard = [choice for choice in access.Audience.choices if choice[0] in audiences]
+    for record in dispute.records():
+        record.dispute = dispute
+        step = steps.find(record, "say")
+        if step is None:
+            continue
+        for audience, label in heard:
+            record.act = steps.Act(
+                by=user, on=timezone.localdate(), facts={"audience": audience, "text": "…"}
+            )
+            if step.has_perm(record, user) and not steps.refusals(record, step):
+                found.append((f"{record._meta.model_name}.{record.pk}.{audience}", record, audience, label))
+    return sorted(found, key=lambda voice: FIRST.get(voice[2], 2))
+
+
+FIRST: dict[str, int] = {
+    access.Audience.JOINT: 0,
+    access.Audience.OPEN: 1,
+}  # what most say; a caucus is chosen on purpose
+
+
+@login_required
+@require_POST
+def say(request: HttpRequest, reference: str) -> HttpResponse:
+    """Speak in the room: one step `say` on the record the composer names."""
+    dispute = get_object_or_404(Dispute.objects.visible_to(request.user), reference=reference)
+    wanted, text = request.POST.get("voice", ""), request.POST.get("text", "").strip()
+    spoken = False
+    for key, record, audience, _label in voices(dispute, request.user):
+        if wanted == key and text:
+            try:
+                perform(record, "say", by=request.user, text=text[:4000], audience=audience)
+                spoken = True
+            except NotLawful as refusal:
+                return JsonResponse({"errors": [str(reason) for reason in refusal.reasons]}, status=422)
+    if "application/json" in request.headers.get("Accept", ""):
+        errors = [] if spoken else [str(_("Write a message and choose who may read it."))]
+        return JsonResponse({"errors": errors}, status=201 if spoken else 422)
+    return redirect("disputes:room", reference=reference)
+
+
+@login_required
+@require_GET
+def feed(request: HttpRequest, reference: str) -> JsonResponse:
+    """What follows the reader's last numbers: `?after=open:12,joint:4`. Streams that are not his answer nothing."""
+    dispute = get_object_or_404(Dispute.objects.visible_to(request.user), reference=reference)
+    found = list(following(dispute, request.user, request.GET.get("after", ""))[:1000])
+    entries = [
+        {"stream": e.audience, "seq": e.seq, "html": render_to_string("disputes/_entry.html", {"entry": e})}
+        for e in found
+    ]
+    return JsonResponse({"entries": entries})
+
+
+def following(dispute: Dispute, user: Any, after: str) -> Any:
+    """What follows the reader's last numbers in the streams that are his: `open:12,joint:4`."""
+    rows = DocketEntry.objects.visible_to(user).filter(dispute=dispute).select_related("by", "party")
+    last = dict(part.split(":", 1) for part in after.split(",") if ":" in part)
+    asked = Q(pk__in=[])
+    for stream in access.Audience.values:
+        if (seq := number(last.get(stream))) is not None:
+            asked |= Q(audience=stream, seq__gt=seq)
+    return rows.filter(asked).order_by("pk")
