@@ -137,14 +137,48 @@ def audiences(dispute: Dispute, user: Any) -> set[str]:
     return found | ({str(Audience.NOTES)} if MEDIATOR in held else set())
 
 
+@dataclass(frozen=True)
+class Ears:
+    """Who sits in some disputes now and who holds a post at their offices: asked once, for many entries."""
+
+    seats: dict[int, list[tuple[int, str, str]]]  # by dispute: user, role, side
+    posts: dict[int, list[tuple[int, str, str]]]  # by dispute: user, role, capacity of the office
+
+    @classmethod
+    def of(cls, dispute_ids: Iterable[int]) -> Ears:
+        """Two queries, however many disputes."""
+        keys = list(dispute_ids)
+        sitting = apps.get_model("disputes", "Seat").objects.current().filter(dispute__in=keys)
+        handling = {"office__engagements__dispute__in": keys, "office__engagements__until": None}
+        posted = apps.get_model("disputes", "Post").objects.current().filter(**handling)
+        engaged = "office__engagements__dispute", "user", "role", "office__engagements__capacity"
+        return cls(
+            _by_dispute(sitting.values_list("dispute", "user", "role", "side")),
+            _by_dispute(posted.values_list(*engaged)),
+        )
+
+    def listeners(self, dispute_id: int, audience: str, author_id: int | None = None) -> set[int]:
+        """Who may read an entry of that audience now."""
+        if audience == Audience.NOTES:
+            return {author_id} if author_id else set()
+        allowed: set[int] = set()
+        for reader in READERS[Audience(audience)]:
+            rows = (self.seats if isinstance(reader, Seats) else self.posts).get(dispute_id, ())
+            place = reader.side if isinstance(reader, Seats) else reader.capacity
+            allowed |= {user for user, role, at in rows if role in reader.roles and place in ("", at)}
+        return allowed
+
+
+def _by_dispute(rows: Iterable[tuple[int, int, str, str]]) -> dict[int, list[tuple[int, str, str]]]:
+    found: dict[int, list[tuple[int, str, str]]] = {}
+    for dispute, user, role, at in rows:
+        found.setdefault(dispute, []).append((user, role, at))
+    return found
+
+
 def listeners(dispute_id: int, audience: str, users: Iterable[int], author_id: int | None = None) -> set[int]:
     """Which of these people may read an entry of that audience now: for the hub of the live rooms."""
-    if audience == Audience.NOTES:
-        return {author_id} & set(users) if author_id else set()
-    allowed: set[int] = set()
-    for reader in READERS[Audience(audience)]:
-        allowed |= set(reader.people(dispute_id))
-    return allowed & set(users)
+    return Ears.of([dispute_id]).listeners(dispute_id, audience, author_id) & set(users)
 
 
 class PostBackend:

@@ -19,7 +19,7 @@ from disputes.models import DocketEntry, rows
 
 logger = logging.getLogger(__name__)
 HUB = "hub"
-PAUSE = 0.05  # seconds between two bells of a process: what is committed meanwhile goes out in one
+PAUSE = 0.01  # seconds between two bells of a process: what is committed meanwhile goes out in one
 ANSWERED = 3  # seconds the layer has to take one
 
 

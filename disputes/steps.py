@@ -172,6 +172,7 @@ def models_with_steps() -> list[type[models.Model]]:
     return [model for model in apps.get_models() if any(isinstance(f, Stages) for f in model._meta.fields)]
 
 
+@cache
 def model_named(model_name: str) -> type[models.Model]:
     """The record's class a step such as `award.serve` belongs to."""
     return next(m for m in models_with_steps() if m._meta.model_name == model_name)

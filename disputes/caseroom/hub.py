@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +35,9 @@ SETTLING = (
     0.2  # seconds in which comings and goings are told together: a full room costs as many frames as people
 )
 SHOWN = 200  # names told at most
+
+
+Message = tuple[set[int], dict[str, dict[str, str]]]  # who may read it; what is sent, by language
 
 
 class Hub:
@@ -117,24 +121,28 @@ class Hub:
             return
         users = {socket.user_id for socket in room}
         allowed = await database_sync_to_async(access.listeners)(dispute, audience, users)
-        encoded = json.dumps(frame, ensure_ascii=False)
+        encoded = message_of(frame)
         for socket in room:
             if socket.user_id in allowed:
                 await socket.pass_on(encoded)
 
-    def _frames(self, pks: list[int]) -> list[tuple[int, list[tuple[set[int], dict[str, str]]]]]:
-        found: dict[int, list[tuple[set[int], dict[str, str]]]] = {}
-        entries = DocketEntry.objects.filter(pk__in=pks, dispute__in=list(self.rooms)).select_related(
-            "by", "party"
-        )
-        for entry in entries.order_by("pk"):
-            users = [socket.user_id for socket in self.rooms.get(entry.dispute_id, ())]
-            allowed = access.listeners(entry.dispute_id, entry.audience, users, entry.by_id)
-            if allowed:
-                found.setdefault(entry.dispute_id, []).append((allowed, encode(entry)))
+    def _frames(self, pks: list[int]) -> list[tuple[int, list[Message]]]:
+        found: dict[int, list[Message]] = {}
+        standing = {
+            key: {(socket.user_id, socket.language) for socket in room}
+            for key, room in list(self.rooms.items())
+        }
+        rows = DocketEntry.objects.filter(pk__in=pks).select_related("by", "party").order_by("pk")
+        entries = [entry for entry in rows if entry.dispute_id in standing]
+        ears = access.Ears.of({entry.dispute_id for entry in entries}) if entries else None
+        for entry in entries:
+            allowed = ears.listeners(entry.dispute_id, entry.audience, entry.by_id) if ears else set()
+            languages = {spoken for user, spoken in standing[entry.dispute_id] if user in allowed}
+            if languages:
+                found.setdefault(entry.dispute_id, []).append((allowed, encode(entry, languages)))
         return list(found.items())
 
-    async def _pass_on(self, dispute_id: int, frames: list[tuple[set[int], dict[str, str]]]) -> None:
+    async def _pass_on(self, dispute_id: int, frames: list[Message]) -> None:
         for allowed, encoded in frames:
             for socket in list(self.rooms.get(dispute_id, ())):
                 if socket.user_id in allowed:
@@ -159,7 +167,7 @@ class Hub:
         room = list(self.rooms.get(dispute_id, ()))
         allowed = await database_sync_to_async(self._who_sees_presence)(dispute_id, [s.user_id for s in room])
         names = sorted({socket.name for socket in room if socket.user_id in allowed})
-        encoded = json.dumps({"presence": names[:SHOWN]}, ensure_ascii=False)
+        encoded = message_of({"presence": names[:SHOWN]})
         for socket in room:
             if socket.user_id in allowed:
                 await socket.pass_on(encoded)
@@ -169,16 +177,19 @@ class Hub:
         return access.listeners(dispute_id, access.Audience.OPEN, users)
 
 
-def encode(entry: DocketEntry) -> dict[str, str]:
-    """The entry as a frame, once per language."""
-    frames = {}
-    for language in ("zh-hans", "en"):
+def message_of(frame: dict[str, Any]) -> dict[str, str]:
+    """What the server sends for this frame."""
+    return {"type": "websocket.send", "text": json.dumps(frame, ensure_ascii=False)}
+
+
+def encode(entry: DocketEntry, languages: Iterable[str]) -> dict[str, dict[str, str]]:
+    """The entry as a message, once per language that is spoken in the room."""
+    messages = {}
+    for language in languages:
         with translation.override(language):
             html = render_to_string("disputes/_entry.html", {"entry": entry})
-        frames[language] = json.dumps(
-            {"stream": entry.audience, "seq": entry.seq, "html": html}, ensure_ascii=False
-        )
-    return frames
+        messages[language] = message_of({"stream": entry.audience, "seq": entry.seq, "html": html})
+    return messages
 
 
 def dispute_of(reference: str, user: Any) -> Dispute | None:

@@ -38,12 +38,11 @@ class ReadMark(models.Model):
         return f"{self.audience}:{self.seq}"
 
     @classmethod
-    def move(cls, dispute: Any, user: Any, audience: str, seq: int) -> bool:
-        """Move the mark forward, never past what is written. False if it stood there already."""
+    def move(cls, dispute: Any, user: Any, audience: str, seq: int) -> int:
+        """Move the mark forward, never past what is written. Where it stands now, 0 if it did not move."""
         seq = min(seq, dispute.streams.get(audience, 0))
         mark, made = cls.objects.get_or_create(
             dispute=dispute, user=user, audience=audience, defaults={"seq": seq}
         )
-        if made:
-            return seq > 0
-        return bool(cls.objects.filter(pk=mark.pk, seq__lt=seq).update(seq=seq))
+        moved = made or cls.objects.filter(pk=mark.pk, seq__lt=seq).update(seq=seq)
+        return seq if moved else 0

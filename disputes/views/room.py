@@ -62,11 +62,10 @@ def seen(request: HttpRequest, reference: str) -> HttpResponse:
     audiences = access.audiences(dispute, request.user)
     said = dict(part.split(":", 1) for part in request.POST.get("seen", "")[:400].split(",") if ":" in part)
     for stream in MARKED:
-        seq = number(said.get(stream))
-        if stream in audiences and seq and ReadMark.move(dispute, request.user, stream, seq):
-            if not settings.LIVE_RING:
-                continue
-            frame = {"read": str(request.user), "in": str(stream), "upto": seq}
+        seq = number(said.get(stream)) if stream in audiences else None
+        upto = ReadMark.move(dispute, request.user, stream, seq) if seq else 0
+        if upto and settings.LIVE_RING:
+            frame = {"read": str(request.user), "in": str(stream), "upto": upto}
             live.bell.whisper(dispute.pk, stream, request.user.pk, frame)
     return HttpResponse(status=204)
 

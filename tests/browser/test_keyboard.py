@@ -110,7 +110,13 @@ def test_ux_25_every_shortcut_of_the_sheet_does_what_it_says_and_all_can_be_swit
     page.keyboard.press("x")
     assert page.locator("[data-row].is-current input[type=checkbox]").is_checked()
     page.keyboard.press("a")
-    assert page.evaluate("document.activeElement.name") == "to"
+    page.wait_for_url("**/work/hand/")
+    assert page.locator("select[name=to]").is_visible() and page.locator(".task-list li").count() == 1
+    page = go(page, "/work/?tab=office")
+    page.keyboard.press("j")
+    page.keyboard.press("h")
+    page.wait_for_url("**/work/hand/")
+    assert page.locator("[name=until]").is_visible() and page.locator(".task-list li").count() == 1
     page = go(desktop.page("clerk"), "/work/?tab=pool")
     page.keyboard.press("j")
     page.keyboard.press("e")

@@ -7,11 +7,13 @@ import pytest
 from channels.db import database_sync_to_async as sync
 from channels.routing import URLRouter
 from channels.testing import WebsocketCommunicator
+from django.test import Client
 
-from disputes.acts import perform
+from disputes.acts import begin, perform
 from disputes.caseroom.hub import Hub
 from disputes.caseroom.routing import websocket_urlpatterns
-from disputes.models import Seat
+from disputes.models import ReadMark, Seat
+from mediation.models import Mediation
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -106,3 +108,104 @@ def test_threat_07_a_quiet_channel_outlives_the_client_library_s_limit(monkeypat
     monkeypatch.setenv("REDIS_URL", "redis://127.0.0.1:6379/0")
     (host,) = channel_layers()["default"]["CONFIG"]["hosts"]
     assert host["socket_timeout"] > RedisChannelLayer.brpop_timeout
+
+
+async def told(socket, name):
+    """The next frame that tells this."""
+    while True:
+        frame = json.loads(await socket.receive_from(timeout=3))
+        if name in frame:
+            return frame
+
+
+async def test_who_is_in_the_room_is_told_once_for_many_who_enter_together(
+    dispute, worker, employer, fresh_hub, monkeypatch
+):
+    """Each coming told at once to everybody would cost as many frames as people times people."""
+    await sync(perform)(dispute, "open", by=worker)
+    asked = []
+    who = Hub._who_sees_presence
+    monkeypatch.setattr(
+        Hub, "_who_sees_presence", staticmethod(lambda d, users: asked.append(users) or who(d, users))
+    )
+    sockets = [(await enter(dispute, user))[0] for user in (worker, employer) * 6]
+    for socket in sockets:
+        assert (await told(socket, "presence"))["presence"] == ["Employer", "Worker"]
+    assert len(asked) <= 3
+    for socket in sockets:
+        await socket.disconnect()
+
+
+async def test_who_is_typing_is_told_to_those_who_will_read_it_and_to_nobody_else(
+    case_in_mediation, worker, employer, mediator
+):
+    dispute, key = case_in_mediation
+    ours, theirs, between = [(await enter(dispute, user))[0] for user in (worker, employer, mediator)]
+    voice = f"mediation.{key}.caucus_a"
+    await sync(post)(worker, f"/cases/{dispute.reference}/typing/", voice=voice)
+    assert await told(between, "typing") == {"typing": "Worker", "in": "caucus_a"}
+    await sync(post)(worker, f"/cases/{dispute.reference}/typing/", voice=f"mediation.{key}.joint")
+    assert (await told(theirs, "typing"))["in"] == "joint"
+    await sync(post)(employer, f"/cases/{dispute.reference}/typing/", voice=voice)  # not a voice of theirs
+    await sync(post)(employer, f"/cases/{dispute.reference}/typing/", voice=f"mediation.{key}.joint")
+    assert (await told(ours, "typing")) == {"typing": "Employer", "in": "joint"}
+    for socket in (ours, theirs, between):
+        await socket.disconnect()
+
+
+async def test_how_far_one_has_read_is_told_to_the_readers_of_that_stream_alone(
+    case_in_mediation, worker, employer, mediator
+):
+    dispute, key = case_in_mediation
+    await sync(speak)(key, worker, "caucus_a", "背对背")
+    await sync(speak)(key, worker, "joint", "联席")
+    ours, theirs = [(await enter(dispute, user))[0] for user in (worker, employer)]
+    await sync(post)(mediator, f"/cases/{dispute.reference}/seen/", seen="caucus_a:99,joint:1,side:5")
+    assert [await told(ours, "read") for _n in range(2)] == [
+        {"read": "Mediator", "in": "joint", "upto": 1}, {"read": "Mediator", "in": "caucus_a", "upto": 1},
+    ]  # fmt: skip
+    assert await told(theirs, "read") == {"read": "Mediator", "in": "joint", "upto": 1}
+    marks = await sync(lambda: {m.audience: m.seq for m in ReadMark.objects.all()})()
+    assert marks == {"caucus_a": 1, "joint": 1}  # never past what is written
+    for user, shown in ((worker, {"joint", "caucus_a"}), (employer, {"joint"})):
+        rows = await sync(
+            lambda user=user: set(ReadMark.objects.visible_to(user).values_list("audience", flat=True))
+        )()
+        assert rows == shown
+    for socket in (ours, theirs):
+        await socket.disconnect()
+
+
+def test_a_mark_of_reading_never_goes_back_and_none_is_made_in_a_stream_one_does_not_read(
+    case_in_mediation, worker, employer
+):
+    dispute, key = case_in_mediation
+    for n in range(3):
+        speak(key, worker, "joint", f"第{n}句")
+    post(employer, f"/cases/{dispute.reference}/seen/", seen="joint:3,caucus_a:1")
+    post(employer, f"/cases/{dispute.reference}/seen/", seen="joint:2")
+    post(employer, f"/cases/{dispute.reference}/seen/", seen="joint:x,,:,open")
+    (mark,) = ReadMark.objects.filter(user=employer)
+    assert (mark.audience, mark.seq) == ("joint", 3)
+
+
+def post(user, address, **said):
+    client = Client()
+    client.force_login(user)
+    assert client.post(address, said).status_code == 204
+
+
+def speak(key, user, audience, text):
+    perform(Mediation.objects.get(pk=key), "say", by=user, text=text, audience=audience)
+
+
+@pytest.fixture
+def case_in_mediation(dispute, organisation, worker, employer, mediator, lead):
+    """The dispute before a mediator: reference and key of the mediation."""
+    perform(dispute, "open", by=worker)
+    begin(Mediation(dispute=dispute, office=organisation), "apply", by=worker)
+    record = dispute.mediations.get()
+    perform(record, "consent", by=employer)
+    perform(Mediation.objects.get(pk=record.pk), "accept", by=lead)
+    perform(Mediation.objects.get(pk=record.pk), "take", by=mediator)
+    return type(dispute).objects.get(pk=dispute.pk), record.pk
