@@ -4,6 +4,7 @@ import re
 import time
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import fits, go
 from tests.browser.hands import give, say, send, take
@@ -33,8 +34,11 @@ def test_ux_21_a_case_is_settled_in_the_live_room(desktop, house):
     for page in (worker, employer):
         heard(page, "请双方看新方案乙")
     assert "只给申请人的话甲" not in employer.content()
-    names = mediator.locator("[data-room-presence] li")
-    assert names.count() == 3
+    expect(mediator.locator("[data-room-presence] li")).to_have_count(3)
+    employer.locator("textarea[name=text]").press_sequentially("我方考虑")
+    expect(mediator.locator("[data-room-typing-line]")).to_contain_text("正在输入", timeout=SOON)
+    expect(mediator.locator("[data-room-marks] li", has_text="已读到最新").first).to_be_visible(timeout=5_000)
+    assert "与被申请人背对背" not in worker.locator("[data-room-marks]").inner_text()
     desktop.shot(worker, "room-worker")
     desktop.shot(mediator, "room-mediator")
     take(
