@@ -32,7 +32,8 @@ def write(
     taken: Sequence[tuple[Any, steps.Transition, str]], *, by: User | None, on: date, facts: dict[str, Any]
 ) -> list[DocketEntry]:
     """One entry per record; the disputes are locked by the caller and their heads move with it."""
-    kept = {key: plain(value) for key, value in facts.items() if value not in (None, "", [])}
+    secret = steps.terms(taken[0][1]).unwritten
+    kept = {k: plain(value) for k, value in facts.items() if k not in secret and value not in (None, "", [])}
     audience = kept.pop("audience", None)
     entries = [
         _entry(record, step, source, by=by, on=on, facts=kept, audience=audience)

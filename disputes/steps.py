@@ -59,6 +59,7 @@ class Terms:
     audience: str
     grave: bool  # cannot be undone: screens rehearse it first and ask to confirm
     meaning: str | _StrPromise  # what it means for the parties, in one plain sentence
+    unwritten: frozenset[str]  # facts that no docket keeps: secrets that the step's sequels deal with
 
 
 def step(
@@ -72,14 +73,16 @@ def step(
     audience: str = "open",
     grave: bool = False,
     meaning: str | _StrPromise = "",
+    unwritten: Iterable[str] = (),
 ) -> Any:
     """Declare one lawful step: from where, to where, under which article, by whom, on what terms.
 
     `target=SAME` keeps the stage; `target=returned(A, B)` lets the method choose.
     `audience` is who may read of it; a step may narrow it by the fact `audience`.
-    `meaning` stands under the title wherever a party reads of the step.
+    `meaning` stands under the title wherever a party reads of the step. Facts named in `unwritten` reach the method
+    and the sequels (`entry.record.act.facts`), never the docket.
     """
-    terms = Terms(law=law, title=title, audience=audience, grave=grave, meaning=meaning)
+    terms = Terms(law, title, audience, grave, meaning, frozenset(unwritten))
     return transition("stage", source, target, permission=by, conditions=list(when), custom={"terms": terms})
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 from disputes.acts import perform, sequel
 from disputes.models import Engagement, Party, Seat, User
 from mediation.guards.settling import signed_by_all
-from mediation.models import Instalment, Offer
+from mediation.models import BlindRound, Instalment, Offer
 from mediation.voices import voice_of
 
 if TYPE_CHECKING:
@@ -103,6 +103,31 @@ def keep_the_offer(entry: DocketEntry) -> None:
         mediation=entry.record, number=number, by=cast("User", entry.by), side=side, made_on=entry.on, terms=entry.facts["terms"],
         accepted={voice: entry.on.isoformat()} if voice else {},
     )  # fmt: skip
+
+
+@sequel("mediation.open_round")
+def begin_the_round(entry: DocketEntry) -> None:
+    rounds = BlindRound.objects.filter(mediation=entry.record_id)
+    BlindRound.objects.create(
+        mediation=entry.record, number=rounds.count() + 1, about=entry.facts["about"], opened_on=entry.on
+    )
+
+
+@sequel("mediation.enter_limit")
+def keep_the_limit(entry: DocketEntry) -> None:
+    """The figure goes from the step straight into the round; no docket, paper or message ever has it."""
+    running = BlindRound.objects.running().get(mediation=entry.record_id)
+    outcome = running.enter(side_of(entry), entry.record.act.facts["limit"])
+    if outcome:
+        perform(entry.record, "compare_limits", on=entry.on, outcome=str(outcome))
+
+
+@sequel(
+    "mediation.end_round", "mediation.agree", "mediation.give_up", "mediation.fail_by_time", "mediation.withdraw",
+)  # fmt: skip
+def erase_what_was_not_compared(entry: DocketEntry) -> None:
+    for running in BlindRound.objects.running().filter(mediation=entry.record_id):
+        running.end()
 
 
 @sequel("mediation.accept_offer", "mediation.record_acceptance")

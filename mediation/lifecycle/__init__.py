@@ -1,6 +1,7 @@
 """The mediation of a dispute by an organisation (docs/law.md 10.1): from the application to the agreement kept or broken."""
 
 from disputes.steps import Stages
+from mediation.lifecycle.blind import BlindSteps
 from mediation.lifecycle.facts import FactsSteps
 from mediation.lifecycle.intake import IntakeSteps
 from mediation.lifecycle.keeping import KeepingSteps
@@ -9,7 +10,7 @@ from mediation.lifecycle.stages import Stage
 from mediation.lifecycle.talks import TalksSteps
 
 
-class MediationLifecycle(IntakeSteps, TalksSteps, FactsSteps, SettlingSteps, KeepingSteps):
+class MediationLifecycle(IntakeSteps, TalksSteps, FactsSteps, BlindSteps, SettlingSteps, KeepingSteps):
     """Intake, talks, facts, settling, keeping: one record, one stage."""
 
     stage = Stages(Stage)

@@ -1,5 +1,6 @@
+from mediation.models.blind import BlindRound
 from mediation.models.cases import Mediation
 from mediation.models.facts import ChosenPaper, Fact
 from mediation.models.offers import Instalment, Offer
 
-__all__ = ["ChosenPaper", "Fact", "Instalment", "Mediation", "Offer"]
+__all__ = ["BlindRound", "ChosenPaper", "Fact", "Instalment", "Mediation", "Offer"]

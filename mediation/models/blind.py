@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from disputes import access
+from disputes.models.fields import EncryptedJSONField
+from mediation.models.cases import Mediation
+
+MOST = 3  # rounds in one mediation: more would let a side find the other's limit by halving
+STEP = Decimal(100)  # yuan to which the middle is rounded
+
+
+class BlindRoundQuerySet(models.QuerySet["BlindRound"]):
+    def running(self) -> BlindRoundQuerySet:
+        return self.filter(outcome="")
+
+    def visible_to(self, user: Any) -> BlindRoundQuerySet:
+        """Those who read the joint stream, as for offers (MR-24); the figures are nobody's to read."""
+        seen = Q(pk__in=[])
+        if getattr(user, "is_authenticated", False):
+            for reader in access.READERS[access.Audience.JOINT]:
+                seen |= Q(mediation__dispute__in=reader.disputes(user))
+        return self.filter(seen)
+
+
+class BlindRound(models.Model):
+    """Each side names its limit for one sum in secret; the house says only whether they meet.
+
+    `limits` holds the figures, encrypted, until both are in or the round ends; then they are erased. `middle` is for
+    the mediator alone: whoever knows it and one limit can work out the other, to within the rounding.
+    """
+
+    class Outcome(models.TextChoices):
+        OVERLAP = "overlap", _("The limits meet")
+        APART = "apart", _("The limits do not meet")
+        ENDED = "ended", _("Ended without a comparison")
+
+    mediation = models.ForeignKey(Mediation, models.PROTECT, related_name="blind_rounds")
+    number = models.PositiveSmallIntegerField(_("Number"))
+    about = models.CharField(_("What the sum is for"), max_length=120)
+    opened_on = models.DateField(_("Opened on"))
+    entered = models.JSONField(default=list, blank=True)  # the sides that are in
+    limits = EncryptedJSONField(default=dict, blank=True)
+    outcome = models.CharField(_("Outcome"), max_length=8, choices=Outcome, blank=True)
+    middle = EncryptedJSONField(default=dict, blank=True)
+    objects = BlindRoundQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Double-blind round")
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["mediation", "number"], name="blind_rounds_numbered_without_twins"
+            ),
+            models.UniqueConstraint(
+                fields=["mediation"], condition=Q(outcome=""), name="one_blind_round_runs_at_a_time"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(_("Round %(number)d") % {"number": self.number})
+
+    def enter(self, side: str, limit: Decimal) -> str:
+        """Keep the limit of that side. When both are in: compare, erase, and say the outcome."""
+        self.limits = {**self.limits, side: f"{limit:.2f}"}
+        self.entered = sorted({*self.entered, side})
+        if {"A", "B"} <= set(self.limits):
+            least, most = Decimal(self.limits["A"]), Decimal(self.limits["B"])
+            self.outcome = self.Outcome.OVERLAP if least <= most else self.Outcome.APART
+            self.middle = {"sum": f"{middle(least, most):.2f}"} if least <= most else {}
+            self.limits = {}
+        self.save(update_fields=["limits", "entered", "outcome", "middle"])
+        return self.outcome
+
+    def end(self) -> None:
+        self.outcome, self.limits = self.Outcome.ENDED, {}
+        self.save(update_fields=["outcome", "limits"])
+
+
+def middle(least: Decimal, most: Decimal) -> Decimal:
+    """Half-way between the limits, rounded to 100 yuan where that stays between them (the house's own rule)."""
+    half = (least + most) / 2
+    rounded = (half / STEP).quantize(Decimal(1), ROUND_HALF_UP) * STEP
+    return rounded if least <= rounded <= most else half.quantize(Decimal("0.01"), ROUND_HALF_UP)

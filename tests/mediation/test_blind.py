@@ -1,0 +1,179 @@
+"""Double-blind rounds: two limits in secret, one comparison, and no figure left or shown anywhere."""
+
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as st
+
+from disputes.acts import NotLawful, perform
+from disputes.models import DocketEntry
+from mediation.models import BlindRound
+from mediation.models.blind import middle
+from tests.conftest import person
+from tests.races.meeting import meet
+
+from .conftest import TERMS, again
+
+pytestmark = pytest.mark.django_db
+LEAST, MOST = Decimal("13579.24"), Decimal("24680.13")
+FIGURES = ("13579", "13,579", "24680", "24,680")
+
+
+def open_round(mediating, mediator):
+    perform(mediating, "open_round", by=mediator, about="和解总金额")
+    return again(mediating)
+
+
+def enter(record, user, limit):
+    perform(again(record), "enter_limit", by=user, limit=Decimal(limit))
+
+
+def everything_stored():
+    """Every text and number of every table, as the database holds it."""
+    found = []
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT * FROM "{table}"')
+            found += [str(value) for row in cursor.fetchall() for value in row]
+    return "\n".join(found)
+
+
+def test_of_two_limits_only_whether_they_meet_is_said(mediating, mediator, worker, employer):
+    record = open_round(mediating, mediator)
+    enter(record, worker, LEAST)
+    assert not DocketEntry.objects.filter(step="mediation.compare_limits").exists()
+    enter(record, employer, MOST)
+    (entry,) = DocketEntry.objects.filter(step="mediation.compare_limits")
+    assert entry.facts == {"outcome": "overlap"} and entry.by is None and entry.audience == "joint"
+    done = BlindRound.objects.get()
+    assert done.outcome == "overlap" and done.limits == {} and done.middle == {"sum": "19100.00"}
+
+
+def test_limits_that_do_not_meet_leave_no_middle(mediating, mediator, worker, employer):
+    record = open_round(mediating, mediator)
+    enter(record, employer, LEAST)
+    enter(record, worker, MOST)
+    done = BlindRound.objects.get()
+    assert done.outcome == "apart" and done.limits == done.middle == {}
+
+
+@pytest.mark.parametrize("both", [False, True])
+def test_no_figure_stands_in_any_table_docket_or_page(both, mediating, mediator, worker, employer, lead):
+    """Whoever reads the database, a page, the feed or the API finds no limit, before or after the comparison."""
+    record = open_round(mediating, mediator)
+    enter(record, worker, LEAST)
+    if both:
+        enter(record, employer, MOST)
+    stored = everything_stored()
+    assert [figure for figure in FIGURES if figure in stored] == []
+    told = "".join(str(entry.facts) for entry in DocketEntry.objects.all())
+    assert [figure for figure in FIGURES if figure in told] == []
+    reference = record.dispute.reference
+    for who in (
+        worker,
+        employer,
+        mediator,
+        lead,
+        person("admin", role="administrator", office=record.office),
+    ):
+        client = Client()
+        client.force_login(who)
+        for address in (
+            f"/cases/{reference}/", f"/cases/{reference}/room/", f"/cases/{reference}/feed/?after=joint:0,open:0",
+            f"/api/v1/disputes/{reference}/", f"/api/v1/disputes/{reference}/docket/",
+        ):  # fmt: skip
+            page = client.get(address).content.decode()
+            assert [figure for figure in FIGURES if figure in page] == [], (who, address)
+
+
+def test_the_middle_is_the_mediators_alone(mediating, mediator, worker, employer):
+    record = open_round(mediating, mediator)
+    enter(record, worker, LEAST)
+    enter(record, employer, MOST)
+    for who, sees in ((mediator, True), (worker, False), (employer, False)):
+        client = Client()
+        client.force_login(who)
+        page = client.get(f"/cases/{record.dispute.reference}/").content.decode()
+        assert ("19,100.00" in page) is sees and "双方底线有交集" in page
+
+
+def test_a_side_writes_its_limit_on_its_page_once(mediating, mediator, worker, client):
+    record = open_round(mediating, mediator)
+    client.force_login(worker)
+    address = f"/cases/{record.dispute.reference}/mediation/{record.pk}/enter_limit/"
+    assert "可以接受的最低金额" in client.get(address).content.decode()
+    refused = client.post(address, {"limit": "0"})
+    assert refused.status_code == 422 and "大于零" in refused.content.decode()
+    assert client.post(address, {"limit": "13,579.24"}).status_code == 302
+    again_asked = client.get(address).content.decode()
+    assert "本方在本轮已填写底线" in again_asked
+    with pytest.raises(NotLawful, match="MR-24"):
+        enter(record, worker, "1")
+
+
+def test_three_rounds_and_no_more_so_that_nobody_feels_the_way(mediating, mediator, worker, employer):
+    for _n in range(3):
+        record = open_round(mediating, mediator)
+        with pytest.raises(NotLawful):
+            open_round(mediating, mediator)
+        enter(record, worker, MOST)
+        enter(record, employer, LEAST)
+    with pytest.raises(NotLawful, match="MR-24"):
+        open_round(mediating, mediator)
+
+
+def test_a_round_that_ends_early_is_erased_uncompared(mediating, mediator, worker, employer):
+    record = open_round(mediating, mediator)
+    enter(record, worker, LEAST)
+    perform(again(record), "end_round", by=mediator)
+    ended = BlindRound.objects.get()
+    assert ended.outcome == "ended" and ended.limits == {}
+    with pytest.raises(NotLawful):
+        enter(record, employer, MOST)
+    record = open_round(mediating, mediator)
+    enter(record, employer, MOST)
+    perform(again(record), "give_up", by=worker)
+    assert {one.outcome for one in BlindRound.objects.all()} == {"ended"}
+    assert all(one.limits == {} for one in BlindRound.objects.all())
+
+
+def test_an_agreement_ends_the_round(mediating, mediator, worker, employer):
+    record = open_round(mediating, mediator)
+    enter(record, worker, LEAST)
+    perform(again(record), "offer", by=employer, terms=TERMS)
+    perform(again(record), "accept_offer", by=worker, offer=1)
+    assert BlindRound.objects.get().outcome == "ended" and BlindRound.objects.get().limits == {}
+
+
+def test_who_is_not_a_side_opens_reads_and_writes_nothing(mediating, mediator, worker, lead, stranger):
+    record = open_round(mediating, mediator)
+    for who in (lead, stranger):
+        assert not BlindRound.objects.visible_to(who).exists()
+    for who in (worker, mediator):
+        assert BlindRound.objects.visible_to(who).count() == 1
+    for who, step, facts in (
+        (worker, "open_round", {"about": "x"}), (mediator, "enter_limit", {"limit": LEAST}), (worker, "end_round", {}),
+    ):  # fmt: skip
+        with pytest.raises((NotLawful, PermissionDenied)):
+            perform(again(record), step, by=who, **facts)
+    assert BlindRound.objects.count() == 1
+
+
+@given(st.decimals(1, 900_000, places=2), st.decimals(0, 900_000, places=2))
+def test_the_middle_lies_between_the_limits_and_is_round_where_it_can_be(least, gap):
+    found = middle(least, least + gap)
+    assert least <= found <= least + gap
+    if gap >= 100:
+        assert found % 100 == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_threat_09_both_sides_write_at_once_and_are_compared_once(mediating, mediator, worker, employer):
+    record = open_round(mediating, mediator)
+    meet(lambda: enter(record, worker, LEAST), lambda: enter(record, employer, MOST))
+    assert DocketEntry.objects.filter(step="mediation.compare_limits").count() == 1
+    assert BlindRound.objects.get().outcome == "overlap"
