@@ -101,8 +101,14 @@ def keep_the_offer(entry: DocketEntry) -> None:
     offers.filter(side=side).update(replaced=True)
     Offer.objects.create(
         mediation=entry.record, number=number, by=cast("User", entry.by), side=side, made_on=entry.on, terms=entry.facts["terms"],
+        valid_until=entry.facts.get("valid_until"), answers=offers.filter(number=entry.facts.get("answers") or 0).first(),
         accepted={voice: entry.on.isoformat()} if voice else {},
     )  # fmt: skip
+
+
+@sequel("mediation.withdraw_offer")
+def take_it_off_the_table(entry: DocketEntry) -> None:
+    Offer.objects.filter(mediation=entry.record_id, number=entry.facts["offer"]).update(withdrawn_on=entry.on)
 
 
 @sequel("mediation.open_round")

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -47,3 +48,36 @@ def adds_up(terms: Mapping[str, Any]) -> bool:
 def pays(terms: Mapping[str, Any]) -> bool:
     """Whether anything is to be paid."""
     return any(Decimal(str(each.get("amount") or 0)) > 0 for each in terms.get("performance") or [])
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What one offer says differently from another."""
+
+    added: list[str]
+    dropped: list[str]
+    total_before: str
+    total: str
+
+    @property
+    def total_changed(self) -> bool:
+        return Decimal(self.total or 0) != Decimal(self.total_before or 0)
+
+
+def changes(before: Mapping[str, Any], now: Mapping[str, Any]) -> Changes:
+    old, new = (_points(terms) for terms in (before, now))
+    return Changes(
+        [point for point in new if point not in old],
+        [point for point in old if point not in new],
+        str(before.get("total") or ""),
+        str(now.get("total") or ""),
+    )
+
+
+def _points(terms: Mapping[str, Any]) -> list[str]:
+    """Everything that is agreed or done, a line each; a payment with its sum and day."""
+    acts = [
+        " ".join(str(each.get(name) or "") for name in ("text", "amount", "due_on")).strip()
+        for each in terms.get("performance") or []
+    ]
+    return [*(str(item) for item in terms.get("items") or []), *acts]

@@ -11,6 +11,7 @@ from disputes.form_fields import DayField, MoneyField
 from disputes.forms import DatedForm, StepForm
 from disputes.models import Paper
 from mediation.forms.fields import silent, words
+from mediation.guards.settling import own_offers
 from mediation.voices import voice_of
 
 ROWS = 6  # instalments one form has room for
@@ -23,9 +24,17 @@ class OfferForm(StepForm):
     items = words(_("What is agreed, one point on each line"), rows=5)
     total = MoneyField(label=_("Sum (yuan)"), required=False, help_text=_("Leave empty if nothing is paid."))
     way = forms.CharField(label=_("Way of performance"), max_length=60, initial="银行转账")
+    answers = forms.TypedChoiceField(label=_("It answers"), coerce=int, required=False, empty_value=None)
+    valid_until = DayField(
+        label=_("Open until"),
+        required=False,
+        help_text=_("After this day nobody can accept it. Leave empty for no limit."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        earlier = self.record.offers.exclude(by=self.user).order_by("-number")
+        self.fields["answers"].choices = [("", _("No other offer")), *((o.number, str(o)) for o in earlier)]
         for n in range(1, ROWS + 1):
             part = {"number": n}
             self.fields[f"due_{n}"] = DayField(
@@ -63,7 +72,9 @@ class OfferForm(StepForm):
             for place, n in enumerate(rows, 1)
         ]  # fmt: skip
         items = [line.strip() for line in given["items"].splitlines() if line.strip()]
-        return {"terms": {"items": items, "total": _sum(given["total"]), "performance": performance}}
+        made = {"terms": {"items": items, "total": _sum(given["total"]), "performance": performance}}
+        more = {"answers": given.get("answers"), "valid_until": given.get("valid_until")}
+        return made | {name: value for name, value in more.items() if value}
 
 
 def _sum(amount: Any) -> str:
@@ -84,6 +95,15 @@ class AcceptOfferForm(StepForm):
         return {"offers": self.offers}
 
 
+class WithdrawOfferForm(StepForm):
+    steps = ("mediation.withdraw_offer",)
+    offer = forms.TypedChoiceField(label=_("Offer"), coerce=int, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["offer"].choices = [(offer.number, str(offer)) for offer in own_offers(self.record)]
+
+
 class RecordAcceptanceForm(DatedForm):
     steps = ("mediation.record_acceptance",)
     offer = forms.TypedChoiceField(label=_("Offer"), coerce=int)
@@ -93,7 +113,7 @@ class RecordAcceptanceForm(DatedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["offer"].choices = [(o.number, str(o)) for o in self.record.offers.filter(replaced=False)]
+        self.fields["offer"].choices = [(o.number, str(o)) for o in self.record.offers.open_to("")]
         self.fields["side"].choices = silent(self.record)
 
 

@@ -34,7 +34,9 @@ def instalments_add_up(mediation: Any) -> bool:
 
 
 @guard(
-    _("There is no such offer open to you: it is your own, it was replaced, or you have accepted it."),
+    _(
+        "There is no such offer open to you: it is your own, was replaced or withdrawn, is out of time, or accepted."
+    ),
     law="AL-14",
 )
 def offer_is_theirs_to_accept(mediation: Any) -> bool:
@@ -43,6 +45,37 @@ def offer_is_theirs_to_accept(mediation: Any) -> bool:
         return True
     whose = mediation.act.facts.get("side") or voice(mediation)
     return mediation.offers.open_to(whose).filter(number=number).exists()
+
+
+@guard(_("The last day to accept cannot lie before the day of the offer."), law="MR-26")
+def open_until_lies_ahead(mediation: Any) -> bool:
+    until = mediation.act.facts.get("valid_until")
+    return until is None or until >= mediation.act.on
+
+
+@guard(_("There is no such offer to answer."), law="MR-26")
+def answers_an_offer(mediation: Any) -> bool:
+    number = mediation.act.facts.get("answers")
+    return number is None or mediation.offers.filter(number=number).exists()
+
+
+def own_offers(mediation: Any) -> Any:
+    """The standing offers of whoever acts: one's own, and what was offered with the same voice."""
+    user, speaking = mediation.act.by, voice(mediation)
+    seats = mediation.dispute.current_seats if speaking else ()
+    people = {seat.user_id for seat in seats if of_seat(mediation, seat) == speaking}
+    return mediation.offers.open_to("").filter(by__in=people | ({user.pk} if user else set()))
+
+
+@guard(_("No offer of yours stands."), law="MR-26")
+def an_own_offer_stands(mediation: Any) -> bool:
+    return own_offers(mediation).exists()
+
+
+@guard(_("This offer is not yours to withdraw, or it does not stand any more."), law="MR-26")
+def offer_is_theirs_to_withdraw(mediation: Any) -> bool:
+    number = mediation.act.facts.get("offer")
+    return number is None or own_offers(mediation).filter(number=number).exists()
 
 
 @guard(_("A day of performance in the offer has passed; a new offer is needed."), law="MR-26")

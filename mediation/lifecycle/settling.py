@@ -15,11 +15,15 @@ from mediation.guards.agreement import nothing_is_missing, nothing_is_void
 from mediation.guards.settling import (
     all_four_present,
     an_offer_stands,
+    an_own_offer_stands,
+    answers_an_offer,
     instalments_add_up,
     not_sealed_yet,
     not_signed_yet,
     offer_is_theirs_to_accept,
+    offer_is_theirs_to_withdraw,
     offer_lies_ahead,
+    open_until_lies_ahead,
     side_has_no_account,
     side_not_signed_yet,
     terms_are_complete,
@@ -38,12 +42,28 @@ class SettlingSteps(models.Model):
 
     @step(
         source=Stage.IN_MEDIATION, target=SAME, law="MR-26", by=either(sides, named_mediator),
-        when=[may_settle, terms_are_complete, terms_lie_ahead, instalments_add_up, nothing_is_void],
+        when=[
+            may_settle, terms_are_complete, terms_lie_ahead, instalments_add_up, nothing_is_void, open_until_lies_ahead,
+            answers_an_offer,
+        ],
         title=_("Make an offer"), audience="joint",
         meaning=_("A proposal is on the table; it binds nobody until all have accepted and signed."),
     )  # fmt: skip
-    def offer(self, on: date, terms: dict[str, Any]) -> None:
-        """A side's offer is its own acceptance and replaces its earlier one; the mediator's needs both sides'."""
+    def offer(
+        self, on: date, terms: dict[str, Any], valid_until: date | None = None, answers: int | None = None
+    ) -> None:
+        """A side's offer is its own acceptance and replaces its earlier one; the mediator's needs both sides'.
+
+        After `valid_until` nobody can accept it. `answers` is the number of the offer it replies to.
+        """
+
+    @step(
+        source=Stage.IN_MEDIATION, target=SAME, law="AL-3, MR-26", by=either(sides, named_mediator),
+        when=[may_settle, an_own_offer_stands, offer_is_theirs_to_withdraw], title=_("Withdraw an offer"), audience="joint",
+        meaning=_("The proposal is off the table; nobody can accept it any more."),
+    )  # fmt: skip
+    def withdraw_offer(self, on: date, offer: int) -> None:
+        """`offer` is its number in this mediation. Until all have accepted it binds nobody."""
 
     @step(
         source=Stage.IN_MEDIATION, target=SAME, law="AL-14", by=sides,

@@ -106,6 +106,11 @@ class Mediation(MediationLifecycle):
         ]
 
     @property
+    def thread(self) -> list[Offer]:
+        """Every offer with the one it answers, in the order in which they were made."""
+        return list(self.offers.select_related("by", "answers"))
+
+    @property
     def settled(self) -> Offer | None:
         """The offer both sides accepted: the terms of the agreement."""
         return next((offer for offer in self.offers.all() if offer.is_settled), None)

@@ -4,17 +4,20 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from disputes import access
 from disputes.models.fields import EncryptedJSONField
 from mediation.models.cases import Mediation
+from mediation.terms import Changes, changes
 
 
 class OfferQuerySet(models.QuerySet["Offer"]):
     def open_to(self, voice: str) -> OfferQuerySet:
         """Those that stand and this voice has not accepted; of the mediator's, any that stands."""
-        standing = self.filter(replaced=False)
+        lasting = models.Q(valid_until=None) | models.Q(valid_until__gte=timezone.localdate())
+        standing = self.filter(lasting, replaced=False, withdrawn_on=None)
         return standing.exclude(accepted__has_key=voice) if voice else standing
 
     def visible_to(self, user: Any) -> OfferQuerySet:
@@ -37,6 +40,9 @@ class Offer(models.Model):
     terms = EncryptedJSONField(default=dict)
     accepted = models.JSONField(default=dict, blank=True)
     replaced = models.BooleanField(default=False)
+    valid_until = models.DateField(_("Open until"), null=True, blank=True)
+    answers = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="answered_by")
+    withdrawn_on = models.DateField(_("Withdrawn on"), null=True, editable=False)
     objects = OfferQuerySet.as_manager()
 
     class Meta:
@@ -53,6 +59,17 @@ class Offer(models.Model):
     def items(self) -> list[str]:
         """What is agreed, point by point."""
         return self.terms.get("items", [])
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its own last day has passed unaccepted."""
+        late = self.valid_until is not None and self.valid_until < timezone.localdate()
+        return late and not self.is_settled
+
+    @property
+    def changes(self) -> Changes | None:
+        """What it changes against the offer it answers."""
+        return changes(self.answers.terms, self.terms) if self.answers else None
 
     @property
     def is_settled(self) -> bool:

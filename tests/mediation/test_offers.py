@@ -1,0 +1,119 @@
+"""Offers as a thread: one answers another, lasts until a day, is taken back; what changed is said."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+
+from disputes.acts import NotLawful, perform
+from mediation.models import Offer
+from mediation.terms import changes
+from tests.conftest import person
+
+from .conftest import TERMS, again
+
+pytestmark = pytest.mark.django_db
+LESS = {
+    "items": TERMS["items"][:1],
+    "total": "20000.00",
+    "performance": [{**TERMS["performance"][0], "amount": "20000.00"}],
+}
+
+
+def today():
+    from django.utils import timezone
+
+    return timezone.localdate()
+
+
+def test_an_offer_may_answer_another_and_says_what_it_changes(mediating, worker, employer, client):
+    perform(mediating, "offer", by=employer, terms=TERMS)
+    perform(again(mediating), "offer", by=worker, terms=LESS, answers=1)
+    offer = Offer.objects.get(number=2)
+    assert offer.answers.number == 1 and offer.changes.total == "20000.00" and offer.changes.total_changed
+    client.force_login(worker)
+    page = client.get(f"/cases/{mediating.dispute.reference}/").content.decode()
+    assert "答复方案1" in page and "20,000.00" in page
+
+
+def test_an_offer_answers_only_one_that_was_made(mediating, worker):
+    with pytest.raises(NotLawful, match="没有可以答复的该方案"):
+        perform(mediating, "offer", by=worker, terms=TERMS, answers=7)
+
+
+def test_after_its_last_day_nobody_accepts_an_offer(mediating, worker, employer):
+    until = today() + dt.timedelta(days=3)
+    perform(mediating, "offer", by=employer, terms=TERMS, valid_until=until)
+    with time_machine.travel(
+        dt.datetime.combine(until + dt.timedelta(days=1), dt.time(2), dt.UTC), tick=False
+    ):
+        assert Offer.objects.get().is_over
+        with pytest.raises(NotLawful, match="过期"):
+            perform(again(mediating), "accept_offer", by=worker, offer=1)
+    with time_machine.travel(dt.datetime.combine(until, dt.time(2), dt.UTC), tick=False):
+        perform(again(mediating), "accept_offer", by=worker, offer=1)
+    assert again(mediating).stage == "agreed" and not Offer.objects.get().is_over
+
+
+def test_the_last_day_of_an_offer_lies_ahead(mediating, worker):
+    with pytest.raises(NotLawful, match="有效期不能早于"):
+        perform(mediating, "offer", by=worker, terms=TERMS, valid_until=today() - dt.timedelta(days=1))
+
+
+def test_who_made_an_offer_takes_it_back_and_it_cannot_be_accepted(mediating, worker, employer, mediator):
+    perform(mediating, "offer", by=employer, terms=TERMS)
+    for other in (worker, mediator):
+        with pytest.raises(NotLawful, match="MR-26"):
+            perform(again(mediating), "withdraw_offer", by=other, offer=1)
+    perform(again(mediating), "withdraw_offer", by=employer, offer=1)
+    assert Offer.objects.get().withdrawn_on == today()
+    with pytest.raises(NotLawful):
+        perform(again(mediating), "accept_offer", by=worker, offer=1)
+
+
+def test_an_accepted_offer_is_an_agreement_and_cannot_be_taken_back(agreed, employer):
+    with pytest.raises(NotLawful):
+        perform(agreed, "withdraw_offer", by=employer, offer=1)
+
+
+def test_the_mediator_takes_back_what_the_mediator_proposed(mediating, mediator, worker):
+    perform(mediating, "offer", by=mediator, terms=TERMS)
+    perform(again(mediating), "withdraw_offer", by=mediator, offer=1)
+    with pytest.raises(NotLawful):
+        perform(again(mediating), "accept_offer", by=worker, offer=1)
+
+
+def test_the_form_offers_to_answer_the_other_sides_offers_and_keeps_what_was_typed(
+    mediating, worker, employer, client
+):
+    perform(mediating, "offer", by=employer, terms=TERMS)
+    client.force_login(worker)
+    address = f"/cases/{mediating.dispute.reference}/mediation/{mediating.pk}/offer/"
+    assert '<option value="1">' in client.get(address).content.decode()
+    asked = {
+        "items": "支付工资",
+        "total": "100",
+        "way": "银行转账",
+        "due_1": "2027-01-05",
+        "amount_1": "100",
+        "answers": "1",
+        "valid_until": "2026-02-30",
+    }
+    refused = client.post(address, asked)
+    assert refused.status_code == 422 and "支付工资" in refused.content.decode()
+    asked["valid_until"] = (today() + dt.timedelta(days=5)).isoformat()
+    assert client.post(address, asked).status_code == 302
+    offer = Offer.objects.get(number=2)
+    assert offer.answers.number == 1 and offer.valid_until == today() + dt.timedelta(days=5)
+
+
+def test_a_stranger_sees_no_offer(mediating, employer):
+    perform(mediating, "offer", by=employer, terms=TERMS)
+    assert not Offer.objects.visible_to(person("stranger")).exists()
+
+
+def test_what_changed_between_two_offers_is_every_point_and_the_sum():
+    found = changes(TERMS, LESS)
+    assert found.total_before == TERMS["total"] and found.total == "20000.00"
+    assert set(found.dropped) and set(found.added) and not set(found.added) & set(found.dropped)
+    assert not changes(TERMS, TERMS).added and not changes(TERMS, TERMS).total_changed
