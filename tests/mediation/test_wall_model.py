@@ -73,6 +73,9 @@ class Watch:
     def __init__(self, house, client, sparing):
         self.house, self.client, self.sparing = house, client, sparing
         self.dispute, self.heard = house.dispute, 0
+        self.rng = random.Random(
+            house.dispute.pk
+        )  # its own: where it looks changes nothing of what people do
 
     def fresh(self, who):
         return User.objects.get(pk=self.house.users[who].pk)
@@ -122,7 +125,7 @@ class Watch:
         papers = list(Paper.objects.filter(dispute=self.dispute).exclude(sha256="0" * 64))
         if not papers:
             return
-        one = self.house.rng.choice(papers)
+        one = self.rng.choice(papers)
         self.client.force_login(self.fresh(who))
         answer = self.client.get(one.get_absolute_url())
         by = next((name for name, user in self.house.users.items() if user.pk == one.uploaded_by_id), "")
@@ -197,7 +200,7 @@ class Watch:
 
     def a_look(self, turn):
         """One person looks at the rows and hears the room; now and then at the pages, a paper, a search."""
-        who = self.house.rng.choice(PEOPLE)
+        who = self.rng.choice(PEOPLE)
         if turn % (3 * self.sparing) == 0:
             self.rows(who)
             self.sockets()
@@ -211,7 +214,7 @@ class Watch:
     def everybody_looks(self):
         for who in PEOPLE:
             self.rows(who)
-        for who in self.house.rng.sample(PEOPLE, 6 // self.sparing):
+        for who in self.rng.sample(PEOPLE, 6 // self.sparing):
             self.pages(who)
         self.exports()
 
