@@ -7,7 +7,8 @@ from typing import Any
 
 from django.db.models import Count, Max
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.views.decorators.http import condition, require_safe
@@ -17,6 +18,7 @@ from casebook import reading
 from casebook.models import TypicalCase
 from casebook.pages import context_of
 from casebook.reading import Asked
+from casebook.topics import topic_of
 
 
 def stamp(request: HttpRequest, *args: Any, **kwargs: Any) -> str | None:
@@ -51,6 +53,12 @@ def cases(request: HttpRequest) -> HttpResponse:
     """List and search: `?q=` and one value per facet."""
     asked = Asked.of(request.GET)
     return render(request, "casebook/list.html", {"asked": asked, "answer": reading.answer(asked)})
+
+
+@require_safe
+def like(request: HttpRequest, kind: str) -> HttpResponse:
+    """From a claim of a case to the published cases on the same kind of claim; other apps know this address by name."""
+    return redirect(reverse("casebook:list") + Asked().url(claim=str(topic_of(kind))))
 
 
 @public

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 from disputes.deadlines import soonest
 from disputes.models import Deadline, Dispute, Engagement, Role
 from disputes.views.asked import number
+from disputes.views.queue import Asked, counts_of
 
 PAGE = 50
 
@@ -40,6 +41,8 @@ def overview(request: HttpRequest) -> HttpResponse:
     figures = rows.aggregate(
         open=Count("pk", filter=Q(stage="open")), closed=Count("pk", filter=Q(stage="closed"))
     ) | {"late": late.values("dispute").distinct().count()}
+    if request.user.offices(Role.DIRECTOR, Role.LEAD):
+        figures["tasks"] = counts_of(request.user, Asked(tab="office", due="overdue"))["found"]
     if request.GET.get("late"):
         rows = rows.filter(pk__in=late.values("dispute"))
     if before := number(request.GET.get("before")):

@@ -96,6 +96,14 @@ def test_ux_27_what_is_overdue_has_one_number_in_tab_list_and_export(house, cler
     assert [row[1] for row in rows[1:]].count("是") == 7
 
 
+def test_ux_27_the_overview_counts_the_overdue_tasks_as_the_list_it_leads_to(house, clerk0, client):
+    late = tasks_of(house, due_on__lt=TODAY).count()
+    figures = client.get("/overview/").context["figures"]
+    listed = client.get("/work/?tab=office&due=overdue").context["counts"]["found"]
+    rows, _about = rows_of(client.get("/work/export/?tab=office&due=overdue"))
+    assert figures["tasks"] == listed == str(late) and len(rows) - 1 == late > 0
+
+
 def test_an_address_that_asks_for_nonsense_shows_the_whole_list(house, clerk0, client):
     for asked in ("due=x", "role=king", "owner=-1", "owner=99999999999999999999", "tab=mine%00", "kind=%00"):
         answer = client.get(f"/work/?tab=office&{asked}" if "tab" not in asked else f"/work/?{asked}")

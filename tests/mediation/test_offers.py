@@ -117,3 +117,13 @@ def test_what_changed_between_two_offers_is_every_point_and_the_sum():
     assert found.total_before == TERMS["total"] and found.total == "20000.00"
     assert set(found.dropped) and set(found.added) and not set(found.added) & set(found.dropped)
     assert not changes(TERMS, TERMS).added and not changes(TERMS, TERMS).total_changed
+
+
+def test_beside_the_offers_stand_the_claims_sums_and_published_cases_like_them(mediating, worker, client):
+    """A reality check, never advice: how each sum was worked out, and a way to the casebook by its address alone."""
+    client.force_login(worker)
+    page = client.get(f"/cases/{mediating.dispute.reference}/").content.decode()
+    assert "不预示处理结果" in page and "/casebook/like/wages/" in page
+    answer = client.get("/casebook/like/wages/")
+    assert answer.status_code == 302 and answer["Location"] == "/casebook/?claim=wages"
+    assert client.get("/casebook/like/no-such-kind/").status_code == 302

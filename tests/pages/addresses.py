@@ -258,6 +258,7 @@ RULES: dict[str, Rule] = {
     "casebook:json": page(EVERYBODY),
     "casebook:sitemap": page(EVERYBODY),
     "casebook:robots": page(EVERYBODY),
+    "casebook:like": page(NOBODY, "wages"),
     "casebook:case": door("A0000"),
     "casebook:desk": page(frozenset({"editor", "reader", "director"})),
     "casebook:draft": Rule(typical, (NOWHERE,)),
