@@ -41,6 +41,14 @@ def test_ux_21_a_case_is_settled_in_the_live_room(desktop, house):
     assert "与被申请人背对背" not in worker.locator("[data-room-marks]").inner_text()
     desktop.shot(worker, "room-worker")
     desktop.shot(mediator, "room-mediator")
+    take(mediator, reference, "mediation", pk, "open_round", about="和解总金额")
+    take(worker, reference, "mediation", pk, "enter_limit", limit="18000")
+    take(employer, reference, "mediation", pk, "enter_limit", limit="22000")
+    go(worker, f"/cases/{reference}/")
+    assert fits(worker) and "双方底线有交集" in worker.content() and "20,000" not in worker.content()
+    desktop.shot(worker, "blind-worker")
+    assert "20,000.00" in go(mediator, f"/cases/{reference}/").content()
+    desktop.shot(mediator, "blind-mediator")
     take(
         mediator, reference, "mediation", pk, "offer", items="被申请人支付工资二万元\n双方再无其他争议", total="20000",
         due_1="2027-3-1", amount_1="20000",
