@@ -78,9 +78,8 @@ class Bell:
         try:
             if pks:
                 self.tell(pks, run)
-            for one in taken:
-                if isinstance(one, dict):
-                    self._send(one, run)
+            for one in {str(one): one for one in taken if isinstance(one, dict)}.values():  # each once
+                self._send(one, run)
         except Exception:
             logger.warning("the bell for %d steps could not be rung; tick will", len(pks), exc_info=True)
         finally:

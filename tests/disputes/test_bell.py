@@ -70,3 +70,20 @@ def test_threat_07_a_layer_that_never_answers_is_given_up(dispute, worker, layer
     perform(dispute, "open", by=worker)
     live.bell.settle()
     assert untold() == 1
+
+
+def test_what_is_whispered_again_and_again_goes_out_once_a_round(monkeypatch):
+    """Somebody who reports typing a thousand times costs the rooms a few frames."""
+    sent = []
+
+    class Slow:
+        async def group_send(self, group, message):
+            await asyncio.sleep(0.05)
+            sent.append(message)
+
+    monkeypatch.setattr(live, "get_channel_layer", lambda: Slow())
+    fresh = live.Bell()
+    for _n in range(200):
+        fresh.whisper(1, "joint", 7, {"typing": "Worker", "in": "joint"})
+    fresh.settle()
+    assert 1 <= len(sent) <= 5 and sent[0]["type"] == "whisper"
