@@ -7,9 +7,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from disputes import access
 from disputes.models.fields import EncryptedJSONField
 from mediation.models.cases import Mediation
+from mediation.models.facts import in_the_joint_talks
 
 MOST = 3  # rounds in one mediation: more would let a side find the other's limit by halving
 STEP = Decimal(100)  # yuan to which the middle is rounded
@@ -21,11 +21,7 @@ class BlindRoundQuerySet(models.QuerySet["BlindRound"]):
 
     def visible_to(self, user: Any) -> BlindRoundQuerySet:
         """Those who read the joint stream, as for offers (MR-24); the figures are nobody's to read."""
-        seen = Q(pk__in=[])
-        if getattr(user, "is_authenticated", False):
-            for reader in access.READERS[access.Audience.JOINT]:
-                seen |= Q(mediation__dispute__in=reader.disputes(user))
-        return self.filter(seen)
+        return self.filter(in_the_joint_talks(user))
 
 
 class BlindRound(models.Model):

@@ -7,9 +7,9 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from disputes import access
 from disputes.models.fields import EncryptedJSONField
 from mediation.models.cases import Mediation
+from mediation.models.facts import in_the_joint_talks
 from mediation.terms import Changes, changes
 
 
@@ -22,11 +22,7 @@ class OfferQuerySet(models.QuerySet["Offer"]):
 
     def visible_to(self, user: Any) -> OfferQuerySet:
         """Those who read the joint stream: the sides and the mediator of the sitting, nobody else ever (MR-24)."""
-        seen = models.Q(pk__in=[])
-        if getattr(user, "is_authenticated", False):
-            for reader in access.READERS[access.Audience.JOINT]:
-                seen |= models.Q(mediation__dispute__in=reader.disputes(user))
-        return self.filter(seen)
+        return self.filter(in_the_joint_talks(user))
 
 
 class Offer(models.Model):
