@@ -60,9 +60,12 @@ test-browser: setup
 	@CHROMIUM="$(CHROMIUM)" $(PYTEST) -m browser
 
 # Everything on the embedded database; who sees which page, and every pair of steps at once, also on PostgreSQL
-# and Redis where they answer at their addresses.
+# and Redis where they answer at their addresses. What drives a browser has a process of its own: its library keeps
+# an event loop running, in which the framework refuses to ask the database.
 test-long: setup
-	@$(EMBEDDED) SCALE=$(SCALE) $(PYTEST) -m long
+	@$(EMBEDDED) SCALE=$(SCALE) $(PYTEST) -m long --ignore=tests/browser
+	@if [ -x "$(CHROMIUM)" ]; then CHROMIUM="$(CHROMIUM)" SCALE=$(SCALE) $(PYTEST) -m long tests/browser; \
+	else echo "Not here: a browser at $(CHROMIUM)" >&2; fi
 	@if $(SERVICES) $(PY) tests/bench/reachable.py; then \
 		$(SERVICES) SCALE=$(SCALE) $(PYTEST) $(PARALLEL) -m long tests/pages/test_matrix.py tests/long/test_pairs.py; \
 	else echo "Not here: PostgreSQL and Redis; walked on SQLite alone" >&2; fi
