@@ -27,6 +27,7 @@ CASEBOOK = frozenset({"editor", "reader"})
 PLACES = (
     Place("/work/", _("Worklist"), "inbox", OFFICE | MEDIATION | CASEBOOK | {"supervisor"}),
     Place("/overview/", _("Overview"), "chart", frozenset({"supervisor", "director", "lead"})),
+    Place("/mediators/", _("Mediators"), "people", frozenset({"lead"})),
     Place("/hearings/", _("Hearings"), "calendar", OFFICE),
     Place("/court/", _("Court inbox"), "court", frozenset({"court"})),
     Place("/casebook/", _("Casebook"), "book", OFFICE | MEDIATION | CASEBOOK | {"supervisor", "court"}),

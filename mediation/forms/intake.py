@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from disputes.forms import DatedForm, StepForm
 from disputes.models import Office, User
 from mediation.forms.fields import words
+from mediation.roster import candidates
 
 
 class ApplyForm(DatedForm):
@@ -50,10 +51,23 @@ class DeclineForm(StepForm):
 
 
 class NameMediatorForm(StepForm):
+    """The mediators best suited first, each with the reasons; a person chooses."""
+
     steps = ("mediation.name_mediator",)
-    mediator = forms.ModelChoiceField(label=_("Mediator"), queryset=User.objects.none())
+    template = "mediation/name_mediator.html"
+    mediator = forms.ModelChoiceField(
+        label=_("Mediator"), queryset=User.objects.none(), widget=forms.RadioSelect, empty_label=None
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        posts = self.record.office.posts.current().filter(role="mediator")
-        self.fields["mediator"].queryset = User.objects.filter(pk__in=posts.values("user")).order_by("name")
+        self.candidates = candidates(self.record)
+        keys = [one.user.pk for one in self.candidates if not one.bars]
+        self.fields["mediator"].queryset = User.objects.filter(pk__in=keys)
+        choices = [
+            (one.user.pk, f"{one.user} · {'、'.join(one.suits)}") for one in self.candidates if not one.bars
+        ]
+        self.fields["mediator"].choices = choices
+
+    def extra(self) -> dict[str, Any]:
+        return {"barred": [one for one in self.candidates if one.bars]}

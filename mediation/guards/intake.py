@@ -102,6 +102,36 @@ def named_is_ours(mediation: Any) -> bool:
     return user is None or mediation.office_id in user.offices("mediator")
 
 
+def _entry(mediation: Any, user: User | None) -> Any:
+    """The entry of that person in the organisation's roster, or None."""
+    from mediation.models import MediatorProfile
+
+    return user and MediatorProfile.objects.filter(user=user.pk, office=mediation.office_id).first()
+
+
+@guard(_("The person named is away on that day."), law="MR-25")
+def named_is_there(mediation: Any) -> bool:
+    entry = _entry(mediation, mediation.act.facts.get("mediator"))
+    return entry is None or not entry.leaves.on(mediation.act.on).exists()
+
+
+@guard(_("The mediator declared a conflict of interest with a party of this case."), law="MR-25, AL-3")
+def named_has_no_conflict(mediation: Any) -> bool:
+    return _free_of_conflict(mediation, mediation.act.facts.get("mediator"))
+
+
+@guard(_("You declared a conflict of interest with a party of this case."), law="MR-25, AL-3")
+def taker_has_no_conflict(mediation: Any) -> bool:
+    return _free_of_conflict(mediation, mediation.act.by)
+
+
+def _free_of_conflict(mediation: Any, user: User | None) -> bool:
+    from mediation.roster import close_to
+
+    entry = _entry(mediation, user)
+    return entry is None or not close_to(entry, {party.name for party in mediation.dispute.parties.all()})
+
+
 @guard(_("This person mediates the case already."), law="MR-25")
 def somebody_else(mediation: Any) -> bool:
     user = mediation.act.facts.get("mediator")

@@ -17,8 +17,10 @@ from mediation.guards.intake import (
     consented,
     dispute_is_live,
     in_scope,
+    named_has_no_conflict,
     named_is_neutral,
     named_is_ours,
+    named_is_there,
     names_both_sides,
     nobody_has_it,
     not_answered,
@@ -26,6 +28,7 @@ from mediation.guards.intake import (
     office_mediates,
     somebody_else,
     states_claims,
+    taker_has_no_conflict,
     taker_is_neutral,
     tells_facts,
 )
@@ -124,7 +127,7 @@ class IntakeSteps(models.Model):
 
     @step(
         source=[Stage.ACCEPTED, Stage.IN_MEDIATION], target=Stage.IN_MEDIATION, law="MR-25", by=lead,
-        when=[named_is_ours, named_is_neutral, somebody_else], title=_("Name the mediator"),
+        when=[named_is_ours, named_is_neutral, somebody_else, named_is_there, named_has_no_conflict], title=_("Name the mediator"),
         meaning=_("The organisation named the mediator who works on the case."),
     )  # fmt: skip
     def name_mediator(self, on: date, mediator: User) -> None:
@@ -132,7 +135,7 @@ class IntakeSteps(models.Model):
 
     @step(
         source=[Stage.ACCEPTED, Stage.IN_MEDIATION], target=Stage.IN_MEDIATION, law="MR-25", by=org_mediator,
-        when=[nobody_has_it, taker_is_neutral], title=_("Take the case"),
+        when=[nobody_has_it, taker_is_neutral, taker_has_no_conflict], title=_("Take the case"),
         meaning=_("A mediator works on the case from now on."),
     )  # fmt: skip
     def take(self, on: date) -> None:

@@ -2,5 +2,15 @@ from mediation.models.blind import BlindRound
 from mediation.models.cases import Mediation
 from mediation.models.facts import ChosenPaper, Fact
 from mediation.models.offers import Instalment, Offer
+from mediation.models.roster import Leave, MediatorProfile
 
-__all__ = ["BlindRound", "ChosenPaper", "Fact", "Instalment", "Mediation", "Offer"]
+__all__ = [
+    "BlindRound",
+    "ChosenPaper",
+    "Fact",
+    "Instalment",
+    "Leave",
+    "Mediation",
+    "MediatorProfile",
+    "Offer",
+]

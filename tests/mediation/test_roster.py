@@ -1,0 +1,137 @@
+"""The roster of a mediation organisation, and who is proposed for a case with which reasons."""
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from disputes.acts import NotLawful, perform
+from mediation.models import Leave, Mediation, MediatorProfile
+from mediation.roster import candidates
+from tests.conftest import person
+
+from .conftest import again
+
+pytestmark = pytest.mark.django_db
+
+
+def entry(user, office, **facts):
+    return MediatorProfile.objects.create(user=user, office=office, **facts)
+
+
+def away(profile, days=5):
+    today = timezone.localdate()
+    return Leave.objects.create(profile=profile, since=today, until=today + dt.timedelta(days=days))
+
+
+@pytest.fixture
+def second(organisation):
+    return person("second", role="mediator", office=organisation)
+
+
+def test_who_knows_the_matter_and_has_room_comes_first_and_says_why(accepted, organisation, mediator, second):
+    entry(second, organisation, specialities=["wages"], capacity=10)
+    first, other = candidates(accepted)
+    assert (first.user, other.user) == (second, mediator)
+    assert first.suits == ["专长：工资", "在办 0 件，上限 10 件"] or first.suits[0].startswith("专长")
+    assert other.suits == ["在办 0 件，上限 20 件"] and not first.bars and not other.bars
+
+
+def test_who_is_away_or_declared_a_conflict_is_barred_in_words_and_refused_by_the_step(
+    accepted, organisation, mediator, second, lead, client
+):
+    away(entry(mediator, organisation))
+    entry(second, organisation, conflicts=["广州市云岭 物流有限公司"])
+    found = {one.user: one.bars for one in candidates(accepted)}
+    assert found[mediator][0].startswith("不在岗至") and found[second] == ["已申报与当事人存在利益冲突"]
+    for user, words in ((mediator, "不在岗"), (second, "利益冲突")):
+        with pytest.raises(NotLawful, match=words):
+            perform(again(accepted), "name_mediator", by=lead, mediator=user)
+    with pytest.raises(NotLawful, match="利益冲突"):
+        perform(again(accepted), "take", by=second)
+    client.force_login(lead)
+    page = client.get(
+        f"/cases/{accepted.dispute.reference}/mediation/{accepted.pk}/name_mediator/"
+    ).content.decode()
+    assert "目前不能指定的调解员及原因" in page and 'type="radio"' not in page
+
+
+def test_the_lead_chooses_among_the_proposed_on_the_page(accepted, mediator, second, lead, client):
+    client.force_login(lead)
+    address = f"/cases/{accepted.dispute.reference}/mediation/{accepted.pk}/name_mediator/"
+    page = client.get(address).content.decode()
+    assert page.count('type="radio"') == 2 and "在办 0 件" in page
+    client.post(address, {"mediator": second.pk})
+    assert Mediation.objects.get().mediator == second
+
+
+def test_two_hundred_mediators_cost_as_many_queries_as_two(accepted, organisation, mediator, lead, client):
+    client.force_login(lead)
+    candidates(accepted)
+    with CaptureQueriesContext(connection) as few:
+        candidates(accepted)
+    client.get("/mediators/")
+    with CaptureQueriesContext(connection) as few_on_the_page:
+        client.get("/mediators/")
+    for n in range(60):
+        entry(person(f"m{n}", role="mediator", office=organisation), organisation)
+    with CaptureQueriesContext(connection) as many:
+        assert len(candidates(accepted)) == 61
+    with CaptureQueriesContext(connection) as many_on_the_page:
+        client.get("/mediators/")
+    assert len(many) == len(few) <= 8 and len(many_on_the_page) <= len(few_on_the_page) <= 16
+
+
+def test_the_roster_is_kept_by_its_lead_alone(organisation, mediator, lead, client):
+    client.force_login(lead)
+    page = client.get("/mediators/")
+    assert page.status_code == 200 and "Mediator" in page.content.decode()
+    one = MediatorProfile.objects.get(user=mediator)
+    address = f"/mediators/{one.pk}/"
+    client.post(
+        address,
+        {
+            "specialities": ["wages"],
+            "languages": ["cantonese"],
+            "capacity": "12",
+            "conflicts": "甲公司\n\n乙",
+        },
+    )
+    one.refresh_from_db()
+    assert (one.specialities, one.languages, one.capacity, one.conflicts) == (
+        ["wages"],
+        ["cantonese"],
+        12,
+        ["甲公司", "乙"],
+    )
+    refused = client.post(address, {"specialities": ["x"], "capacity": "0"})
+    assert refused.status_code == 422
+    for who, status in ((mediator, 403), (person("stranger"), 404)):
+        client.force_login(who)
+        assert client.get("/mediators/").status_code == 403
+        assert client.get(address).status_code == status
+
+
+def test_leave_is_added_and_struck_out_and_ends_after_it_begins(organisation, mediator, lead, client):
+    one = entry(mediator, organisation)
+    client.force_login(lead)
+    address = f"/mediators/{one.pk}/"
+    refused = client.post(address, {"since": "2026-12-05", "until": "2026-12-01", "why": "leave"})
+    assert refused.status_code == 422 and "更晚的日期" in refused.content.decode()
+    client.post(address, {"since": "2026年12月1日", "until": "2026-12-31", "why": "training"})
+    leave = Leave.objects.get()
+    assert (leave.since, leave.why) == (dt.date(2026, 12, 1), "training")
+    client.force_login(mediator)
+    assert client.post(f"/mediators/leave/{leave.pk}/strike/").status_code == 404
+    client.force_login(lead)
+    client.post(f"/mediators/leave/{leave.pk}/strike/")
+    assert not Leave.objects.exists()
+
+
+def test_what_a_mediator_declared_stands_encrypted(organisation, mediator):
+    entry(mediator, organisation, conflicts=["广州市某某食品厂"])
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT conflicts FROM mediation_mediatorprofile")
+        assert "食品厂" not in str(cursor.fetchall())
