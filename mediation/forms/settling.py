@@ -33,7 +33,7 @@ class OfferForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        earlier = self.record.offers.exclude(by=self.user).order_by("-number")
+        earlier = self.record.offers.filter(withdrawn_on=None).exclude(by=self.user).order_by("-number")
         self.fields["answers"].choices = [("", _("No other offer")), *((o.number, str(o)) for o in earlier)]
         for n in range(1, ROWS + 1):
             part = {"number": n}

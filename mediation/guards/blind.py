@@ -27,7 +27,26 @@ def no_round_runs(mediation: Any) -> bool:
 def rounds_are_left(mediation: Any) -> bool:
     from mediation.models.blind import MOST
 
-    return mediation.blind_rounds.count() < MOST
+    return rounds_of(mediation).count() < MOST
+
+
+def rounds_of(mediation: Any) -> Any:
+    """The rounds of the whole dispute: a new mediation of it does not begin the count anew."""
+    return mediation.blind_rounds.model.objects.filter(mediation__dispute=mediation.dispute.pk)
+
+
+@guard(
+    _("The limits have met. Another round about them would help a side to find the other's: make an offer."),
+    law="MR-24",
+)
+def have_not_met(mediation: Any) -> bool:
+    return not rounds_of(mediation).filter(outcome="overlap").exists()
+
+
+@guard(_("Your limit: write a sum above zero."), law="MR-24")
+def limit_is_a_sum(mediation: Any) -> bool:
+    limit = mediation.act.facts.get("limit")
+    return limit is None or limit > 0
 
 
 @guard(_("No double-blind round is running."), law="MR-24")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from disputes.steps import guard
 from mediation import terms
-from mediation.guards.actors import voice
+from mediation.guards.actors import side, voice
 from mediation.voices import of_seat
 
 
@@ -44,7 +44,7 @@ def offer_is_theirs_to_accept(mediation: Any) -> bool:
     if number is None:
         return True
     whose = mediation.act.facts.get("side") or voice(mediation)
-    return mediation.offers.open_to(whose).filter(number=number).exists()
+    return mediation.offers.open_to(whose, mediation.act.on).filter(number=number).exists()
 
 
 @guard(_("The last day to accept cannot lie before the day of the offer."), law="MR-26")
@@ -53,18 +53,23 @@ def open_until_lies_ahead(mediation: Any) -> bool:
     return until is None or until >= mediation.act.on
 
 
-@guard(_("There is no such offer to answer."), law="MR-26")
+@guard(_("There is no such offer of another to answer, or it was withdrawn."), law="MR-26")
 def answers_an_offer(mediation: Any) -> bool:
     number = mediation.act.facts.get("answers")
-    return number is None or mediation.offers.filter(number=number).exists()
+    asked = mediation.offers.filter(number=number, withdrawn_on=None)
+    return number is None or asked.exclude(pk__in=own_offers(mediation).values("pk")).exists()
 
 
 def own_offers(mediation: Any) -> Any:
-    """The standing offers of whoever acts: one's own, and what was offered with the same voice."""
-    user, speaking = mediation.act.by, voice(mediation)
-    seats = mediation.dispute.current_seats if speaking else ()
-    people = {seat.user_id for seat in seats if of_seat(mediation, seat) == speaking}
-    return mediation.offers.open_to("").filter(by__in=people | ({user.pk} if user else set()))
+    """The standing offers made with the voice of whoever acts; the mediator's are those of whoever mediates."""
+    standing, speaking = mediation.offers.open_to("", mediation.act.on), voice(mediation)
+    if not speaking:
+        return standing.filter(side="")
+    seats = mediation.dispute.seats.select_related(
+        "party"
+    )  # those who left too: what they offered binds the voice
+    people = {seat.user_id for seat in seats if seat.side and of_seat(mediation, seat) == speaking}
+    return standing.filter(side=side(mediation), by__in=people)
 
 
 @guard(_("No offer of yours stands."), law="MR-26")

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.db import models
@@ -11,7 +11,7 @@ from disputes.models.fields import EncryptedJSONField
 from mediation.models.cases import Mediation
 from mediation.models.facts import in_the_joint_talks
 
-MOST = 3  # rounds in one mediation: more would let a side find the other's limit by halving
+MOST = 3  # rounds in one dispute, whoever mediates: more would let a side find the other's limit by halving
 STEP = Decimal(100)  # yuan to which the middle is rounded
 
 
@@ -68,7 +68,8 @@ class BlindRound(models.Model):
         if {"A", "B"} <= set(self.limits):
             least, most = Decimal(self.limits["A"]), Decimal(self.limits["B"])
             self.outcome = self.Outcome.OVERLAP if least <= most else self.Outcome.APART
-            self.middle = {"sum": f"{middle(least, most):.2f}"} if least <= most else {}
+            between = middle(least, most) if least <= most else None
+            self.middle = {"sum": f"{between:.2f}"} if between is not None else {}
             self.limits = {}
         self.save(update_fields=["limits", "entered", "outcome", "middle"])
         return self.outcome
@@ -78,8 +79,14 @@ class BlindRound(models.Model):
         self.save(update_fields=["outcome", "limits"])
 
 
-def middle(least: Decimal, most: Decimal) -> Decimal:
-    """Half-way between the limits, rounded to 100 yuan where that stays between them (the house's own rule)."""
-    half = (least + most) / 2
-    rounded = (half / STEP).quantize(Decimal(1), ROUND_HALF_UP) * STEP
-    return rounded if least <= rounded <= most else half.quantize(Decimal("0.01"), ROUND_HALF_UP)
+def middle(least: Decimal, most: Decimal) -> Decimal | None:
+    """Half-way between the limits, in whole hundreds of yuan that lie between them (the house's own rule).
+
+    None where no such sum lies between: a finer one would give a limit away, or that the two are almost the same.
+    """
+    lowest = (least / STEP).to_integral_value(ROUND_CEILING) * STEP
+    highest = (most / STEP).to_integral_value(ROUND_FLOOR) * STEP
+    if lowest > highest:
+        return None
+    half = ((least + most) / 2 / STEP).quantize(Decimal(1), ROUND_HALF_UP) * STEP
+    return min(max(half, lowest), highest)

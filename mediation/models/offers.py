@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -14,9 +15,9 @@ from mediation.terms import Changes, changes
 
 
 class OfferQuerySet(models.QuerySet["Offer"]):
-    def open_to(self, voice: str) -> OfferQuerySet:
-        """Those that stand and this voice has not accepted; of the mediator's, any that stands."""
-        lasting = models.Q(valid_until=None) | models.Q(valid_until__gte=timezone.localdate())
+    def open_to(self, voice: str, on: date | None = None) -> OfferQuerySet:
+        """Those that stand on that day (today) and this voice has not accepted; of the mediator's, any that stands."""
+        lasting = models.Q(valid_until=None) | models.Q(valid_until__gte=on or timezone.localdate())
         standing = self.filter(lasting, replaced=False, withdrawn_on=None)
         return standing.exclude(accepted__has_key=voice) if voice else standing
 

@@ -9,9 +9,9 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disputes.acts import NotLawful, perform
-from disputes.models import DocketEntry
-from mediation.models import BlindRound
+from disputes.acts import NotLawful, begin, perform
+from disputes.models import Dispute, DocketEntry
+from mediation.models import BlindRound, Mediation
 from mediation.models.blind import middle
 from tests.conftest import person
 from tests.races.meeting import meet
@@ -164,11 +164,54 @@ def test_who_is_not_a_side_opens_reads_and_writes_nothing(mediating, mediator, w
 
 
 @given(st.decimals(1, 900_000, places=2), st.decimals(0, 900_000, places=2))
-def test_the_middle_lies_between_the_limits_and_is_round_where_it_can_be(least, gap):
+def test_the_middle_is_whole_hundreds_between_the_limits_or_nothing(least, gap):
+    """A finer sum would be a limit itself, or say that the two are almost the same."""
     found = middle(least, least + gap)
-    assert least <= found <= least + gap
-    if gap >= 100:
-        assert found % 100 == 0
+    if found is None:
+        assert gap < 100
+    else:
+        assert least <= found <= least + gap and found % 100 == 0
+
+
+def test_equal_limits_meet_and_neither_is_told(mediating, mediator, worker, employer):
+    record = open_round(mediating, mediator)
+    enter(record, worker, LEAST)
+    enter(record, employer, LEAST)
+    done = BlindRound.objects.get()
+    assert done.outcome == "overlap" and done.middle == {}
+    client = Client()
+    client.force_login(mediator)
+    page = client.get(f"/cases/{record.dispute.reference}/").content.decode()
+    assert "泄露底线" in page and "13,579" not in page
+
+
+def test_after_the_limits_met_no_round_narrows_them_down(mediating, mediator, worker, employer):
+    record = open_round(mediating, mediator)
+    enter(record, worker, LEAST)
+    enter(record, employer, MOST)
+    with pytest.raises(NotLawful, match="已有交集"):
+        open_round(mediating, mediator)
+
+
+def test_a_new_mediation_of_the_dispute_does_not_begin_the_count_anew(
+    mediating, mediator, worker, employer, organisation, lead
+):
+    for _n in range(3):
+        record = open_round(mediating, mediator)
+        perform(again(record), "end_round", by=mediator)
+    perform(again(mediating), "give_up", by=worker)
+    fresh = Mediation(dispute=Dispute.objects.get(pk=mediating.dispute_id), office=organisation)
+    begin(fresh, "apply", by=worker)
+    for step, who in (("consent", employer), ("accept", lead), ("take", mediator)):
+        perform(Mediation.objects.latest("pk"), step, by=who)
+    with pytest.raises(NotLawful, match="已进行三轮"):
+        perform(Mediation.objects.latest("pk"), "open_round", by=mediator, about="x")
+
+
+def test_a_limit_below_zero_is_refused_by_the_step_too(mediating, mediator, worker):
+    record = open_round(mediating, mediator)
+    with pytest.raises(NotLawful, match="大于零"):
+        enter(record, worker, "-5")
 
 
 @pytest.mark.django_db(transaction=True)

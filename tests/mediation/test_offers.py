@@ -5,7 +5,10 @@ import datetime as dt
 import pytest
 import time_machine
 
+from disputes import steps
 from disputes.acts import NotLawful, perform
+from disputes.models import Seat
+from mediation.guards.settling import offer_is_theirs_to_accept
 from mediation.models import Offer
 from mediation.terms import changes
 from tests.conftest import person
@@ -127,3 +130,41 @@ def test_beside_the_offers_stand_the_claims_sums_and_published_cases_like_them(m
     answer = client.get("/casebook/like/wages/")
     assert answer.status_code == 302 and answer["Location"] == "/casebook/?claim=wages"
     assert client.get("/casebook/like/no-such-kind/").status_code == 302
+
+
+def test_an_acceptance_given_in_time_counts_though_it_is_noted_later(mediating, worker, employer):
+    """The legal day decides, not the day of typing (trap: `on` is not `at`)."""
+    until = today()
+    perform(mediating, "offer", by=employer, terms=TERMS, valid_until=until)
+    later = dt.datetime.combine(until + dt.timedelta(days=2), dt.time(2), dt.UTC)
+    with time_machine.travel(later, tick=False):
+        record = again(mediating)
+        record.act = steps.Act(by=worker, on=until, facts={"offer": 1})
+        assert offer_is_theirs_to_accept(record)
+        record.act = steps.Act(by=worker, on=until + dt.timedelta(days=2), facts={"offer": 1})
+        assert not offer_is_theirs_to_accept(record)
+
+
+def test_a_side_takes_back_what_its_representative_offered_who_left_since(mediating, worker, employer):
+    agent, party = person("agent"), mediating.dispute.parties.get(side="B")
+    seat = Seat.objects.create(
+        dispute=mediating.dispute,
+        user=agent,
+        role="representative",
+        side="B",
+        party=party,
+        special_powers=True,
+    )
+    perform(again(mediating), "offer", by=agent, terms=TERMS)
+    seat.leave(today())
+    perform(again(mediating), "withdraw_offer", by=employer, offer=1)
+    assert Offer.objects.get().withdrawn_on == today()
+
+
+def test_an_offer_does_not_answer_ones_own_or_a_withdrawn_one(mediating, worker, employer):
+    perform(mediating, "offer", by=employer, terms=TERMS)
+    with pytest.raises(NotLawful, match="没有可以答复"):
+        perform(again(mediating), "offer", by=employer, terms=LESS, answers=1)
+    perform(again(mediating), "withdraw_offer", by=employer, offer=1)
+    with pytest.raises(NotLawful, match="没有可以答复"):
+        perform(again(mediating), "offer", by=worker, terms=LESS, answers=1)
