@@ -63,8 +63,8 @@ def answers_an_offer(mediation: Any) -> bool:
 def own_offers(mediation: Any) -> Any:
     """The standing offers made with the voice of whoever acts; the mediator's are those of whoever mediates."""
     standing, speaking = mediation.offers.open_to("", mediation.act.on), voice(mediation)
-    if not speaking:
-        return standing.filter(side="")
+    if not speaking or speaking == side(mediation):  # the mediator, or a side that speaks with one voice
+        return standing.filter(side=speaking)
     seats = mediation.dispute.seats.select_related(
         "party"
     )  # those who left too: what they offered binds the voice
