@@ -10,11 +10,12 @@ from disputes.intake.joint import Others, Respondents
 from disputes.intake.matter import Before, ElectronicService, Evidence, FactsAndReasons
 from disputes.intake.people import Agent, Employer, Group, Work, You
 from disputes.intake.questions import Question
+from disputes.intake.roll import Roll
 from disputes.models import Draft, User
 
 Order = tuple[type[Question], ...]
 A_WORKER_APPLIES: Order = (
-    Circumstances, Agent, Group, You, Employer, Others, Respondents, Work, Claims, FactsAndReasons, Evidence,
+    Circumstances, Agent, Group, You, Roll, Employer, Others, Respondents, Work, Claims, FactsAndReasons, Evidence,
     ElectronicService, Before,
 )  # fmt: skip
 AN_EMPLOYER_APPLIES: Order = (

@@ -21,6 +21,8 @@ def name_parties(dispute: Dispute, said: Said) -> Party:
         Party.objects.create(dispute=dispute, side="B", **_opponent(said["worker"]))
         return applicant
     applicant = Party.objects.create(dispute=dispute, side="A", **_worker(said["you"]), **agreed)
+    for worker in said.get("roll", {}).get("workers", ()):
+        Party.objects.create(dispute=dispute, side="A", **worker)
     for respondent in (_employer(said["employer"]), *map(_further, said.get("respondents", ()))):
         Party.objects.create(dispute=dispute, side="B", **respondent)
     return applicant

@@ -11,6 +11,7 @@ from disputes.intake.order import A_WORKER_APPLIES, AN_EMPLOYER_APPLIES
 from disputes.models import Dispute, DocketEntry, Draft, Party, Seat, User
 from disputes.rules.amounts import arrears
 from tests.intake.answers import GOOD, answer, begin, fill, hidden
+from tests.intake.test_roll import pasted, workers
 
 pytestmark = pytest.mark.django_db
 
@@ -195,7 +196,9 @@ def test_ten_workers_name_who_speaks_for_them(client, worker, committee):
         answer(client, reference, "group", {"number": "12", "speakers": "陈嘉禾\n李四\n王五"}).status_code
         == 302
     )
-    fill(client, reference, office=f"arbitration-{committee.pk}")
+    answer(client, reference, "you")
+    assert answer(client, reference, "roll", pasted(workers())).status_code == 302
+    fill(client, reference, office=f"arbitration-{committee.pk}", skip=("you",))
     assert client.post(f"/claim/{reference}/check/", {"declared": "on"}).status_code == 302
     dispute = Dispute.objects.get()
     assert dispute.collective and "陈嘉禾、李四、王五" in dispute.facts_text
