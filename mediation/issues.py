@@ -13,9 +13,10 @@ from disputes.court.data import claims_of, parties_of
 from disputes.deadlines import on_steps
 from disputes.models import Paper
 from disputes.papers.issue import Data, Issue
-from disputes.papers.wording import day
+from disputes.papers.wording import day, money
 from mediation.onward import competent_office, limitation
 from mediation.sequels import GROUNDS
+from mediation.terms import share_of
 
 if TYPE_CHECKING:
     from disputes.models import Dispute, DocketEntry, Party, User
@@ -141,16 +142,31 @@ def refusal(entry: DocketEntry, addressee: Party | None) -> dict[str, Any]:
 
 def agreement(entry: DocketEntry, addressee: Party | None) -> dict[str, Any]:
     """Every field of MR-26, from the offer both sides accepted."""
-    mediation, terms = entry.record, entry.record.settled.terms
+    mediation, terms = entry.record, entry.record.settled.agreed
     return {
         **common(entry), "facts": entry.dispute.facts_text, "result": [{"text": item} for item in terms["items"]],
         "performance": terms["performance"], "total": terms.get("total"), "mediator": str(mediation.mediator),
+        "shares": shares_of(terms),
     }  # fmt: skip
+
+
+def shares_of(terms: dict[str, Any]) -> list[dict[str, Any]]:
+    """What each of several workers gets: of every performance, and in all."""
+    return [
+        {
+            "name": one["name"],
+            "parts": [money(sum_) for sum_ in one["amounts"]],
+            "amount": f"{share_of(one):.2f}",
+        }
+        for one in terms.get("shares") or []
+    ]
 
 
 def failure(entry: DocketEntry, addressee: Party | None) -> dict[str, Any]:
     """Only that it failed and by whose choice; never a word of what was said."""
-    if entry.by is not None:
+    if entry.step == "mediation.part":
+        reasons = f"{names(entry.dispute, 'A')}未接受其他申请人已经同意的调解协议，不受该协议约束（原{entry.facts['joint']}案）。"
+    elif entry.by is not None:
         reasons = f"{SIDES[entry.dispute.side_of(entry.by)]}不愿继续调解。"
     else:
         reasons = "调解期限届满，双方当事人未达成调解协议。"
@@ -189,7 +205,7 @@ outcome("M03", on_steps("mediation.decline", "mediation.refuse_consent", "mediat
 in_the_room("M06", on_steps("mediation.agree_extension"), extension)
 in_the_room("M05", on_steps("mediation.agree"), agreement)
 outcome("M05", on_steps("mediation.take_effect"), agreement)
-outcome("M07", on_steps("mediation.give_up", "mediation.fail_by_time"), failure)
+outcome("M07", on_steps("mediation.give_up", "mediation.fail_by_time", "mediation.part"), failure)
 outcome("M07", on_steps("mediation.record_breach"), breach)
 outcome("M08", on_steps("mediation.record_performance", "mediation.record_breach"), follow_up)
 outcome("M07", on_steps("mediation.withdraw"), withdrawal)

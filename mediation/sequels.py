@@ -8,6 +8,7 @@ from disputes.acts import perform, sequel
 from disputes.models import Engagement, Party, Seat, User
 from mediation.guards.settling import signed_by_all
 from mediation.models import BlindRound, Instalment, Offer
+from mediation.parting import ask_each_worker, conclude
 from mediation.voices import voice_of
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ GROUNDS = {  # why limitation begins anew (CR-27, MR-31)
     "mediation.give_up": "failed",
     "mediation.fail_by_time": "failed",
     "mediation.record_breach": "broken",
+    "mediation.part": "failed",
 }
 
 
@@ -99,11 +101,12 @@ def keep_the_offer(entry: DocketEntry) -> None:
     offers = Offer.objects.filter(mediation=entry.record_id)
     number = offers.count() + 1
     offers.filter(side=side).update(replaced=True)
-    Offer.objects.create(
+    made = Offer.objects.create(
         mediation=entry.record, number=number, by=cast("User", entry.by), side=side, made_on=entry.on, terms=entry.facts["terms"],
         valid_until=entry.facts.get("valid_until"), answers=offers.filter(number=entry.facts.get("answers") or 0).first(),
-        accepted={voice: entry.on.isoformat()} if voice else {},
+        accepted={voice: entry.on.isoformat()} if voice and not (voice == "A" and entry.facts["terms"].get("shares")) else {},
     )  # fmt: skip
+    ask_each_worker(made)
 
 
 @sequel("mediation.withdraw_offer")
@@ -143,8 +146,7 @@ def settle(entry: DocketEntry) -> None:
     voice = entry.facts.get("side") or voice_of(entry.record, entry.by)
     offer.accepted = {**offer.accepted, voice: entry.on.isoformat()}
     offer.save(update_fields=["accepted"])
-    if offer.is_settled:
-        perform(entry.record, "agree", on=entry.on, offer=offer.number)
+    conclude(entry, offer)
 
 
 @sequel("mediation.sign", "mediation.record_signature", "mediation.seal")
@@ -155,7 +157,7 @@ def take_effect_when_whole(entry: DocketEntry) -> None:
 
 @sequel("mediation.take_effect")
 def list_performances(entry: DocketEntry) -> None:
-    terms = entry.record.settled.terms
+    terms = entry.record.settled.agreed
     Instalment.objects.bulk_create([
         Instalment(
             mediation=entry.record, number=number, text=each["text"], due_on=each["due_on"],

@@ -2,11 +2,13 @@
 
 `{"items": ["…"], "total": "24000.00", "performance": [{"text": "…", "due_on": "2026-12-01", "amount": "…", "way": "…"}]}`
 `total` and `amount` are yuan and may be absent where nothing is paid.
+Where several workers apply together, `shares` says what each gets of every performance, in their order, and `least` how
+many of them must accept: `[{"party": "12", "name": "…", "amounts": ["…", "…"]}]` (AL-7, CR-63).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -81,3 +83,30 @@ def _points(terms: Mapping[str, Any]) -> list[str]:
         for each in terms.get("performance") or []
     ]
     return [*(str(item) for item in terms.get("items") or []), *acts]
+
+
+def whole(terms: Mapping[str, Any]) -> bool:
+    """Whether the shares make up every performance to the cent; terms without shares are whole."""
+    named = terms.get("shares") or []
+    columns = list(zip(*(one["amounts"] for one in named), strict=True))
+    asked = [Decimal(str(each.get("amount") or 0)) for each in terms.get("performance") or []]
+    return not named or [sum(map(Decimal, column), Decimal(0)) for column in columns] == asked
+
+
+def share_of(share: Mapping[str, Any]) -> Decimal:
+    return sum(map(Decimal, share["amounts"]), Decimal(0))
+
+
+def only(terms: Mapping[str, Any], parties: Collection[str]) -> dict[str, Any]:
+    """The same terms for these workers alone: the others' shares are taken off every performance and the sum."""
+    kept = [one for one in terms["shares"] if one["party"] in parties]
+    sums = [
+        sum((Decimal(one["amounts"][n]) for one in kept), Decimal(0))
+        for n in range(len(terms["performance"]))
+    ]
+    performance = [
+        each | {"amount": f"{sum_:.2f}" if each.get("amount") else ""}
+        for each, sum_ in zip(terms["performance"], sums, strict=True)
+    ]
+    total = f"{sum(sums, Decimal(0)):.2f}" if terms.get("total") else ""
+    return {**terms, "shares": kept, "total": total, "performance": performance}

@@ -9,6 +9,8 @@ from typing import Any
 
 from config.demo.case import Case
 from config.demo.script import Story, scene
+from mediation.guards.shares import workers
+from mediation.lifecycle.stages import Answer
 from mediation.models import Mediation
 
 Part = Iterator[int]
@@ -52,6 +54,48 @@ def terms(case: Case, total: Decimal, *days: date) -> dict[str, Any]:
             for n, (day, sum_) in enumerate(zip(days, parts, strict=True), 1)
         ],
     }  # fmt: skip
+
+
+def shared(case: Case, mediation: Mediation, *days: date, least: int) -> dict[str, Any]:
+    """An offer to many workers: each a sum of its own, paid in parts that meet the whole to the cent (CR-63)."""
+    sums = [Decimal(2180 + 137 * n) + Decimal(n * 7 % 100) / 100 for n, _one in enumerate(workers(mediation))]
+    parts = [[(sum_ / len(days)).quantize(Decimal("0.01"))] * (len(days) - 1) for sum_ in sums]
+    rows = [[*part, sum_ - sum(part)] for part, sum_ in zip(parts, sums, strict=True)]
+    made = terms(case, sum(sums, Decimal(0)), *days)
+    columns = [sum(column, Decimal(0)) for column in zip(*rows, strict=True)]
+    made["performance"] = [
+        each | {"amount": f"{sum_:.2f}"} for each, sum_ in zip(made["performance"], columns, strict=True)
+    ]
+    made["items"] = [
+        f"{case.party('B').name}按所附名单向各申请人支付拖欠的工资。",
+        "未接受的申请人不受本协议约束。",
+    ]
+    named = zip(workers(mediation), rows, strict=True)
+    shares = [
+        {"party": str(one.pk), "name": one.name, "amounts": [f"{s:.2f}" for s in row]} for one, row in named
+    ]
+    return made | {"shares": shares, "least": least}
+
+
+def answered(case: Case, mediation: Mediation, *, by: slice, declining: tuple[int, ...] = ()) -> Mediation:
+    """Those workers answer for themselves, one after the other; the numbers in `declining` say no."""
+    for n, one in list(enumerate(workers(mediation)))[by]:
+        seat = one.seats.get(left=False)
+        case.logins[f"A{n}"] = seat.user
+        answer = Answer.DECLINES if n in declining else Answer.ACCEPTS
+        mediation = case.do(mediation, "answer_share", f"A{n}", offer=1, answer=str(answer))
+    return mediation
+
+
+def many(case: Case) -> Any:
+    """27 workers before the mediator, with the employer's offer on the table."""
+    mediation = applied(case)
+    yield 1
+    mediation = yield from taken(case, mediation)
+    conversation(case, mediation)
+    yield 1
+    offer = shared(case, mediation, case.later(12), case.later(32), least=20)
+    return case.do(mediation, "offer", "B", terms=offer, valid_until=case.later(8))
 
 
 def conversation(case: Case, mediation: Mediation) -> None:
@@ -188,6 +232,24 @@ def extended_until_today(case: Case) -> Story:
     yield deadline.due_on - timedelta(days=3)
     case.do(mediation, "ask_extension", "A", until=case.house.today)
     case.do(mediation, "agree_extension", "B")
+
+
+@scene(ago=6, typical="C004", worker="worker", employer="employer", workers=27)
+def many_are_asked(case: Case) -> Story:
+    """19 of 27 have answered; the first of them has not."""
+    mediation = yield from many(case)
+    yield 1
+    answered(case, mediation, by=slice(1, 20), declining=(7,))
+
+
+@scene(ago=11, typical="C004", workers=27)
+def two_of_many_decline(case: Case) -> Story:
+    """25 agree and are bound; two go on alone, each in a dispute of its own."""
+    mediation = yield from many(case)
+    yield 1
+    mediation = answered(case, mediation, by=slice(0, 27), declining=(4, 18))
+    yield 1
+    signed(case, mediation)
 
 
 @scene(ago=7, typical="C022")

@@ -133,6 +133,13 @@ class Dispute(DisputeLifecycle):
         return [record for record in self.records() if not getattr(record, "ended", True)]
 
 
+class PartyManager(models.Manager["Party"]):
+    """Those who are in the case. Who left it stands on no list, has no voice and is named in no new paper."""
+
+    def get_queryset(self) -> models.QuerySet[Party]:
+        return super().get_queryset().filter(left_on=None)
+
+
 class Party(models.Model):
     """A worker, an employer or a third person, as CR-29 wants them named."""
 
@@ -160,6 +167,9 @@ class Party(models.Model):
     head = models.CharField(_("Legal representative or head"), max_length=60, blank=True)
     head_post = models.CharField(_("Post of the head"), max_length=40, blank=True)
     electronic_service = models.BooleanField(_("Agrees to electronic service"), default=False)
+    left_on = models.DateField(_("Left the case on"), null=True, editable=False)
+    objects = PartyManager()
+    everyone = models.Manager["Party"]()
 
     class Meta:
         verbose_name = _("Party")

@@ -60,6 +60,14 @@ class Performance(TypedDict, total=False):
     state: str  # M08: what the follow-up found
 
 
+class Share(TypedDict, total=False):
+    """What one of several workers gets: of every performance as printed, and in all."""
+
+    name: str
+    parts: list[str]
+    amount: Yuan
+
+
 class Evidence(TypedDict, total=False):
     name: str
     source: str
@@ -242,3 +250,4 @@ class Facts(Common, total=False):
     signatures: list[Signature]
     mediator: str  # M03, M05
     performance: list[Performance]  # M05
+    shares: list[Share]  # M05 with several workers

@@ -11,14 +11,15 @@ from disputes.form_fields import DayField, MoneyField
 from disputes.forms import DatedForm, StepForm
 from disputes.models import Paper
 from mediation.forms.fields import silent, words
+from mediation.forms.shares import SharesPart
 from mediation.guards.settling import own_offers
 from mediation.voices import voice_of
 
 ROWS = 6  # instalments one form has room for
 
 
-class OfferForm(StepForm):
-    """What is agreed, the sum, and up to six performances with their days (MR-26)."""
+class OfferForm(SharesPart, StepForm):
+    """What is agreed, the sum, up to six performances with their days, and of several workers each one's share (MR-26)."""
 
     steps = ("mediation.offer",)
     items = words(_("What is agreed, one point on each line"), rows=5)
@@ -51,6 +52,7 @@ class OfferForm(StepForm):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
+        self.reconcile(given, [n for n in range(1, ROWS + 1) if given.get(f"due_{n}")])
         for n in range(1, ROWS + 1):
             day, amount, text = (given.get(f"{name}_{n}") for name in ("due", "amount", "text"))
             if day is None and (amount is not None or text) and f"due_{n}" not in self.errors:
@@ -73,6 +75,8 @@ class OfferForm(StepForm):
         ]  # fmt: skip
         items = [line.strip() for line in given["items"].splitlines() if line.strip()]
         made = {"terms": {"items": items, "total": _sum(given["total"]), "performance": performance}}
+        if self.together:
+            made["terms"] |= {"shares": given["shares"], "least": given["least"]}
         more = {"answers": given.get("answers"), "valid_until": given.get("valid_until")}
         return made | {name: value for name, value in more.items() if value}
 

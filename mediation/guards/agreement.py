@@ -15,7 +15,7 @@ def _on_the_table(mediation: Any) -> Any:
     if number := mediation.act.facts.get("offer"):
         named = mediation.offers.filter(number=number).first()
         return named and named.terms
-    return mediation.settled and mediation.settled.terms
+    return mediation.settled and mediation.settled.agreed
 
 
 @guard(agreement.INCOMPLETE, law="MR-26")

@@ -29,6 +29,7 @@ from mediation.guards.settling import (
     terms_are_complete,
     terms_lie_ahead,
 )
+from mediation.guards.shares import lists_every_worker, shares_add_up
 from mediation.lifecycle.stages import Stage
 
 
@@ -43,8 +44,8 @@ class SettlingSteps(models.Model):
     @step(
         source=Stage.IN_MEDIATION, target=SAME, law="MR-26", by=either(sides, named_mediator),
         when=[
-            may_settle, terms_are_complete, terms_lie_ahead, instalments_add_up, nothing_is_void, open_until_lies_ahead,
-            answers_an_offer,
+            may_settle, terms_are_complete, terms_lie_ahead, instalments_add_up, lists_every_worker, shares_add_up,
+            nothing_is_void, open_until_lies_ahead, answers_an_offer,
         ],
         title=_("Make an offer"), audience="joint",
         meaning=_("A proposal is on the table; it binds nobody until all have accepted and signed."),

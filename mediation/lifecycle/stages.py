@@ -20,6 +20,14 @@ class Stage(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Application withdrawn")
 
 
+class Answer(models.TextChoices):
+    """What one of several workers says to an offer (CR-63)."""
+
+    ACCEPTS = "accepts", _("Accepts")
+    DECLINES = "declines", _("Declines")
+    SILENT = "silent", _("Did not answer in time")
+
+
 ASKED = Stage.SUBMITTED
 RUNNING = (Stage.ACCEPTED, Stage.IN_MEDIATION, Stage.AGREED)
 UNSETTLED = (Stage.SUBMITTED, Stage.ACCEPTED, Stage.IN_MEDIATION)

@@ -3,6 +3,7 @@ from mediation.models.cases import Mediation
 from mediation.models.facts import ChosenPaper, Fact
 from mediation.models.offers import Instalment, Offer
 from mediation.models.roster import Leave, MediatorProfile
+from mediation.models.shares import Share
 
 __all__ = [
     "BlindRound",
@@ -13,4 +14,5 @@ __all__ = [
     "Mediation",
     "MediatorProfile",
     "Offer",
+    "Share",
 ]

@@ -91,7 +91,7 @@ class Mediation(MediationLifecycle):
     @property
     def pays(self) -> bool:
         """Whether the agreement wants anything paid (AL-16)."""
-        return self.settled is not None and terms.pays(self.settled.terms)
+        return self.settled is not None and terms.pays(self.settled.agreed)
 
     @property
     def owed(self) -> list[dict[str, Any]]:

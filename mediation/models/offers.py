@@ -6,12 +6,13 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from disputes.models.fields import EncryptedJSONField
 from mediation.models.cases import Mediation
 from mediation.models.facts import in_the_joint_talks
-from mediation.terms import Changes, changes
+from mediation.terms import Changes, changes, only
 
 
 class OfferQuerySet(models.QuerySet["Offer"]):
@@ -19,6 +20,8 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         """Those that stand on that day (today) and this voice has not accepted; of the mediator's, any that stands."""
         lasting = models.Q(valid_until=None) | models.Q(valid_until__gte=on or timezone.localdate())
         standing = self.filter(lasting, replaced=False, withdrawn_on=None)
+        if voice == "A":  # workers who apply together answer one by one
+            standing = standing.filter(shares=None)
         return standing.exclude(accepted__has_key=voice) if voice else standing
 
     def visible_to(self, user: Any) -> OfferQuerySet:
@@ -53,9 +56,29 @@ class Offer(models.Model):
         return str(_("Offer %(number)d") % {"number": self.number})
 
     @property
-    def items(self) -> list[str]:
-        """What is agreed, point by point."""
-        return self.terms.get("items", [])
+    def shown(self) -> dict[str, Any]:
+        """The terms as they are to be read: what was offered, and once settled what was agreed."""
+        return self.agreed if self.is_settled else self.terms
+
+    @property
+    def agreed(self) -> dict[str, Any]:
+        """Of several workers, those who accepted; their shares alone are owed."""
+        if not self.terms.get("shares"):
+            return self.terms
+        return only(self.terms, {str(key) for key in self.shares.accepting().values_list("party", flat=True)})
+
+    @cached_property
+    def asked(self) -> list[Any]:
+        """Of several workers, each with the own share and answer."""
+        found = list(self.shares.select_related("party")) if self.terms.get("shares") else []
+        for share in found:
+            share.offer = self
+        return found
+
+    @property
+    def answers_in(self) -> dict[str, int]:
+        answers = [share.answer for share in self.asked]
+        return {"all": len(answers), "in": sum(map(bool, answers)), "accept": answers.count("accepts")}
 
     @property
     def is_over(self) -> bool:

@@ -77,7 +77,7 @@ def test_an_offer_is_made_and_accepted_on_the_page(mediating, employer, worker, 
     client.force_login(employer)
     assert client.post(step(mediating, "offer"), OFFER).status_code == 302
     offer = mediating.offers.get()
-    assert offer.items == ["支付工资24000元", "解除劳动关系"] and offer.side == "B"
+    assert offer.terms["items"] == ["支付工资24000元", "解除劳动关系"] and offer.side == "B"
     assert [each["due_on"] for each in offer.terms["performance"]] == ["2026-12-01", "2026-12-31"]
     client.force_login(worker)
     page = client.get(step(mediating, "accept_offer")).content.decode()

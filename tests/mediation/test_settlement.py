@@ -63,7 +63,7 @@ def test_an_offer_of_a_side_stands_until_replaced_and_the_other_accepts_it(
         perform(mediating, "accept_offer", by=mediator, offer=2)
     perform(mediating, "accept_offer", by=employer, offer=2)
     found = again(mediating)
-    assert found.stage == "agreed" and found.settled.items == ["新方案"]
+    assert found.stage == "agreed" and found.settled.terms["items"] == ["新方案"]
 
 
 def test_a_mediators_offer_needs_both_sides(mediating, worker, employer, mediator):
