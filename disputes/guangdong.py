@@ -88,6 +88,9 @@ def _district(code: str, city: str, name: str) -> Iterator[dict[str, Any]]:
         yield _organisation("township", f"{stem}街道劳动争议调解委员会", code, short + "街")
         yield _organisation("grassroots", f"{stem}人民调解委员会", code, short + "民")
         yield _organisation("enterprise", f"{stem}企业劳动争议联合调解委员会", code, short + "企")
+        yield _organisation("district", f"{stem}劳动人事争议调解中心", code, short + "中")
+        yield _organisation("trade", f"{stem}建筑行业劳动争议调解委员会", code, short + "建")
+        yield _organisation("new_form", f"{stem}新就业形态劳动纠纷调解委员会", code, short + "新")
 
 
 def _organisation(kind: str, name: str, division: str, short: str) -> dict[str, Any]:

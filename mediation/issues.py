@@ -90,6 +90,17 @@ def withdrawal(entry: DocketEntry, addressee: Party | None) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def minutes(entry: DocketEntry, addressee: Party | None) -> dict[str, Any]:
+    """What was said at a sitting, for those who were there and the mediator (MR-24, MR-32)."""
+    mediation, facts = entry.record, entry.facts
+    there = facts.get("present") or list(mediation.voices)
+    return {
+        **common(entry), "held_on": entry.on.isoformat(), "place": facts.get("place", ""),
+        "minutes": facts["minutes"], "mediator": str(mediation.mediator),
+        "present": [party.name for voice, party in mediation.voices.items() if voice in there],
+    }  # fmt: skip
+
+
 def extension(entry: DocketEntry, addressee: Party | None) -> dict[str, Any]:
     """Both sides' consent to a later day, and the day before it (MR-29)."""
     row = entry.dispute.deadlines.get(code="mediation.period", record_id=entry.record_id, status="running")
@@ -202,6 +213,7 @@ in_the_room("M01", on_steps("mediation.apply"), application)
 in_the_room("M02", on_steps("mediation.apply"), inquiry)
 in_the_room("M03", on_steps("mediation.accept"), acceptance)
 outcome("M03", on_steps("mediation.decline", "mediation.refuse_consent", "mediation.record_refusal"), refusal)
+in_the_room("M04", on_steps("mediation.sit"), minutes)
 in_the_room("M06", on_steps("mediation.agree_extension"), extension)
 in_the_room("M05", on_steps("mediation.agree"), agreement)
 outcome("M05", on_steps("mediation.take_effect"), agreement)

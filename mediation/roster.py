@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from disputes.models import Claim, User
+from mediation import results
 from mediation.lifecycle.stages import Stage
 from mediation.models import Leave, Mediation, MediatorProfile
 from mediation.models.roster import USUAL
@@ -38,7 +39,7 @@ class Candidate:
 
 
 def candidates(mediation: Any, on: date | None = None) -> list[Candidate]:
-    """Every mediator of the organisation, best first. Five queries, however many."""
+    """Every mediator of the organisation, best first. Six queries, however many."""
     day = on or timezone.localdate()
     posts = mediation.office.posts.current().filter(role="mediator")
     found = {user.pk: Candidate(user) for user in User.objects.filter(pk__in=posts.values("user"))}
@@ -51,7 +52,10 @@ def candidates(mediation: Any, on: date | None = None) -> list[Candidate]:
     kinds = {claim.kind for claim in mediation.dispute.claims.all()}
     for profile in profiles:
         _tell(found[profile.user_id], profile, away.get(profile.pk), names, kinds)
-    for one in found.values():
+    done, asked = results.of_mediators([mediation.office_id], day), mediation.office.settings.get("gold")
+    for key, one in found.items():
+        if done.get(key, results.Results()).is_gold(asked):
+            one.suits.append(_("gold-medal mediator"))
         load = _("%(load)d of %(capacity)d open cases") % {"load": one.load, "capacity": one.capacity}
         one.suits.append(load) if not one.is_full else one.suits.append(load + _(": full"))
     return sorted(found.values(), key=lambda one: one.rank)

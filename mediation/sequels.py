@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 from disputes.acts import perform, sequel
 from disputes.models import Engagement, Party, Seat, User
 from mediation.guards.settling import signed_by_all
-from mediation.models import BlindRound, Instalment, Offer
+from mediation.models import BlindRound, Confirmation, Instalment, Offer, QuestionRound, Sitting
 from mediation.parting import ask_each_worker, conclude
 from mediation.voices import voice_of
 
@@ -114,6 +114,76 @@ def take_it_off_the_table(entry: DocketEntry) -> None:
     Offer.objects.filter(mediation=entry.record_id, number=entry.facts["offer"]).update(withdrawn_on=entry.on)
 
 
+@sequel("mediation.call_sitting")
+def keep_the_sitting(entry: DocketEntry) -> None:
+    sittings, facts = Sitting.objects.filter(mediation=entry.record_id), entry.facts
+    Sitting.objects.create(
+        mediation=entry.record, number=sittings.count() + 1, kind=facts["kind"], at=facts["at"],
+        place=facts.get("place", ""),
+    )  # fmt: skip
+
+
+@sequel("mediation.call_off_sitting")
+def strike_the_sitting(entry: DocketEntry) -> None:
+    called = Sitting.objects.filter(mediation=entry.record_id, number=entry.facts["sitting"])
+    called.update(called_off_on=entry.on)
+
+
+@sequel("mediation.sit")
+def keep_the_minutes(entry: DocketEntry) -> None:
+    """With the sitting that was called, or with one only noted now."""
+    sittings, facts = Sitting.objects.filter(mediation=entry.record_id), entry.facts
+    number = facts.get("sitting") or sittings.count() + 1
+    held = {
+        "held_on": entry.on,
+        "minutes": entry,
+        "present": facts.get("present") or list(entry.record.voices),
+    }
+    made = {"mediation": entry.record, "number": number, "place": facts.get("place", "")}
+    if not sittings.filter(number=number).update(**held):
+        Sitting.objects.create(**made, **held)
+
+
+@sequel("mediation.confirm_minutes")
+def keep_the_signature(entry: DocketEntry) -> None:
+    """The drawing goes from the step into the confirmation alone, encrypted."""
+    drawn = entry.record.act.facts.get("drawn") or b""
+    Confirmation.objects.create(
+        sitting=Sitting.objects.get(mediation=entry.record_id, number=entry.facts["sitting"]),
+        voice=voice_of(entry.record, entry.by), by=cast("User", entry.by), at=entry.at,
+        remark=entry.facts.get("remark", ""), drawn=Confirmation.encoded(drawn),
+    )  # fmt: skip
+
+
+@sequel("mediation.ask_questions")
+def keep_the_questions(entry: DocketEntry) -> None:
+    rounds = QuestionRound.objects.filter(mediation=entry.record_id)
+    QuestionRound.objects.create(
+        mediation=entry.record, number=rounds.count() + 1, audience=entry.audience, questions=entry.facts["text"],
+        asked_on=entry.on, until=entry.facts["until"],
+    )  # fmt: skip
+
+
+@sequel("mediation.answer_questions")
+def note_who_answered(entry: DocketEntry) -> None:
+    asked = QuestionRound.objects.get(mediation=entry.record_id, number=entry.facts["questions"])
+    asked.answered = {**asked.answered, voice_of(entry.record, entry.by): entry.on.isoformat()}
+    asked.save(update_fields=["answered"])
+
+
+@sequel("mediation.close_questions")
+def close_the_questions(entry: DocketEntry) -> None:
+    asked = QuestionRound.objects.filter(mediation=entry.record_id, number=entry.facts["questions"])
+    asked.update(closed_on=entry.on)
+
+
+@sequel("mediation.decline_offer")
+def note_who_declined(entry: DocketEntry) -> None:
+    """An offer that was declined is at an end (Civil Code art. 478)."""
+    made = Offer.objects.filter(mediation=entry.record_id, number=entry.facts["offer"])
+    made.update(declined_on=entry.on)
+
+
 @sequel("mediation.open_round")
 def begin_the_round(entry: DocketEntry) -> None:
     rounds = BlindRound.objects.filter(mediation=entry.record_id)
@@ -131,12 +201,17 @@ def keep_the_limit(entry: DocketEntry) -> None:
         perform(entry.record, "compare_limits", on=entry.on, outcome=str(outcome))
 
 
-@sequel(
-    "mediation.end_round", "mediation.agree", "mediation.give_up", "mediation.fail_by_time", "mediation.withdraw",
-)  # fmt: skip
+@sequel("mediation.end_round")
 def erase_what_was_not_compared(entry: DocketEntry) -> None:
     for running in BlindRound.objects.running().filter(mediation=entry.record_id):
         running.end()
+
+
+@sequel("mediation.agree", "mediation.give_up", "mediation.fail_by_time", "mediation.withdraw")
+def erase_every_figure(entry: DocketEntry) -> None:
+    """Nobody needs a limit or a middle once the talks are over."""
+    for one in BlindRound.objects.filter(mediation=entry.record_id):
+        one.end()
 
 
 @sequel("mediation.accept_offer", "mediation.record_acceptance")

@@ -22,6 +22,9 @@ class Office(models.Model):
         GRASSROOTS = "grassroots", _("People's mediation body")
         TOWNSHIP = "township", _("Township or street mediation body")
         CENTRE = "centre", _("Mediation centre at an arbitration court")
+        DISTRICT = "district", _("Mediation centre of a district or county")
+        TRADE = "trade", _("Mediation body of a trade")
+        NEW_FORM = "new_form", _("Mediation body for new forms of employment")
 
     kind = models.CharField(_("Kind"), max_length=20, choices=Kind)
     organisation = models.CharField(

@@ -234,6 +234,13 @@ _ALL = (
         refused=_form("调解不予受理通知书", "reasons competent_office"),
     ),
     _paper(
+        "M04",
+        "调解笔录",
+        "notice",
+        needs=f"{SENT} held_on minutes present mediator",
+        basis="MR-24 MR-32",
+    ),
+    _paper(
         "M05",
         "调解协议书",
         "agreement",

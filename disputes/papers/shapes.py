@@ -248,6 +248,9 @@ class Facts(Common, total=False):
     mediation: str  # D26: whether the tribunal mediated and what came of it (AL-42)
     corrections: list[str]
     signatures: list[Signature]
-    mediator: str  # M03, M05
+    mediator: str  # M03, M04, M05
+    held_on: Day  # M04
+    minutes: str  # M04
+    present: list[str]  # M04: names
     performance: list[Performance]  # M05
     shares: list[Share]  # M05 with several workers

@@ -9,17 +9,20 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.template.loader import render_to_string
+from django.template import TemplateDoesNotExist
+from django.template.loader import get_template, render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from disputes import access, live, steps
 from disputes.acts import NotLawful, perform
-from disputes.models import Dispute, DocketEntry, ReadMark
+from disputes.models import Dispute, DocketEntry, Paper, ReadMark
 from disputes.models.room import MARKED
 from disputes.views.asked import number
-from disputes.views.cases import PAGE, frame
+from disputes.views.cases import PAGE, choices, frame, readable
+
+PAPERS = 12  # named beside the talk
 
 
 @login_required
@@ -41,8 +44,35 @@ def room(request: HttpRequest, reference: str) -> HttpResponse:
             "streams": [choice for choice in access.Audience.choices if choice[0] in audiences - {"summary"}],
             "last": ",".join(f"{name}:{seq}" for name, seq in last_seen(shown, audiences).items()),
             "marks": marks_of_others(dispute, request.user),
+            "audiences": audiences,
+            "papers": papers_shown(dispute, request.user),
+            **beside(dispute, request.user),
         },
     )
+
+
+def papers_shown(dispute: Dispute, user: Any) -> Any:
+    """The newest papers the reader may open, to talk about them."""
+    rows = Paper.objects.visible_to(user).filter(dispute=dispute).select_related("entry")
+    return rows.order_by("-pk")[:PAPERS]
+
+
+def beside(dispute: Dispute, user: Any) -> dict[str, Any]:
+    """What the records say beside the talk, and the steps the reader may take now."""
+    records = readable(dispute.records(), user)
+    for record in records:
+        record.dispute = dispute
+    parts = [(record, template) for record in records if (template := part_of(record))]
+    doable = [one for record, _part in parts for one in choices(record, user) if not one.refused]
+    return {"parts": parts, "doable": doable}
+
+
+def part_of(record: Any) -> str:
+    """`<app>/_<model>_room.html`, where the record's app has one."""
+    try:
+        return get_template(f"{record._meta.app_label}/_{record._meta.model_name}_room.html").template.name  # type: ignore[attr-defined]
+    except TemplateDoesNotExist:
+        return ""
 
 
 def marks_of_others(dispute: Dispute, user: Any) -> list[ReadMark]:

@@ -1,5 +1,5 @@
 """What people say to take the steps of a mediation."""
 
-from mediation.forms import blind, facts, intake, keeping, settling, shares, talks
+from mediation.forms import blind, facts, intake, keeping, settling, shares, sittings, talks
 
-__all__ = ["blind", "facts", "intake", "keeping", "settling", "shares", "talks"]
+__all__ = ["blind", "facts", "intake", "keeping", "settling", "shares", "sittings", "talks"]

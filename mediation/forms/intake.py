@@ -10,19 +10,23 @@ from django.utils.translation import gettext_lazy as _
 from disputes.forms import DatedForm, StepForm
 from disputes.models import Office, User
 from mediation.forms.fields import words
+from mediation.organisations import suited
 from mediation.roster import candidates
 
 
 class ApplyForm(DatedForm):
     steps = ("mediation.apply",)
-    office = forms.ModelChoiceField(label=_("Mediation organisation"), queryset=Office.objects.none())
+    office = forms.ModelChoiceField(
+        label=_("Mediation organisation"), queryset=Office.objects.none(), widget=forms.RadioSelect, empty_label=None,
+        help_text=_("The one that suits best stands first, with the reasons. You choose."),
+    )  # fmt: skip
     field_order = ("office", "on", "proof")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        every = Office.objects.filter(kind=Office.Kind.MEDIATION)
-        near = every.filter(division__startswith=self.record.dispute.workplace[:4])
-        self.fields["office"].queryset = near if near.exists() else every
+        found = suited(self.record.dispute)
+        self.fields["office"].queryset = Office.objects.filter(pk__in=[one.office.pk for one in found])
+        self.fields["office"].choices = [(one.office.pk, one.label) for one in found]
 
     def facts(self) -> dict[str, Any]:
         return {name: value for name, value in super().facts().items() if name != "office"}

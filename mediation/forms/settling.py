@@ -50,6 +50,16 @@ class OfferForm(SharesPart, StepForm):
                 required=False,
             )
 
+        self._from_the_round(kwargs.get("initial") or {})
+
+    def _from_the_round(self, initial: dict[str, Any]) -> None:
+        """The mediator may begin with the middle of a round that met; the sum stands on the page, in no address."""
+        asked = str(initial.get("round", ""))
+        if asked.isdigit() and self.user == self.record.mediator:
+            met = self.record.blind_rounds.filter(number=int(asked), outcome="overlap").first()
+            if met and (sum_ := met.middle.get("sum")):
+                self.initial |= {"total": sum_, "amount_1": sum_, "items": met.about}
+
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
         self.reconcile(given, [n for n in range(1, ROWS + 1) if given.get(f"due_{n}")])
@@ -97,6 +107,15 @@ class AcceptOfferForm(StepForm):
 
     def extra(self) -> dict[str, Any]:
         return {"offers": self.offers}
+
+
+class DeclineOfferForm(AcceptOfferForm):
+    steps = ("mediation.decline_offer",)
+    reason = words(
+        _("Reason"),
+        required=False,
+        help_text=_("Read by both sides and the mediator. You need not give one."),
+    )
 
 
 class WithdrawOfferForm(StepForm):

@@ -6,15 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from disputes.form_fields import DayField
-from disputes.forms import DatedForm, StepForm
+from disputes.forms import StepForm
 from mediation.forms.fields import words
-
-
-class SitForm(DatedForm):
-    steps = ("mediation.sit",)
-    place = forms.CharField(label=_("Place"), max_length=120, required=False)
-    minutes = words(_("Minutes"), rows=8, help_text=_("Read by the sides and the mediator alone."))
-    field_order = ("place", "minutes", "on", "proof")
 
 
 class SayForm(StepForm):

@@ -39,7 +39,9 @@ def without_account(mediation: Any) -> Any:
 
 def out_of_time(mediation: Any) -> Any:
     """Unanswered shares of offers that nobody replaced and whose last day is over."""
-    late = mediation.offers.filter(replaced=False, withdrawn_on=None, valid_until__lt=timezone.localdate())
+    late = mediation.offers.filter(
+        replaced=False, withdrawn_on=None, declined_on=None, valid_until__lt=timezone.localdate()
+    )
     return mediation.shares.unanswered().filter(offer__in=late)
 
 

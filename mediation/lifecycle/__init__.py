@@ -7,12 +7,13 @@ from mediation.lifecycle.intake import IntakeSteps
 from mediation.lifecycle.keeping import KeepingSteps
 from mediation.lifecycle.settling import SettlingSteps
 from mediation.lifecycle.shares import SharesSteps
+from mediation.lifecycle.sittings import SittingSteps
 from mediation.lifecycle.stages import Stage
 from mediation.lifecycle.talks import TalksSteps
 
 
 class MediationLifecycle(
-    IntakeSteps, TalksSteps, FactsSteps, BlindSteps, SettlingSteps, SharesSteps, KeepingSteps
+    IntakeSteps, TalksSteps, SittingSteps, FactsSteps, BlindSteps, SettlingSteps, SharesSteps, KeepingSteps
 ):
     """Intake, talks, facts, settling, keeping: one record, one stage."""
 

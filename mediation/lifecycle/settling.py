@@ -67,6 +67,14 @@ class SettlingSteps(models.Model):
         """`offer` is its number in this mediation. Until all have accepted it binds nobody."""
 
     @step(
+        source=Stage.IN_MEDIATION, target=SAME, law="AL-3, MR-26", by=sides,
+        when=[an_offer_stands, may_settle, offer_is_theirs_to_accept], title=_("Decline an offer"), audience="joint",
+        meaning=_("This side does not accept the proposal; it is off the table, the talks go on."),
+    )  # fmt: skip
+    def decline_offer(self, on: date, offer: int, reason: str = "") -> None:
+        """`reason` is read by both sides. An offer that was declined is at an end (Civil Code art. 478)."""
+
+    @step(
         source=Stage.IN_MEDIATION, target=SAME, law="AL-14", by=sides,
         when=[an_offer_stands, may_settle, offer_is_theirs_to_accept, offer_lies_ahead, nothing_is_void],
         title=_("Accept an offer"), audience="joint", grave=True,

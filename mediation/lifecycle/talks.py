@@ -1,4 +1,4 @@
-"""Sittings, words, more time, and the ends without an agreement (MR-24, MR-29, MR-30)."""
+"""Words, more time, and the ends without an agreement (MR-24, MR-29, MR-30)."""
 
 from __future__ import annotations
 
@@ -28,14 +28,6 @@ class TalksSteps(models.Model):
 
     class Meta:
         abstract = True
-
-    @step(
-        source=Stage.IN_MEDIATION, target=SAME, law="MR-25, MR-32", by=named_mediator, title=_("Record a sitting"),
-        audience="joint",
-        meaning=_("The mediator noted what was said at a sitting; it stays in the mediation."),
-    )  # fmt: skip
-    def sit(self, on: date, minutes: str, place: str = "") -> None:
-        """The minutes are for the parties and the mediator alone (MR-24)."""
 
     @step(
         source=RUNNING, target=SAME, law="MR-24", by=either(sides, named_mediator), when=[may_speak_there],

@@ -4,15 +4,19 @@ from mediation.models.facts import ChosenPaper, Fact
 from mediation.models.offers import Instalment, Offer
 from mediation.models.roster import Leave, MediatorProfile
 from mediation.models.shares import Share
+from mediation.models.sittings import Confirmation, QuestionRound, Sitting
 
 __all__ = [
     "BlindRound",
     "ChosenPaper",
+    "Confirmation",
     "Fact",
     "Instalment",
     "Leave",
     "Mediation",
     "MediatorProfile",
     "Offer",
+    "QuestionRound",
     "Share",
+    "Sitting",
 ]

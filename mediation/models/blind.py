@@ -13,6 +13,7 @@ from mediation.models.facts import in_the_joint_talks
 
 MOST = 3  # rounds in one dispute, whoever mediates: more would let a side find the other's limit by halving
 STEP = Decimal(100)  # yuan to which the middle is rounded
+WIDTH = 17  # signs of every figure at rest
 
 
 class BlindRoundQuerySet(models.QuerySet["BlindRound"]):
@@ -28,7 +29,8 @@ class BlindRound(models.Model):
     """Each side names its limit for one sum in secret; the house says only whether they meet.
 
     `limits` holds the figures, encrypted, until both are in or the round ends; then they are erased. `middle` is for
-    the mediator alone: whoever knows it and one limit can work out the other, to within the rounding.
+    the mediator alone: whoever knows it and one limit can work out the other, to within the rounding. It goes when the
+    talks end.
     """
 
     class Outcome(models.TextChoices):
@@ -63,7 +65,7 @@ class BlindRound(models.Model):
 
     def enter(self, side: str, limit: Decimal) -> str:
         """Keep the limit of that side. When both are in: compare, erase, and say the outcome."""
-        self.limits = {**self.limits, side: f"{limit:.2f}"}
+        self.limits = {**self.limits, side: f"{limit:0{WIDTH}.2f}"}  # all rows are of one size (threat 4)
         self.entered = sorted({*self.entered, side})
         if {"A", "B"} <= set(self.limits):
             least, most = Decimal(self.limits["A"]), Decimal(self.limits["B"])
@@ -75,8 +77,9 @@ class BlindRound(models.Model):
         return self.outcome
 
     def end(self) -> None:
-        self.outcome, self.limits = self.Outcome.ENDED, {}
-        self.save(update_fields=["outcome", "limits"])
+        """The talks, or the round itself, are over: no figure stays."""
+        self.outcome, self.limits, self.middle = self.outcome or self.Outcome.ENDED, {}, {}
+        self.save(update_fields=["outcome", "limits", "middle"])
 
 
 def middle(least: Decimal, most: Decimal) -> Decimal | None:

@@ -8,7 +8,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from disputes import access
-from disputes.models import DocketEntry
 from mediation import terms
 from mediation.lifecycle import MediationLifecycle, Stage
 from mediation.lifecycle.stages import ONWARD
@@ -50,10 +49,9 @@ class Mediation(MediationLifecycle):
         return self.stage in (Stage.SUBMITTED, Stage.ACCEPTED)
 
     @property
-    def sittings(self) -> models.QuerySet[DocketEntry]:
-        """The minutes, for readers of the joint stream alone."""
-        rows = DocketEntry.objects.filter(dispute=self.dispute_id, record_type="mediation", record_id=self.pk)
-        return rows.filter(step="mediation.sit").select_related("by").order_by("number")
+    def held(self) -> list[Any]:
+        """Every sitting, with its minutes, for readers of the joint stream alone."""
+        return list(self.sittings.select_related("minutes__by", "mediation").order_by("number"))
 
     @property
     def clocks(self) -> list[Any]:

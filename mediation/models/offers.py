@@ -19,7 +19,7 @@ class OfferQuerySet(models.QuerySet["Offer"]):
     def open_to(self, voice: str, on: date | None = None) -> OfferQuerySet:
         """Those that stand on that day (today) and this voice has not accepted; of the mediator's, any that stands."""
         lasting = models.Q(valid_until=None) | models.Q(valid_until__gte=on or timezone.localdate())
-        standing = self.filter(lasting, replaced=False, withdrawn_on=None)
+        standing = self.filter(lasting, replaced=False, withdrawn_on=None, declined_on=None)
         if voice == "A":  # workers who apply together answer one by one
             standing = standing.filter(shares=None)
         return standing.exclude(accepted__has_key=voice) if voice else standing
@@ -43,6 +43,7 @@ class Offer(models.Model):
     valid_until = models.DateField(_("Open until"), null=True, blank=True)
     answers = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="answered_by")
     withdrawn_on = models.DateField(_("Withdrawn on"), null=True, editable=False)
+    declined_on = models.DateField(_("Declined on"), null=True, editable=False)
     objects = OfferQuerySet.as_manager()
 
     class Meta:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from disputes.models import Post
+from mediation import results
 from mediation.forms.roster import LeaveForm, ProfileForm
 from mediation.lifecycle.stages import Stage
 from mediation.models import Leave, Mediation, MediatorProfile
@@ -48,8 +49,16 @@ def roster(request: HttpRequest) -> HttpResponse:
     leaves: dict[int, list[Leave]] = {}
     for leave in Leave.objects.ahead().filter(profile__in=found):
         leaves.setdefault(leave.profile_id, []).append(leave)
-    rows = [(one, loads.get(one.user_id, 0), leaves.get(one.pk, [])) for one in found]
-    return render(request, "mediation/roster.html", {"rows": rows})
+    offices = list({one.office_id: one.office for one in found}.values())
+    done = results.of_mediators([office.pk for office in offices])
+    rows = []
+    for one in found:
+        own_results = done.get(one.user_id, results.Results())
+        gold = own_results.is_gold(one.office.settings.get("gold"))
+        rows.append((one, loads.get(one.user_id, 0), leaves.get(one.pk, []), own_results, gold))
+    own = results.of_organisations([office.pk for office in offices])
+    asked = [(o, own.get(o.pk, results.Results()).criteria(o.settings.get("gold"))) for o in offices]
+    return render(request, "mediation/roster.html", {"rows": rows, "organisations": asked})
 
 
 @login_required
@@ -67,7 +76,9 @@ def entry(request: HttpRequest, pk: int) -> HttpResponse:
         sent.save()
         messages.success(request, _("The roster is up to date."))
         return redirect("mediation:entry", pk)
-    context = {"entry": one, "form": form, "leave": leave, "leaves": one.leaves.ahead()}
+    own = results.of_mediators([one.office_id]).get(one.user_id, results.Results())
+    criteria = own.criteria(one.office.settings.get("gold"))
+    context = {"entry": one, "form": form, "leave": leave, "leaves": one.leaves.ahead(), "criteria": criteria}
     return render(request, "mediation/entry.html", context, status=422 if request.method == "POST" else 200)
 
 

@@ -185,6 +185,14 @@ OWN: dict[str, dict[str, Any]] = {
         ],
         "total": "56000.00",
     },
+    "M04": {
+        "office": STATION,
+        "held_on": "2026-10-12",
+        "place": "第一调解室",
+        "minutes": "双方核对了工资台账，对拖欠的月份没有异议。",
+        "present": [WORKER["name"], EMPLOYER["name"]],
+        "mediator": "郑和平",
+    },
     "M06": {"office": STATION, "asked_by": "申请人", "old_due_on": "2026-11-05", "due_on": "2026-11-20"},
     "M08": {
         "variant": "kept",

@@ -118,7 +118,9 @@ def test_the_list_and_the_number_must_agree_and_the_one_who_files_may_stand_in_i
     [("a.xlsx", b"PK\x03\x04 no workbook"), ("a.pdf", b"%PDF-1.4"), ("a.csv", b"\x00\x01"), ("a.xlsx", b""), ("big.csv", b"x" * 3_000_000)],
 )  # fmt: skip
 def test_a_file_that_is_no_list_is_refused_in_words(name, raw, client, reference):
-    page = answer(client, reference, "roll", {"roll_file": SimpleUploadedFile(name, raw), "workers": "工友甲"})
+    page = answer(
+        client, reference, "roll", {"roll_file": SimpleUploadedFile(name, raw), "workers": "工友甲"}
+    )
     assert page.status_code == 422 and page.context["form"].errors["roll_file"]
 
 

@@ -220,3 +220,36 @@ def test_threat_09_both_sides_write_at_once_and_are_compared_once(mediating, med
     meet(lambda: enter(record, worker, LEAST), lambda: enter(record, employer, MOST))
     assert DocketEntry.objects.filter(step="mediation.compare_limits").count() == 1
     assert BlindRound.objects.get().outcome == "overlap"
+
+
+def test_threat_04_every_figure_at_rest_has_one_size(mediating, mediator, worker, employer):
+    sizes = set()
+    for limit in ("0.01", "900.00", "99999999999.99"):
+        perform(mediating, "open_round", by=mediator, about="总额")
+        perform(mediating, "enter_limit", by=worker, limit=Decimal(limit))
+        with connection.cursor() as rows:
+            rows.execute("select limits from mediation_blindround where outcome = ''")
+            sizes.add(len(rows.fetchone()[0]))
+        perform(mediating, "end_round", by=mediator)
+    assert len(sizes) == 1
+
+
+def test_the_middle_becomes_an_offer_on_the_mediators_page_alone_and_goes_with_the_talks(
+    mediating, mediator, worker, employer, client
+):
+    perform(mediating, "open_round", by=mediator, about="总额")
+    perform(mediating, "enter_limit", by=worker, limit=Decimal(18000))
+    perform(mediating, "enter_limit", by=employer, limit=Decimal(22000))
+    address = f"/cases/{mediating.dispute.reference}/mediation/{mediating.pk}/offer/?round=1"
+    client.force_login(mediator)
+    page = client.get(address)
+    assert (page.context["form"]["total"].value(), page.context["form"]["items"].value()) == (
+        "20000.00",
+        "总额",
+    )
+    assert address in client.get(f"/cases/{mediating.dispute.reference}/").content.decode()
+    client.force_login(employer)
+    assert client.get(address).context["form"]["total"].value() is None
+    perform(mediating, "give_up", by=worker)
+    assert [one.middle for one in mediating.blind_rounds.all()] == [{}]
+    assert [one.outcome for one in mediating.blind_rounds.all()] == ["overlap"]

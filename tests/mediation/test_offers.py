@@ -168,3 +168,26 @@ def test_an_offer_does_not_answer_ones_own_or_a_withdrawn_one(mediating, worker,
     perform(again(mediating), "withdraw_offer", by=employer, offer=1)
     with pytest.raises(NotLawful, match="没有可以答复"):
         perform(again(mediating), "offer", by=worker, terms=LESS, answers=1)
+
+
+def test_an_offer_is_declined_with_a_reason_and_is_at_an_end(mediating, worker, employer, client):
+    """Civil Code art. 478."""
+    perform(mediating, "offer", by=employer, terms=TERMS)
+    client.force_login(worker)
+    address = f"/cases/{mediating.dispute.reference}/mediation/{mediating.pk}/decline_offer/"
+    sent = client.post(address, {"offer": "1", "reason": "期限太长"})
+    assert sent.status_code == 302, sent.content.decode()
+    assert mediating.offers.get().declined_on and not mediating.offers.open_to("A").exists()
+    client.force_login(employer)
+    page = client.get(f"/cases/{mediating.dispute.reference}/").content.decode()
+    assert "已拒绝" in page
+    with pytest.raises(NotLawful):
+        perform(mediating, "accept_offer", by=worker, offer=1)
+    perform(mediating, "offer", by=employer, terms=TERMS)
+    perform(mediating, "accept_offer", by=worker, offer=2)
+
+
+def test_nobody_declines_the_own_offer(mediating, employer):
+    perform(mediating, "offer", by=employer, terms=TERMS)
+    with pytest.raises(NotLawful):
+        perform(mediating, "decline_offer", by=employer, offer=1)

@@ -20,7 +20,7 @@ from disputes.court import extract
 from disputes.court.package import papers_for
 from disputes.lifecycle.grounds import Ground
 from disputes.models import CaseTask, Claim, Deadline, Dispute, DocketEntry, Paper, Party, Seat, User
-from mediation.models import Fact, Offer
+from mediation.models import Fact, Offer, QuestionRound, Sitting
 from tests.conftest import person
 
 from .test_wall import Ear, body, combinations, named
@@ -89,6 +89,8 @@ class Watch:
             *(written(one.data) + one.title for one in Paper.objects.visible_to(user).filter(**mine)),
             *(written(one.terms) for one in Offer.objects.visible_to(user).filter(**talks)),
             *(one.text for one in Fact.objects.visible_to(user).filter(**talks)),
+            *(one.questions for one in QuestionRound.objects.visible_to(user).filter(**talks)),
+            *(one.text for one in Sitting.objects.visible_to(user).filter(**talks)),
         )
         assert found == self.house.allowed(who), ("rows", who, found ^ self.house.allowed(who))
         told = words_in(

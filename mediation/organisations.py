@@ -1,0 +1,81 @@
+"""Which organisation suits a dispute, and why: shown when one is chosen; a person chooses (AL-10)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count
+from django.utils.translation import gettext as _
+
+from disputes.models import Office, Post
+from mediation import results
+from mediation.lifecycle.stages import RUNNING
+from mediation.models import Mediation
+
+PLATFORM = ("新就业形态", "骑手", "网约", "外卖", "平台", "快递", "代驾", "主播")
+SHOWN = 12
+
+
+@dataclass
+class Suited:
+    """One organisation; `points` order them, `reasons` say why in words."""
+
+    office: Office
+    points: float = 0
+    reasons: list[str] = field(default_factory=list)
+
+    @property
+    def label(self) -> str:
+        return f"{self.office.name} · {'、'.join(self.reasons)}"
+
+    def say(self, points: float, words: str) -> None:
+        self.points += points
+        self.reasons.append(words)
+
+
+def suited(dispute: Any) -> list[Suited]:
+    """Those of the district, the city and the province, best first. Four queries, however many."""
+    place = dispute.workplace or dispute.employer_seat
+    where = {place: (3, _("in the district of the workplace")), place[:4] + "00": (2, _("in the same city")),
+             "440000": (1, _("for the whole province"))}  # fmt: skip
+    offices = Office.objects.filter(kind=Office.Kind.MEDIATION, division__in=where)
+    found = {office.pk: Suited(office) for office in offices}
+    if not found:  # nobody near is known: any of them
+        found = {one.pk: Suited(one) for one in Office.objects.filter(kind=Office.Kind.MEDIATION)[:SHOWN]}
+    of_platform = any(word in f"{dispute.cause}{dispute.facts_text}" for word in PLATFORM)
+    done, load, staff = results.of_organisations(found), _load(found), _staff(found)
+    for key, one in found.items():
+        if one.office.division in where:
+            one.say(*where[one.office.division])
+        _fit(one, of_platform=of_platform, joint=dispute.collective)
+        if done.get(key, results.Results()).is_gold(one.office.settings.get("gold")):
+            one.say(1, _("gold-medal organisation"))
+        each = load.get(key, 0) / staff.get(key, 1)
+        one.say(
+            -each / 20,
+            _("%(load)d open cases, %(staff)d mediators")
+            % {"load": load.get(key, 0), "staff": staff.get(key, 0)},
+        )
+    return sorted(found.values(), key=lambda one: (-one.points, one.office.pk))[:SHOWN]
+
+
+def _fit(one: Suited, *, of_platform: bool, joint: bool) -> None:
+    """What its kind speaks for."""
+    kind = one.office.organisation
+    if of_platform and kind == Office.Organisation.NEW_FORM:
+        one.say(3, _("for work through platforms"))
+    if not of_platform and kind == Office.Organisation.NEW_FORM:
+        one.say(-2, _("for work through platforms only"))
+    if joint and kind == Office.Organisation.CENTRE:
+        one.say(1, _("takes disputes of many workers"))
+
+
+def _load(found: Any) -> dict[int, int]:
+    running = Mediation.objects.filter(office__in=found, stage__in=RUNNING)
+    return dict(running.values_list("office").annotate(Count("pk")))
+
+
+def _staff(found: Any) -> dict[int, int]:
+    posts = Post.objects.current().filter(office__in=found, role="mediator")
+    return dict(posts.values_list("office").annotate(Count("pk")))
