@@ -9,7 +9,6 @@ from typing import Any
 
 from config.demo.case import Case
 from config.demo.script import Story, scene
-from mediation.guards.shares import workers
 from mediation.lifecycle.stages import Answer
 from mediation.models import Mediation
 
@@ -58,7 +57,7 @@ def terms(case: Case, total: Decimal, *days: date) -> dict[str, Any]:
 
 def shared(case: Case, mediation: Mediation, *days: date, least: int) -> dict[str, Any]:
     """An offer to many workers: each a sum of its own, paid in parts that meet the whole to the cent (CR-63)."""
-    sums = [Decimal(2180 + 137 * n) + Decimal(n * 7 % 100) / 100 for n, _one in enumerate(workers(mediation))]
+    sums = [Decimal(2180 + 137 * n) + Decimal(n * 7 % 100) / 100 for n, _one in enumerate(mediation.together)]
     parts = [[(sum_ / len(days)).quantize(Decimal("0.01"))] * (len(days) - 1) for sum_ in sums]
     rows = [[*part, sum_ - sum(part)] for part, sum_ in zip(parts, sums, strict=True)]
     made = terms(case, sum(sums, Decimal(0)), *days)
@@ -70,7 +69,7 @@ def shared(case: Case, mediation: Mediation, *days: date, least: int) -> dict[st
         f"{case.party('B').name}按所附名单向各申请人支付拖欠的工资。",
         "未接受的申请人不受本协议约束。",
     ]
-    named = zip(workers(mediation), rows, strict=True)
+    named = zip(mediation.together, rows, strict=True)
     shares = [
         {"party": str(one.pk), "name": one.name, "amounts": [f"{s:.2f}" for s in row]} for one, row in named
     ]
@@ -79,7 +78,7 @@ def shared(case: Case, mediation: Mediation, *days: date, least: int) -> dict[st
 
 def answered(case: Case, mediation: Mediation, *, by: slice, declining: tuple[int, ...] = ()) -> Mediation:
     """Those workers answer for themselves, one after the other; the numbers in `declining` say no."""
-    for n, one in list(enumerate(workers(mediation)))[by]:
+    for n, one in list(enumerate(mediation.together))[by]:
         seat = one.seats.get(left=False)
         case.logins[f"A{n}"] = seat.user
         answer = Answer.DECLINES if n in declining else Answer.ACCEPTS

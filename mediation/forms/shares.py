@@ -73,7 +73,7 @@ class SharesPart(forms.Form):
     """The part of an offer that names every worker; asked where several apply together."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        self.together = open_to.workers(kwargs["record"])
+        self.together = kwargs["record"].together
         self.unreadable: ValidationError | None = None
         files = args[1] if len(args) > 1 else None
         if self.together and files and (handed := files.get("shares_file")):

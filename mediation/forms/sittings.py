@@ -57,7 +57,7 @@ class CallSittingForm(StepForm):
 def _ahead(record: Any) -> list[tuple[int, str]]:
     return [
         (one.number, f"{one} · {date_format(timezone.localtime(one.at), 'DATETIME_FORMAT')}" if one.at else str(one))
-        for one in record.sittings.ahead()
+        for one in record.ahead
     ]  # fmt: skip
 
 
@@ -177,7 +177,7 @@ class CloseQuestionsForm(StepForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.record.act = steps.Act(by=self.user)
-        self.open = list(self.record.question_rounds.filter(closed_on=None))
+        self.open = [one for one in self.record.asked if one.closed_on is None]
         self.fields["questions"].choices = [
             (one.number, f"{one} · {one.get_audience_display()}") for one in self.open
         ]

@@ -18,25 +18,24 @@ MOST = 50  # facts of one mediation
 
 def to_confirm(mediation: Any, whose: str) -> list[Any]:
     """Facts that stand and wait for this voice."""
-    return [one for one in mediation.facts.standing() if whose not in one.confirmed]
+    return [one for one in mediation.standing_facts if whose not in one.confirmed]
 
 
 def to_release(mediation: Any, whose: str) -> list[Any]:
     """Facts all have confirmed and this voice has not yet agreed to pass on."""
-    rows = mediation.facts.standing().filter(crossed_on=None).select_related("mediation__dispute")
-    return [one for one in rows if one.is_confirmed and whose not in one.released]
+    here = [one for one in mediation.standing_facts if one.crossed_on is None]
+    return [one for one in here if one.is_confirmed and whose not in one.released]
 
 
 def to_hold(mediation: Any, whose: str) -> list[Any]:
-    rows = mediation.facts.standing().filter(crossed_on=None)
-    return [one for one in rows if whose in one.released]
+    return [one for one in mediation.standing_facts if one.crossed_on is None and whose in one.released]
 
 
 def to_withdraw(mediation: Any) -> list[Any]:
     """What whoever acts put into words and the others have not confirmed yet."""
-    rows = mediation.facts.standing().filter(side=side(mediation)).select_related("mediation__dispute")
-    own = voice(mediation)
-    return [one for one in rows if not one.is_confirmed and (not own or own in one.confirmed)]
+    whose, own = side(mediation), voice(mediation)
+    said = [one for one in mediation.standing_facts if one.side == whose]
+    return [one for one in said if not one.is_confirmed and (not own or own in one.confirmed)]
 
 
 def handed_in(mediation: Any, user: Any) -> QuerySet[Paper]:
@@ -58,7 +57,7 @@ def fact_is_said(mediation: Any) -> bool:
 
 @guard(_("There are enough facts on the list."), law="MR-24")
 def list_has_room(mediation: Any) -> bool:
-    return mediation.facts.count() < MOST
+    return len(mediation.stated) < MOST
 
 
 @guard(_("No fact waits for your word."), law="B9-8")

@@ -8,20 +8,15 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from disputes.models import Party
 from disputes.steps import guard
 from mediation import terms
 from mediation.lifecycle.stages import Answer
 
 
-def workers(mediation: Any) -> list[Party]:
-    """The workers who apply together; empty when one alone applies."""
-    together = [party for party in mediation.dispute.parties.all() if party.side == "A" and party.worker]
-    return together if len(together) > 1 else []
-
-
 def waiting(mediation: Any) -> Any:
-    """The unanswered shares of offers that stand."""
+    """The unanswered shares of offers that stand; none, and no question asked, where one worker alone applies."""
+    if not mediation.together:
+        return mediation.shares.none()
     return mediation.shares.unanswered().filter(offer__in=mediation.offers.open_to(""))
 
 
@@ -39,6 +34,8 @@ def without_account(mediation: Any) -> Any:
 
 def out_of_time(mediation: Any) -> Any:
     """Unanswered shares of offers that nobody replaced and whose last day is over."""
+    if not mediation.together:
+        return mediation.shares.none()
     late = mediation.offers.filter(
         replaced=False, withdrawn_on=None, declined_on=None, valid_until__lt=timezone.localdate()
     )
@@ -50,7 +47,7 @@ def out_of_time(mediation: Any) -> Any:
       " must accept."), law="CR-63, MR-26",
 )  # fmt: skip
 def lists_every_worker(mediation: Any) -> bool:
-    given, together = mediation.act.facts.get("terms"), workers(mediation)
+    given, together = mediation.act.facts.get("terms"), mediation.together
     if given is None:
         return True
     named = given.get("shares") or []

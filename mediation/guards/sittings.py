@@ -25,20 +25,20 @@ def time_lies_ahead(mediation: Any) -> bool:
 
 @guard(_("There is no such sitting ahead."), law="MR-25")
 def sitting_is_ahead(mediation: Any) -> bool:
-    number, ahead = mediation.act.facts.get("sitting"), mediation.sittings.ahead()
-    return ahead.exists() if number is None else ahead.filter(number=number).exists()
+    number = mediation.act.facts.get("sitting")
+    return any(number in (None, one.number) for one in mediation.ahead)
 
 
 @guard(_("There is no such sitting ahead to take the minutes of."), law="MR-32")
 def minutes_are_of_a_sitting(mediation: Any) -> bool:
     number = mediation.act.facts.get("sitting")
-    return number is None or mediation.sittings.ahead().filter(number=number).exists()
+    return number is None or any(number == one.number for one in mediation.ahead)
 
 
 def unconfirmed(mediation: Any, whose: str) -> list[Any]:
     """Sittings with minutes at which this voice was present, and that it has not confirmed."""
-    held = mediation.sittings.exclude(minutes=None).exclude(confirmations__voice=whose)
-    return [one for one in held if whose and whose in one.present]
+    held = [one for one in mediation.called if one.minutes and whose and whose in one.present]
+    return [one for one in held if whose not in {given.voice for given in one.confirmations.all()}]
 
 
 @guard(_("No minutes of a sitting at which you were present wait for you."), law="MR-32")
@@ -69,13 +69,12 @@ def is_a_drawing(png: bytes) -> bool:
 @guard(_("Questions of an earlier round are still open there; close it first."), law="MR-25")
 def no_questions_open_there(mediation: Any) -> bool:
     audience = mediation.act.facts.get("audience")
-    rounds = mediation.question_rounds.running().filter(audience=audience) if audience else ()
-    return not any(one.is_open for one in rounds)
+    return not any(one.is_open and one.audience == audience for one in mediation.asked)
 
 
 @guard(_("There were enough rounds of questions in this mediation."), law="MR-25")
 def rounds_of_questions_are_left(mediation: Any) -> bool:
-    return mediation.question_rounds.count() < MOST_ROUNDS
+    return len(mediation.asked) < MOST_ROUNDS
 
 
 @guard(
@@ -95,7 +94,7 @@ def answers_have_time(mediation: Any) -> bool:
 def to_answer(mediation: Any, whose: str) -> list[Any]:
     """Rounds that run and wait for this voice."""
     return [
-        one for one in mediation.question_rounds.running() if whose in one.asked and whose not in one.answered
+        one for one in mediation.asked if one.is_open and whose in one.voices and whose not in one.answered
     ]
 
 
@@ -115,7 +114,7 @@ def answered_where_asked(mediation: Any) -> bool:
 @guard(_("There is no such round of questions to close there."), law="MR-25")
 def questions_are_open(mediation: Any) -> bool:
     facts = mediation.act.facts
-    rounds = mediation.question_rounds.filter(closed_on=None)
+    unclosed = [(one.number, one.audience) for one in mediation.asked if one.closed_on is None]
     if "questions" not in facts:
-        return rounds.exists()
-    return rounds.filter(number=facts["questions"], audience=facts.get("audience", "joint")).exists()
+        return bool(unclosed)
+    return (facts["questions"], facts.get("audience", "joint")) in unclosed

@@ -48,10 +48,44 @@ class Mediation(MediationLifecycle):
     def at_intake(self) -> bool:
         return self.stage in (Stage.SUBMITTED, Stage.ACCEPTED)
 
+    @cached_property
+    def together(self) -> list[Any]:
+        """The workers who apply together; empty when one alone applies (AL-7)."""
+        found = [party for party in self.dispute.parties.all() if party.side == "A" and party.worker]
+        return found if len(found) > 1 else []
+
+    @cached_property
+    def stated(self) -> list[Any]:
+        """Every fact put into words, withdrawn or not."""
+        found = list(self.facts.all())
+        for one in found:
+            one.mediation = self
+        return found
+
     @property
-    def held(self) -> list[Any]:
-        """Every sitting, with its minutes, for readers of the joint stream alone."""
-        return list(self.sittings.select_related("minutes__by", "mediation").order_by("number"))
+    def standing_facts(self) -> list[Any]:
+        return [one for one in self.stated if not one.withdrawn]
+
+    @cached_property
+    def called(self) -> list[Any]:
+        """Every sitting, with minutes and signatures, for readers of the joint stream alone."""
+        found = list(self.sittings.select_related("minutes__by").prefetch_related("confirmations__by"))
+        for one in found:
+            one.mediation = self
+        return found
+
+    @property
+    def ahead(self) -> list[Any]:
+        """The sittings neither held nor called off."""
+        return [one for one in self.called if one.held_on is None and one.called_off_on is None]
+
+    @cached_property
+    def asked(self) -> list[Any]:
+        """Every round of questions; who may read which is said by its audience."""
+        found = list(self.question_rounds.all())
+        for one in found:
+            one.mediation = self
+        return found
 
     @property
     def clocks(self) -> list[Any]:

@@ -15,10 +15,6 @@ from mediation.models.facts import in_the_joint_talks
 
 
 class SittingQuerySet(models.QuerySet["Sitting"]):
-    def ahead(self) -> SittingQuerySet:
-        """Called, neither held nor called off."""
-        return self.filter(held_on=None, called_off_on=None)
-
     def visible_to(self, user: Any) -> SittingQuerySet:
         """Those who read the joint stream (MR-24)."""
         return self.filter(in_the_joint_talks(user))
@@ -65,7 +61,7 @@ class Sitting(models.Model):
     @property
     def awaited(self) -> list[tuple[Any, Confirmation | None]]:
         """Who was present, each with the confirmation if it is there."""
-        given = {one.voice: one for one in self.confirmations.select_related("by")}
+        given = {one.voice: one for one in self.confirmations.all()}
         return [(name, given.get(v)) for v, name in self.mediation.speakers.items() if v in self.present]
 
 
@@ -99,9 +95,6 @@ class Confirmation(models.Model):
 
 
 class QuestionRoundQuerySet(models.QuerySet["QuestionRound"]):
-    def running(self) -> QuestionRoundQuerySet:
-        return self.filter(closed_on=None, until__gte=timezone.localdate())
-
     def visible_to(self, user: Any) -> QuestionRoundQuerySet:
         """Those who read the stream in which it was asked: before both sides, or in one caucus."""
         return self.filter(access.may_read(user, field="mediation__dispute", author=""))
@@ -131,7 +124,7 @@ class QuestionRound(models.Model):
         return str(_("Round of questions %(number)d") % {"number": self.number})
 
     @property
-    def asked(self) -> list[str]:
+    def voices(self) -> list[str]:
         """The voices whose answer is wanted."""
         only = {"caucus_a": "A", "caucus_b": "B"}.get(self.audience, "")
         return [voice for voice in self.mediation.voices if not only or voice[:1] == only]
@@ -140,9 +133,9 @@ class QuestionRound(models.Model):
     def states(self) -> list[tuple[Any, str]]:
         """Who is asked, and the day each answered."""
         names = self.mediation.speakers
-        return [(names[voice], self.answered.get(voice, "")) for voice in self.asked]
+        return [(names[voice], self.answered.get(voice, "")) for voice in self.voices]
 
     @property
     def is_open(self) -> bool:
-        waits = any(voice not in self.answered for voice in self.asked)
+        waits = any(voice not in self.answered for voice in self.voices)
         return self.closed_on is None and self.until >= timezone.localdate() and waits

@@ -56,8 +56,8 @@ def test_three_in_a_room_settle_although_one_loses_the_line_for_a_minute(desktop
     go(worker, f"/cases/{reference}/room/").wait_for_selector("[data-room-ws][data-connected=true]")
     assert fits(worker)
     say(mediator, "只对申请人说的一句", "caucus_a")
-    say(mediator, "只对被申请人说的一句", "caucus_b")
     heard(worker, "只对申请人说的一句")
+    say(mediator, "只对被申请人说的一句", "caucus_b")
     heard(employer, "只对被申请人说的一句")
 
     line["cut"] = True

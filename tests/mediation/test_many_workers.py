@@ -11,7 +11,6 @@ from disputes.acts import NotLawful, begin, perform
 from disputes.models import Dispute, DocketEntry, Paper, Party, Seat
 from disputes.papers.render import render
 from mediation.forms.shares import blank
-from mediation.guards.shares import workers
 from mediation.models import Mediation
 from tests.conftest import person
 from tests.disputes.papers_text import text_of
@@ -53,7 +52,7 @@ def share(n):
 def terms(mediation, *, least=20):
     named = [
         {"party": str(party.pk), "name": party.name, "amounts": share(n)}
-        for n, party in enumerate(workers(mediation), 1)
+        for n, party in enumerate(mediation.together, 1)
     ]
     sums = [sum((Decimal(one["amounts"][k]) for one in named), Decimal(0)) for k in (0, 1)]
     performance = [
@@ -225,7 +224,7 @@ def post(mediation, **more):
 
 
 def listed(mediation, change=lambda n, row: row):
-    lines = blank(workers(mediation)).splitlines()
+    lines = blank(mediation.together).splitlines()
     return [change(n, [line.strip(), *share(n)]) for n, line in enumerate(lines, 1)]
 
 
