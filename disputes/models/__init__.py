@@ -4,6 +4,7 @@ from disputes.models.deadlines import Deadline
 from disputes.models.docket import DocketEntry
 from disputes.models.drafts import Draft
 from disputes.models.handoff import HandOff
+from disputes.models.news import Reach
 from disputes.models.offices import Numbering, Office
 from disputes.models.papers import Paper, Upload
 from disputes.models.people import Post, Role, User
@@ -28,6 +29,7 @@ __all__ = [
     "Paper",
     "Party",
     "Post",
+    "Reach",
     "ReadMark",
     "ReadingChoice",
     "Role",

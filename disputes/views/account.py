@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from disputes import news
 from disputes.form_fields import PhoneField
 from disputes.intake.lexicon import GLOSSARY
-from disputes.models import DocketEntry, Draft, Seat, User
+from disputes.models import DocketEntry, Draft, Reach, Seat, User
 from disputes.views.cases import frame
 
 SHOWN = 20
@@ -32,6 +33,29 @@ class ProfileForm(forms.ModelForm):
         fields = ["name", "phone"]
 
 
+class ReachForm(forms.ModelForm):
+    """How the person is told; steps of the law are told here whatever is chosen."""
+
+    email = forms.EmailField(label=gettext_lazy("E-mail"), required=False)
+    field_order = ("email", "by_mail", "talk")
+
+    class Meta:
+        model = Reach
+        fields = ["by_mail", "talk"]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        if said.get("by_mail") and not said.get("email") and "email" not in self.errors:
+            self.add_error("email", _("E-mail: write the address to which we should send it."))
+        return said
+
+    def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002 - the framework's own words
+        reach = super().save(commit)
+        reach.user.email = self.cleaned_data["email"]
+        reach.user.save(update_fields=["email"])
+        return reach
+
+
 @require_GET
 def help_page(request: HttpRequest) -> HttpResponse:
     shell = frame(request.user) if request.user.is_authenticated else "party.html"
@@ -44,17 +68,24 @@ def account(request: HttpRequest) -> HttpResponse:
     """Name and phone, what is stored, and who did something in the person's cases last."""
     user: Any = request.user
     form = ProfileForm(request.POST or None, instance=User.objects.get(pk=user.pk))
-    if request.method == "POST" and form.is_valid():
-        form.save()
+    telling = "told" in request.POST
+    if telling:
+        form = ProfileForm(instance=User.objects.get(pk=user.pk))
+    reach = ReachForm(
+        request.POST if telling else None, instance=news.reach_of(user), initial={"email": user.email}
+    )
+    sent = reach if telling else form
+    if request.method == "POST" and sent.is_valid():
+        sent.save()
         messages.success(request, _("Saved."))
         return redirect("account")
     cases = Seat.objects.filter(user=user).values("dispute").distinct()
     last = DocketEntry.objects.visible_to(user).filter(dispute__in=cases).exclude(by=user)
     context = {
-        "frame": frame(user), "form": form, "stored": stored(user),
+        "frame": frame(user), "form": form, "reach": reach, "stored": stored(user),
         "entries": last.select_related("by", "dispute").order_by("-pk")[:SHOWN],
     }  # fmt: skip
-    return render(request, "disputes/account.html", context, status=422 if form.errors else 200)
+    return render(request, "disputes/account.html", context, status=422 if sent.errors else 200)
 
 
 def stored(user: User) -> list[tuple[str, str]]:

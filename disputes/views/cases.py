@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from disputes import access, steps
+from disputes import access, news, steps
 from disputes.deadlines import soonest
 from disputes.models import CaseTask, Deadline, Dispute, DocketEntry, Paper
 from disputes.views.asked import number
@@ -165,7 +165,13 @@ def my(request: HttpRequest) -> HttpResponse:
     nearest = soonest(Deadline.objects.visible_to(request.user), [dispute.pk for dispute in shown])
     cases = [(dispute, nearest.get(dispute.pk)) for dispute in shown[:PAGE]]
     older = shown[PAGE - 1].pk if len(shown) > PAGE else None
-    return render(request, "disputes/my.html", {"frame": frame(request.user), "cases": cases, "older": older})
+    context = {
+        "frame": frame(request.user),
+        "cases": cases,
+        "older": older,
+        "unread": news.unread(request.user),
+    }
+    return render(request, "disputes/my.html", context)
 
 
 def file_shown(dispute: Dispute, audiences: set[str]) -> tuple[Any, Any]:

@@ -37,7 +37,9 @@ def numbers(page, stream):
 
 def draw(page):
     """A signature with the finger, in a few strokes."""
-    box = page.locator("canvas.sign").bounding_box()
+    pad = page.locator("canvas.sign")
+    pad.evaluate("one => one.scrollIntoView({ block: 'center' })")
+    box = pad.bounding_box()
     page.mouse.move(box["x"] + 20, box["y"] + box["height"] * 0.7)
     page.mouse.down()
     for n in range(1, 12):

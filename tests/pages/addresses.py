@@ -192,6 +192,7 @@ RULES: dict[str, Rule] = {
     "account": page(SIGNED_IN),
     "disputes:help": page(EVERYBODY),
     "disputes:my": page(SIGNED_IN),
+    "disputes:news": page(SIGNED_IN),
     "disputes:case": of_case(INSIDE),
     "disputes:room": of_case(INSIDE),
     "disputes:feed": of_case(INSIDE),

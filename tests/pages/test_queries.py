@@ -17,6 +17,7 @@ LIMITS = {
     "/work/?tab=pool": ("clerk_a", 12),
     "/work/?tab=office": ("director_a", 12),
     "/my/": ("worker_a", 10),
+    "/news/": ("worker_a", 12),
     "/overview/": ("director_a", 12),
     "/hearings/": ("clerk_a", 12),
     "/court/": ("court_a", 10),

@@ -13,6 +13,7 @@ from tests.pages.world import TODAY
 pytestmark = pytest.mark.django_db
 EMPTY = {
     "/my/": "stranger",
+    "/news/": "stranger",
     "/work/": "bench_a",
     "/work/?tab=pool": "bench_a",
     "/work/?tab=held": "bench_a",

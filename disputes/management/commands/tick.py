@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 from django.utils import timezone
 
-from disputes import deadlines, live
+from disputes import deadlines, live, news
 from disputes.acts import lapse
 from disputes.calendars import ask_again
 from disputes.models import CaseTask, Deadline, HolidayNotice
@@ -80,6 +80,7 @@ class Command(BaseCommand):
         sweep()
         CaseTask.objects.wake(timezone.localdate())
         render_waiting()
+        news.send()
         try:
             live.ring_untold()
         except Exception:
