@@ -58,7 +58,7 @@ class OfferForm(SharesPart, StepForm):
         if asked.isdigit() and self.user == self.record.mediator:
             met = self.record.blind_rounds.filter(number=int(asked), outcome="overlap").first()
             if met and (sum_ := met.middle.get("sum")):
-                self.initial |= {"total": sum_, "amount_1": sum_, "items": met.about}
+                self.initial.update(total=sum_, amount_1=sum_, items=met.about)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
