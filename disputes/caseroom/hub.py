@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from channels.db import database_sync_to_async
 from channels.layers import get_channel_layer
+from django.db.models import Max
 from django.template.loader import render_to_string
 from django.utils import translation
 
@@ -35,6 +36,7 @@ SETTLING = (
     0.2  # seconds in which comings and goings are told together: a full room costs as many frames as people
 )
 SHOWN = 200  # names told at most
+MISSED = 1000  # entries told again after the layer was away; the rest is asked for by its gap
 
 
 Message = tuple[set[int], dict[str, dict[str, str]]]  # who may read it; what is sent, by language
@@ -48,6 +50,9 @@ class Hub:
         self.listening: asyncio.Task[None] | None = None
         self.joined = asyncio.Event()
         self.changing: dict[int, asyncio.Task[None]] = {}
+        self.last = (
+            0  # the key of the newest entry that was heard of; what follows it is read when the layer is back
+        )
 
     async def enter(self, socket: CaseRoom) -> None:
         if self.listening is None or self.listening.done():
@@ -98,12 +103,27 @@ class Hub:
         channel = await layer.new_channel()
         await layer.group_add(HUB, channel)
         self.joined.set()
+        await self._catch_up()
         while True:
             message = await layer.receive(channel)
             try:
                 await self.hear(message)
             except Exception:
                 logger.exception("a bell could not be passed on")
+
+    async def _catch_up(self) -> None:
+        """What was rung while this process stood outside the layer: others were told, its own sockets were not."""
+        missed, newest = await database_sync_to_async(self._missed)()
+        if missed:
+            await self.hear({"type": "ring", "entries": missed})
+        self.last = max(self.last, newest)
+
+    def _missed(self) -> tuple[list[int], int]:
+        newest = DocketEntry.objects.aggregate(last=Max("pk"))["last"] or 0
+        if not self.last or not self.rooms:
+            return [], newest
+        rows = DocketEntry.objects.filter(dispute__in=list(self.rooms), pk__gt=self.last).order_by("pk")
+        return list(rows.values_list("pk", flat=True)[:MISSED]), newest
 
     async def hear(self, message: dict[str, Any]) -> None:
         """A bell: new entries, or people whose seat or session ended."""
@@ -112,6 +132,7 @@ class Hub:
         elif message["type"] == "whisper":
             await self._whisper(**{name: message[name] for name in ("dispute", "audience", "by", "frame")})
         elif self.rooms:
+            self.last = max(self.last, *message["entries"])
             for dispute_id, frames in await database_sync_to_async(self._frames)(message["entries"]):
                 await self._pass_on(dispute_id, frames)
 
