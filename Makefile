@@ -63,7 +63,8 @@ test-browser: setup
 # and Redis where they answer at their addresses. What drives a browser has a process of its own: its library keeps
 # an event loop running, in which the framework refuses to ask the database.
 test-long: setup
-	@$(EMBEDDED) SCALE=$(SCALE) $(PYTEST) -m long --ignore=tests/browser
+	@$(EMBEDDED) SCALE=$(SCALE) $(PYTEST) -m long --ignore=tests/browser --ignore=tests/mediation
+	@$(EMBEDDED) SCALE=$(SCALE) $(PYTEST) $(PARALLEL) -m long tests/mediation
 	@if [ -x "$(CHROMIUM)" ]; then CHROMIUM="$(CHROMIUM)" SCALE=$(SCALE) $(PYTEST) -m long tests/browser; \
 	else echo "Not here: a browser at $(CHROMIUM)" >&2; fi
 	@if $(SERVICES) $(PY) tests/bench/reachable.py; then \
