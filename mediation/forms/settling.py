@@ -11,7 +11,7 @@ from disputes.form_fields import DayField, MoneyField
 from disputes.forms import DatedForm, StepForm
 from disputes.models import Paper
 from mediation.forms.fields import silent, words
-from mediation.forms.shares import SharesPart
+from mediation.forms.shares import SHARES, SharesPart
 from mediation.guards.settling import own_offers
 from mediation.voices import voice_of
 
@@ -50,6 +50,7 @@ class OfferForm(SharesPart, StepForm):
                 required=False,
             )
 
+        self.order_fields([name for name in self.fields if name not in SHARES])  # the list comes last
         self._from_the_round(kwargs.get("initial") or {})
 
     def _from_the_round(self, initial: dict[str, Any]) -> None:

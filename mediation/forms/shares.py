@@ -18,6 +18,7 @@ from mediation.forms.fields import words
 from mediation.guards import shares as open_to
 from mediation.lifecycle.stages import Answer
 
+SHARES = ("shares_file", "shares", "least")  # the fields of an offer to many workers
 CHOICES = [(value, label) for value, label in Answer.choices if value != Answer.SILENT]
 
 
