@@ -66,7 +66,8 @@ class TypicalCase(TypicalCaseLifecycle):
 
     @cached_property
     def source_parties(self) -> list[Party]:
-        return list(self.source_dispute.parties.all()) if self.source_dispute else []
+        """Everybody ever named in it: who left the case stands in its papers all the same."""
+        return list(Party.everyone.filter(dispute=self.source_dispute)) if self.source_dispute else []
 
     @cached_property
     def source_records(self) -> list[Any]:

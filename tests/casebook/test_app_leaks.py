@@ -5,7 +5,7 @@ import pytest
 from casebook.leaks import hits, identifiers
 from casebook.models import TypicalCase
 from disputes.acts import NotLawful, perform
-from disputes.models import Seat
+from disputes.models import Party, Seat
 from tests.casebook.conftest import decide_all, edit
 from tests.conftest import person
 
@@ -76,3 +76,10 @@ def test_numbers_of_strangers_to_the_case_are_found_too(proposed, editor):
     case = edit(proposed, editor, analysis="证人电话13912345678。")
     assert "13912345678" not in decide_all(case, editor).analysis
     assert identifiers("联系电话13912345678") and not identifiers("二倍工资24000元，2021年6月")
+
+
+def test_threat_14_who_left_the_case_before_its_end_is_hunted_too(ended, proposed):
+    """One of many workers who declined and went on alone still stands in the papers of the others."""
+    gone = Party.objects.create(dispute=ended, side="A", worker=True, name="钟慧敏", left_on=ended.opened_on)
+    case = TypicalCase.objects.get(pk=proposed.pk)
+    assert not ended.parties.filter(pk=gone.pk).exists() and gone in case.source_parties
