@@ -78,7 +78,9 @@ def _said(cell: Any) -> str:
 
 
 def rows(text: str) -> list[tuple[int, list[str]]]:
-    """The rows of a pasted or read list with the number of their line; a heading, a row without digits, is left out."""
+    """The rows of a pasted or read list with the number of their line; a heading (a first row without digits, above one with
+    them) is left out.
+    """
     found = []
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip():
@@ -87,7 +89,8 @@ def rows(text: str) -> list[tuple[int, list[str]]]:
         if len(cells) == 1:
             cells = line.split()
         found.append((number, [cell.strip() for cell in cells]))
-    return found[1:] if found and not re.search(r"\d", "".join(found[0][1])) else found
+    digits = [bool(re.search(r"\d", "".join(cells))) for _number, cells in found[:2]]
+    return found[1:] if digits == [False, True] else found
 
 
 def faults(found: list[tuple[int, Any]]) -> ValidationError:

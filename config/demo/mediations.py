@@ -181,6 +181,7 @@ def waits_for_a_mediator(case: Case) -> Story:
 
 @scene(ago=6, typical="C005")
 @scene(ago=8, typical="C008", worker="worker", employer="employer")
+@scene(ago=8, typical="C018", worker="worker", employer="employer")
 def in_the_room(case: Case) -> Story:
     """Messages in the joint stream and both caucuses; a sitting; an offer on the table."""
     mediation = applied(case)

@@ -67,6 +67,8 @@ class House:
             f" WHERE s.dispute_id = d.id AND NOT s.left AND u.username = '{name}')"
             for name in usernames
         )
+        if record == "mediation_mediation":  # where several workers apply together, each is asked alone
+            more += " AND NOT EXISTS (SELECT 1 FROM mediation_share h WHERE h.mediation_id = r.id)"
         rows = self.ask(
             f"SELECT d.reference, r.id FROM {record} r JOIN disputes_dispute d ON d.id = r.dispute_id"
             f" WHERE r.stage = ? {seats} {more} ORDER BY r.id DESC LIMIT 1", stage,

@@ -48,10 +48,7 @@ def draw(page):
 
 
 def test_three_in_a_room_settle_although_one_loses_the_line_for_a_minute(desktop, house):
-    reference, pk = house.seated(
-        "in_mediation", "worker", "employer", "mediator",
-        more="AND NOT EXISTS (SELECT 1 FROM mediation_share h WHERE h.mediation_id = r.id)",
-    )  # fmt: skip
+    reference, pk = house.seated("in_mediation", "worker", "employer", "mediator")
     mediator, employer = (enter(desktop, who, reference) for who in ("mediator", "employer"))
     worker = desktop.page("worker", **PHONE)
     line = switchable(worker)
