@@ -47,6 +47,30 @@ def lines_of(name: str, raw: bytes) -> str:
     return "\n".join(rows)
 
 
+class FromSheet:
+    """For a form with a field of pasted rows beside a file: the file fills `rows_field`, where it can be mended by hand."""
+
+    file_field: str
+    rows_field: str
+    unreadable: ValidationError | None = None
+
+    def poured(self, data: Any, files: Any) -> Any:
+        """The data with the rows of the file in place of those typed; a file that cannot be read is told by `check_file`."""
+        handed = files.get(self.file_field) if files else None
+        if handed is None:
+            return data
+        data = data.copy()
+        try:
+            data[self.rows_field] = lines_of(handed.name, handed.read(LARGEST + 1))
+        except ValidationError as fault:
+            self.unreadable = fault
+        return data
+
+    def check_file(self) -> None:
+        if self.unreadable:
+            raise self.unreadable
+
+
 def _sheet(raw: bytes) -> Iterator[list[str]]:
     try:
         book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True)

@@ -20,10 +20,11 @@ NAME, ADDRESS = 60, 120
 TRAVEL = re.compile(r"[A-Z]{1,2}\d{6,10}")  # passport, travel permit
 
 
-class Roll(Question):
+class Roll(sheets.FromSheet, Question):
     """One worker a row: name, identity card number, phone, address. Whoever files may stand in it or not."""
 
     slug = "roll"
+    file_field, rows_field = "roll_file", "workers"
     title = _("The workers, one by one")
     hint = _("Name everybody who applies with you. Choose a spreadsheet with the columns name, identity card number, "
              "phone and address, or paste the rows. What is wrong is named by its row, and you mend it here.")  # fmt: skip
@@ -39,23 +40,14 @@ class Roll(Question):
     )  # fmt: skip
 
     def __init__(self, data: Any = None, *args: Any, files: Any = None, **kwargs: Any) -> None:
-        self.unreadable: ValidationError | None = None
-        handed = files.get("roll_file") if files else None
-        if handed is not None:
-            data = data.copy()
-            try:
-                data["workers"] = sheets.lines_of(handed.name, handed.read(sheets.LARGEST + 1))
-            except ValidationError as fault:
-                self.unreadable = fault
-        super().__init__(data, *args, files=files, **kwargs)
+        super().__init__(self.poured(data, files), *args, files=files, **kwargs)
 
     @classmethod
     def asked(cls, draft: Draft) -> bool:
         return draft.who == "group"
 
     def clean_roll_file(self) -> None:
-        if self.unreadable:
-            raise self.unreadable
+        self.check_file()
 
     def clean_workers(self) -> list[dict[str, Any]]:
         """Each but the one who files. Raises every fault with its row."""

@@ -70,20 +70,15 @@ def _sums(cells: list[str], places: int) -> list[str]:
     return [f"{field.clean(cell):.2f}" for cell in typed]
 
 
-class SharesPart(forms.Form):
+class SharesPart(sheets.FromSheet, forms.Form):
     """The part of an offer that names every worker; asked where several apply together."""
+
+    file_field, rows_field = "shares_file", "shares"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.together = kwargs["record"].together
-        self.unreadable: ValidationError | None = None
-        files = args[1] if len(args) > 1 else None
-        if self.together and files and (handed := files.get("shares_file")):
-            data = args[0].copy()
-            try:
-                data["shares"] = sheets.lines_of(handed.name, handed.read(sheets.LARGEST + 1))
-            except ValidationError as fault:
-                self.unreadable = fault
-            args = (data, *args[1:])
+        if self.together and len(args) > 1:
+            args = (self.poured(*args[:2]), *args[1:])
         super().__init__(*args, **kwargs)
         if self.together:
             self._ask(len(self.together))
@@ -104,8 +99,7 @@ class SharesPart(forms.Form):
         )  # fmt: skip
 
     def clean_shares_file(self) -> None:
-        if self.unreadable:
-            raise self.unreadable
+        self.check_file()
 
     def reconcile(self, given: dict[str, Any], rows: list[int]) -> None:
         """The columns of the list fill the sums left empty, and must meet those that are written, to the cent."""

@@ -14,7 +14,6 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from disputes import steps
 from disputes.form_fields import DayField, plain
 from disputes.forms import DatedForm, ReasonForm, StepForm
 from mediation.forms.fields import words
@@ -176,7 +175,6 @@ class CloseQuestionsForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.record.act = steps.Act(by=self.user)
         self.open = [one for one in self.record.asked if one.closed_on is None]
         self.fields["questions"].choices = [
             (one.number, f"{one} · {one.get_audience_display()}") for one in self.open

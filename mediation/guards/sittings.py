@@ -14,7 +14,7 @@ from mediation.guards.actors import voice
 
 MOST_DRAWN = 200_000  # bytes of one signature
 MOST_ROUNDS = 30
-STREAMS = {"both": "joint", "A": "caucus_a", "B": "caucus_b"}
+STREAMS = ("joint", "caucus_a", "caucus_b")
 
 
 @guard(_("Call a sitting for a time to come."), law="MR-25")
@@ -82,7 +82,7 @@ def rounds_of_questions_are_left(mediation: Any) -> bool:
 )
 def asked_where_it_is_read(mediation: Any) -> bool:
     audience = mediation.act.facts.get("audience")
-    return audience is None or audience in STREAMS.values()
+    return audience is None or audience in STREAMS
 
 
 @guard(_("The day until which to answer lies today or later."), law="MR-25")
