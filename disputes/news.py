@@ -9,6 +9,7 @@ import logging
 from collections import Counter
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db.models import F, Max, Q
@@ -37,6 +38,12 @@ def reach_of(user: Any) -> Reach:
     return found or Reach.objects.get_or_create(user=user, defaults={"mailed": newest()})[0]
 
 
+def address_of(user: Any) -> str:
+    """The first address the person confirmed, or nothing."""
+    known = EmailAddress.objects.filter(user=user, verified=True, primary=True)
+    return known.values_list("email", flat=True).first() or ""
+
+
 def newest() -> int:
     return DocketEntry.objects.aggregate(last=Max("pk"))["last"] or 0
 
@@ -59,7 +66,8 @@ def send() -> int:
     The mark moves after the e-mail has left: one that fails is tried again in the next round.
     """
     fresh = Q(user__seats__dispute__docket__pk__gt=F("mailed"), user__seats__left=False)
-    rows = Reach.objects.filter(fresh, by_mail=True, user__is_active=True).exclude(user__email="")
+    confirmed = Q(user__emailaddress__verified=True, user__emailaddress__primary=True)
+    rows = Reach.objects.filter(fresh, confirmed, by_mail=True, user__is_active=True)
     sent = 0
     for reach in rows.select_related("user").order_by("mailed").distinct()[:ROUND]:
         try:
@@ -77,7 +85,7 @@ def _write(reach: Reach) -> bool:
     cases = Counter(rows.order_by("pk").values_list("dispute__reference", flat=True)[:1000])
     if cases:
         with translation.override(settings.LANGUAGE_CODE):
-            send_mail(_subject(cases), _body(cases), None, [reach.user.email])
+            send_mail(_subject(cases), _body(cases), None, [address_of(reach.user)])
     Reach.objects.filter(pk=reach.pk).update(mailed=last)
     return bool(cases)
 

@@ -36,24 +36,16 @@ class ProfileForm(forms.ModelForm):
 class ReachForm(forms.ModelForm):
     """How the person is told; steps of the law are told here whatever is chosen."""
 
-    email = forms.EmailField(label=gettext_lazy("E-mail"), required=False)
-    field_order = ("email", "by_mail", "talk")
-
     class Meta:
         model = Reach
         fields = ["by_mail", "talk"]
 
-    def clean(self) -> dict[str, Any]:
-        said = super().clean() or self.cleaned_data
-        if said.get("by_mail") and not said.get("email") and "email" not in self.errors:
-            self.add_error("email", _("E-mail: write the address to which we should send it."))
-        return said
-
-    def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002 - the framework's own words
-        reach = super().save(commit)
-        reach.user.email = self.cleaned_data["email"]
-        reach.user.save(update_fields=["email"])
-        return reach
+    def clean_by_mail(self) -> bool:
+        """Only to an address whose owner confirmed it: nobody else is written to about a case."""
+        wanted = bool(self.cleaned_data["by_mail"])
+        if wanted and not news.address_of(self.instance.user):
+            raise forms.ValidationError(_("E-mail: add an address first and confirm it."))
+        return wanted
 
 
 @require_GET
@@ -71,9 +63,7 @@ def account(request: HttpRequest) -> HttpResponse:
     telling = "told" in request.POST
     if telling:
         form = ProfileForm(instance=User.objects.get(pk=user.pk))
-    reach = ReachForm(
-        request.POST if telling else None, instance=news.reach_of(user), initial={"email": user.email}
-    )
+    reach = ReachForm(request.POST if telling else None, instance=news.reach_of(user))
     sent = reach if telling else form
     if request.method == "POST" and sent.is_valid():
         sent.save()
@@ -82,7 +72,7 @@ def account(request: HttpRequest) -> HttpResponse:
     cases = Seat.objects.filter(user=user).values("dispute").distinct()
     last = DocketEntry.objects.visible_to(user).filter(dispute__in=cases).exclude(by=user)
     context = {
-        "frame": frame(user), "form": form, "reach": reach, "stored": stored(user),
+        "frame": frame(user), "form": form, "reach": reach, "address": news.address_of(user), "stored": stored(user),
         "entries": last.select_related("by", "dispute").order_by("-pk")[:SHOWN],
     }  # fmt: skip
     return render(request, "disputes/account.html", context, status=422 if sent.errors else 200)

@@ -1,6 +1,7 @@
 """People are told what happens in their cases: here always, by e-mail if chosen, without a word of it (docs/ux.md 22)."""
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail
 from django.core.management import call_command
 
@@ -19,8 +20,7 @@ def opened(dispute, worker, employer):
 
 
 def chosen(user, **how):
-    user.email = f"{user.username}@example.cn"
-    user.save()
+    EmailAddress.objects.create(user=user, email=f"{user.username}@example.cn", verified=True, primary=True)
     reach = news.reach_of(user)
     Reach.objects.filter(pk=reach.pk).update(by_mail=True, **how)
 
@@ -113,17 +113,26 @@ def test_ux_22_the_link_leads_there_through_the_login(opened, employer, client):
     assert answer.status_code == 302 and answer["Location"] == f"/login/?next={address}"
 
 
-def test_email_is_chosen_in_the_account_with_an_address(client, worker):
-    client.force_login(worker)
-    wrong = client.post("/account/", {"told": "1", "by_mail": "on", "talk": "on"})
-    assert wrong.status_code == 422 and wrong.context["reach"].errors["email"]
-    assert (
-        client.post("/account/", {"told": "1", "by_mail": "on", "email": "a@example.cn"}).status_code == 302
-    )
-    reach = Reach.objects.get(user=worker)
-    assert (reach.by_mail, reach.talk, reach.user.email) == (True, False, "a@example.cn")
-    assert client.post("/account/", {"name": "陈嘉禾", "phone": ""}).status_code == 302
-    assert Reach.objects.get(user=worker).by_mail, "the other form leaves it alone"
+def test_email_is_chosen_in_the_account_and_goes_to_a_confirmed_address_alone(
+    client, opened, worker, employer
+):
+    client.force_login(employer)
+    asked = {"told": "1", "by_mail": "on"}
+    assert client.post("/account/", asked).context["reach"].errors["by_mail"]
+    own = EmailAddress.objects.create(user=employer, email="a@example.cn", primary=True)
+    assert client.post("/account/", asked).status_code == 422, "typed is not confirmed"
+    EmailAddress.objects.filter(pk=own.pk).update(verified=True)
+    assert client.post("/account/", asked).status_code == 302
+    reach = Reach.objects.get(user=employer)
+    assert (reach.by_mail, reach.talk) == (True, False)
+    assert "a@example.cn" in client.get("/account/").content.decode()
+    assert client.post("/account/", {"name": "某公司", "phone": ""}).status_code == 302
+    assert Reach.objects.get(user=employer).by_mail, "the other form leaves it alone"
+    act(opened, worker)
+    EmailAddress.objects.filter(pk=own.pk).update(verified=False)
+    assert news.send() == 0
+    EmailAddress.objects.filter(pk=own.pk).update(verified=True)
+    assert news.send() == 1
 
 
 def test_the_list_and_a_round_of_mail_cost_a_bounded_number_of_queries(
