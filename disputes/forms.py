@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any, ClassVar, Self
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from disputes.form_fields import DayField
@@ -52,6 +54,29 @@ class StepForm(forms.Form):
         return {}
 
 
+class SureForm(forms.Form):
+    """Asked once more before a step that nothing undoes: a party confirms, staff type what they act upon."""
+
+    confirmed = forms.CharField(max_length=12, widget=forms.HiddenInput, initial="1")
+
+    def __init__(self, *args: Any, word: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.word = word
+        if word:
+            label = _("To confirm, type %(word)s, the last four characters of the reference") % {"word": word}
+            self.fields["confirmed"] = forms.CharField(
+                label=label, max_length=12, widget=forms.TextInput(attrs={"autocomplete": "off", "size": 6})
+            )
+
+    def clean_confirmed(self) -> str:
+        said = str(self.cleaned_data["confirmed"])
+        if self.word and unicodedata.normalize("NFKC", said).strip().upper() != self.word:
+            raise forms.ValidationError(
+                _("Type %(word)s; nothing has been done yet."), params={"word": self.word}
+            )
+        return said
+
+
 class DatedForm(StepForm):
     """A step whose legal day may differ from the day of typing; an earlier day needs its proof."""
 
@@ -72,6 +97,29 @@ class ReasonForm(StepForm):
     """A step that must give its reasons."""
 
     reason = forms.CharField(label=_("Reasons"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000)
+
+
+class CorrectForm(StepForm):
+    """`?names=open-12` is the record: its stream and its number there."""
+
+    steps = ("dispute.correct_entry",)
+    names = forms.ChoiceField(label=_("The mistaken record"))
+    right = forms.CharField(
+        label=_("What is right"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000,
+        help_text=_("Say what was mistaken and what holds. The record itself stays as it was written."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        found = self.record.correctable(self.user).select_related("dispute").order_by("-pk")
+        self.fields["names"].choices = [  # type: ignore[attr-defined]
+            (one.name, f"{date_format(one.on)} {one.title}") for one in found if not one.facts.get("text")
+        ]
+
+    def facts(self) -> dict[str, Any]:
+        audience, _dash, seq = self.cleaned_data["names"].rpartition("-")
+        names = {"audience": audience, "seq": int(seq)}
+        return {"names": names, "right": self.cleaned_data["right"], "audience": audience}
 
 
 class ProveForm(DatedForm):

@@ -74,6 +74,20 @@ def insider(dispute: Any, user: User | None) -> bool:
     return user is not None and type(dispute).objects.visible_to(user).filter(pk=dispute.pk).exists()
 
 
+def staff(dispute: Any, user: User | None) -> bool:
+    """Whoever is in the case by office or seat, of neither side."""
+    return insider(dispute, user) and user is not None and not dispute.side_of(user)
+
+
+@guard(_("Choose a step you took yourself, or one your office took."), law="CR-22")
+def record_is_theirs_to_correct(dispute: Any) -> bool:
+    facts = dispute.act.facts
+    if not facts:
+        return True
+    same_readers = facts.get("audience", "open") == facts["names"]["audience"]
+    return same_readers and dispute.correctable(dispute.act.by).filter(**facts["names"]).exists()
+
+
 @guard(_("Name at least one applicant and one respondent."), law="AL-28")
 def has_both_sides(dispute: Any) -> bool:
     return {"A", "B"} <= {p.side for p in dispute.parties.all()}
@@ -135,6 +149,14 @@ class DisputeLifecycle(models.Model):
         self, on: date, notice: str, moved: list[dict[str, str]], broken: list[dict[str, str]]
     ) -> None:
         """A holiday notice makes other days workdays: `moved` are the last days it changed, `broken` what it upsets."""
+
+    @step(
+        source=[Stage.OPEN, Stage.CLOSED], target=SAME, law="CR-22", by=staff, when=[record_is_theirs_to_correct],
+        title=_("Put a record right"),
+        meaning=_("What was written earlier was mistaken; both are kept, and this is what holds."),
+    )  # fmt: skip
+    def correct_entry(self, on: date, names: dict[str, Any], right: str) -> None:
+        """A docket is never rewritten. `names` is the stream and the number of the mistaken record in it."""
 
     @step(
         source=[Stage.OPEN],

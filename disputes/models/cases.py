@@ -20,6 +20,7 @@ from disputes.models.workings import Working
 from disputes.steps import models_with_steps
 
 if TYPE_CHECKING:
+    from disputes.models.docket import DocketEntryQuerySet
     from disputes.models.people import User
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -99,6 +100,15 @@ class Dispute(DisputeLifecycle):
     def side_of(self, user: User) -> str:
         """`A` or `B` for a party or its representative, else empty."""
         return next((s.side for s in self.current_seats if s.user_id == user.pk and s.side), "")
+
+    def correctable(self, user: User) -> DocketEntryQuerySet:
+        """The records this person may put right: those of the own hand, for a director or lead the office's too."""
+        entries = apps.get_model("disputes", "DocketEntry").objects.visible_to(user).filter(dispute=self)
+        own = Q(by=user)
+        if offices := user.offices("director", "lead"):
+            colleagues = apps.get_model("disputes", "Post").objects.filter(office__in=offices)
+            own |= Q(by__in=colleagues.values("user"))
+        return entries.filter(own).exclude(step="dispute.correct_entry")
 
     def party_of(self, user: User) -> Party | None:
         seat = next((s for s in self.current_seats if s.user_id == user.pk and s.party_id), None)

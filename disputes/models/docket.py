@@ -21,6 +21,14 @@ class DocketEntryQuerySet(models.QuerySet["DocketEntry"]):
     def visible_to(self, user: Any) -> DocketEntryQuerySet:
         return self.filter(access.may_read(user))
 
+    def corrections(self) -> dict[str, list[DocketEntry]]:
+        """What puts a record right, by the name of that record."""
+        found: dict[str, list[DocketEntry]] = {}
+        for entry in self.filter(step="dispute.correct_entry").select_related("by").order_by("pk"):
+            names = entry.facts["names"]
+            found.setdefault(f"{names['audience']}-{names['seq']}", []).append(entry)
+        return found
+
     def untold(self) -> DocketEntryQuerySet:
         return self.filter(told_at=None)
 
@@ -78,6 +86,11 @@ class DocketEntry(models.Model):
     def names(self) -> frozenset[str]:
         """The ways declarations may name this entry: `service.prove`, and `service.prove:D12` when about D12."""
         return frozenset({self.step, f"{self.step}:{self.about}"} if self.about else {self.step})
+
+    @property
+    def name(self) -> str:
+        """Its stream and its number there, as a form names it."""
+        return f"{self.audience}-{self.seq}"
 
     @property
     def record(self) -> Any:

@@ -64,7 +64,11 @@ class Panel:
         return [one for one in self.choices if one.refused]
 
 
-ELSEWHERE = {"say", "hand_in"}  # taken in the room and on the page that adds a paper
+ELSEWHERE = {
+    "say",
+    "hand_in",
+    "correct_entry",
+}  # taken in the room, on the page that adds a paper, at the record
 
 
 def choices(record: Any, user: Any) -> list[Choice]:
@@ -110,6 +114,9 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
     if before := number(request.GET.get("before")):
         entries = entries.filter(pk__lt=before)
     shown = list(entries.select_related("by", "party").order_by("-pk")[: PAGE + 1])
+    corrections = DocketEntry.objects.visible_to(request.user).filter(dispute=dispute).corrections()
+    for entry in shown:
+        entry.put_right = corrections.get(entry.name, [])  # type: ignore[attr-defined]
     return render(
         request,
         "disputes/case.html",

@@ -16,7 +16,7 @@ from django.views import View
 
 from disputes import steps
 from disputes.acts import NotLawful, begin, cite, perform
-from disputes.forms import StepForm
+from disputes.forms import StepForm, SureForm
 from disputes.models import Dispute, DocketEntry
 from disputes.rehearse import rehearse
 from disputes.views.cases import ELSEWHERE, frame
@@ -73,8 +73,9 @@ class StepPage(LoginRequiredMixin, View):
         if not form.is_valid():
             return self.page(form, status=422)
         try:
-            if self.terms.grave and "confirmed" not in request.POST:
-                return self.page(form, outcome=self.rehearse(form))
+            if self.terms.grave and not (sure := self.sure()).is_valid():
+                status = 422 if sure.is_bound else 200
+                return self.page(form, status=status, outcome=self.rehearse(form), sure=sure)
             self.take(form)
         except NotLawful as refusal:
             for reason in refusal.reasons:
@@ -101,6 +102,12 @@ class StepPage(LoginRequiredMixin, View):
         entries = DocketEntry.objects.visible_to(self.request.user).select_related("by")
         last = entries.filter(record_type=record._meta.model_name, record_id=record.pk).last()
         return [(last.title, last)] if last else []
+
+    def sure(self) -> SureForm:
+        """What is asked after the rehearsal; bound once it was answered."""
+        said = self.request.POST if "confirmed" in self.request.POST else None
+        ours = self.dispute.side_of(self.request.user)
+        return SureForm(said, word="" if ours else self.dispute.reference[-4:])
 
     def rehearse(self, form: StepForm) -> Any:
         return rehearse(self.record, self.name, by=self.request.user, **form.facts())

@@ -75,7 +75,7 @@ def test_a_sum_that_cannot_be_worked_out_says_what_is_wrong(client, page, claim)
 
 def test_the_tribunals_own_sum_is_kept_beside_the_one_it_worked_out(client, page, claim, dispute):
     said = typed(claim, **{f"awarded_{claim.pk}": "20000", f"worked_{claim.pk}_done": "1"})
-    assert client.post(page, said | {"confirmed": "1"}).status_code == 302
+    assert client.post(page, said | {"confirmed": dispute.reference[-4:]}).status_code == 302
     item = AwardItem.objects.get()
     assert item.awarded == 20000 and item.worked_out.amount == 35000 and item.worked_out.differs(item.awarded)
     assert item.worked_out.calendar == in_force().version
@@ -84,14 +84,21 @@ def test_the_tribunals_own_sum_is_kept_beside_the_one_it_worked_out(client, page
     assert "计算方式" not in text_of(render("D38", Paper.objects.filter(code="D38").first().data))
 
 
-def test_the_working_is_printed_where_the_tribunal_awards_that_very_sum(client, page, claim):
-    said = typed(claim, **{f"awarded_{claim.pk}": "35000", f"worked_{claim.pk}_done": "1", "confirmed": "1"})
+def test_the_working_is_printed_where_the_tribunal_awards_that_very_sum(client, page, claim, dispute):
+    said = typed(
+        claim,
+        **{
+            f"awarded_{claim.pk}": "35000",
+            f"worked_{claim.pk}_done": "1",
+            "confirmed": dispute.reference[-4:],
+        },
+    )
     assert client.post(page, said).status_code == 302
     assert "计算方式" in text_of(render("D38", Paper.objects.filter(code="D38").first().data))
 
 
-def test_a_claim_dismissed_without_the_calculator_keeps_no_working(client, page, claim):
-    client.post(page, typed(claim, **{f"awarded_{claim.pk}": "0", "confirmed": "1"}))
+def test_a_claim_dismissed_without_the_calculator_keeps_no_working(client, page, claim, dispute):
+    client.post(page, typed(claim, **{f"awarded_{claim.pk}": "0", "confirmed": dispute.reference[-4:]}))
     assert AwardItem.objects.get().working == {}
 
 

@@ -75,7 +75,7 @@ def test_the_award_is_written_claim_by_claim_rehearsed_and_made(clock, dispute, 
     rehearsed = client.post(page, said)
     assert rehearsed.status_code == 200 and Arbitration.objects.get(pk=case.pk).stage == Stage.DELIBERATING
     assert "仲裁裁决书" in rehearsed.content.decode()
-    assert client.post(page, said | {"confirmed": "1"}).status_code == 302
+    assert client.post(page, said | {"confirmed": dispute.reference[-4:]}).status_code == 302
     award = Arbitration.objects.get(pk=case.pk).awards.get()
     assert award.final and award.items.get().awarded == 24000 and award.items.get().text == "支付工资"
     shown = client.get(reverse("disputes:case", args=[dispute.reference])).content.decode()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tests.browser.conftest import fits, go
 
 
@@ -27,6 +29,17 @@ def send(page):
     page.wait_for_load_state()
 
 
+def confirm(page):
+    """Confirm what cannot be undone, if it is asked: staff type what the label names. Returns whether it was asked."""
+    asked = page.locator("input[name=confirmed]")
+    if asked.count() == 0:
+        return False
+    if asked.get_attribute("type") != "hidden":
+        asked.fill(re.search(r"[2-9A-Z]{4}", page.locator("label[for=id_confirmed]").inner_text())[0])
+    send(page)
+    return True
+
+
 def take(page, reference, record, pk, step, **fields):
     """Take a step on its page, confirming what cannot be undone."""
     where = f"/cases/{reference}/{record}/{pk}/{step}/" if pk else f"/cases/{reference}/new/{record}/{step}/"
@@ -35,8 +48,7 @@ def take(page, reference, record, pk, step, **fields):
     for name, value in fields.items():
         give(page, name, value)
     send(page)
-    if page.locator("input[name=confirmed]").count():
-        send(page)
+    confirm(page)
     problem = page.locator(".error-summary")
     assert problem.count() == 0, f"{where}: {problem.inner_text()}"
     return page

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from tests.browser.conftest import fits, go
-from tests.browser.hands import give, send, take
+from tests.browser.hands import confirm, give, send, take
 
 pytestmark = pytest.mark.browser
 CASES = "arbitration_arbitration"
@@ -33,9 +33,8 @@ def test_the_clerk_proposes_and_the_director_accepts(desktop, house):
     take(clerk, reference, "arbitration", pk, "propose_acceptance", opinion="符合受理条件，建议受理。")
     page = go(director, f"/cases/{reference}/arbitration/{pk}/accept/")
     send(page)
-    assert page.locator("input[name=confirmed]").count() == 1
     desktop.shot(page, "accept-rehearsal")
-    send(page)
+    assert confirm(page)
     assert stage(house, CASES, pk) == "accepted"
     services = due_services(house, reference)
     assert services
@@ -63,8 +62,7 @@ def test_the_presiding_arbitrator_schedules_a_hearing_and_the_board_shows_it(des
         for name, value in (("room", rooms[-1]), ("day", day), ("start", start), ("end", end)):
             give(page, name, value)
         send(page)
-        if page.locator("input[name=confirmed]").count():
-            send(page)
+        confirm(page)
         if page.locator(".error-summary").count() == 0:
             break
     assert house.ask("SELECT count(*) FROM arbitration_hearing WHERE arbitration_id = ? AND stands", pk) == [
@@ -89,9 +87,7 @@ def test_an_award_is_made_and_served_on_both_and_the_employer_goes_to_court(desk
     way.check(force=True)
     give(page, "reason", "裁决适用法律有误，请求撤销。")
     send(page)
-    if page.locator("input[name=confirmed]").count():
-        desktop.shot(page, "handoff-rehearsal")
-        send(page)
+    assert confirm(page)
     assert page.locator(".error-summary").count() == 0, page.locator(".error-summary").inner_text()
     filed, kind = house.ask(
         "SELECT h.id, o.kind FROM disputes_handoff h JOIN disputes_office o ON o.id = h.office_id JOIN disputes_dispute d"
@@ -121,9 +117,8 @@ def test_an_award_is_written_claim_by_claim(desktop, house):
             give(page, name, words)
     desktop.shot(page, "award-form")
     send(page)
-    if page.locator("input[name=confirmed]").count():
-        desktop.shot(page, "award-rehearsal")
-        send(page)
+    desktop.shot(page, "award-rehearsal")
+    assert confirm(page)
     assert page.locator(".error-summary").count() == 0, page.locator(".error-summary").inner_text()
     assert stage(house, CASES, pk) == "awarded"
 
@@ -147,8 +142,7 @@ def test_an_editor_hides_a_second_reader_releases_and_a_stranger_reads(desktop, 
     page.locator("main a[href$='/release/']").first.click()
     page.wait_for_load_state()
     send(page)
-    if page.locator("input[name=confirmed]").count():
-        send(page)
+    confirm(page)
     ((state, number),) = house.ask("SELECT stage, number FROM casebook_typicalcase WHERE id = ?", pk)
     assert state == "published"
     stranger = go(desktop.page(), f"/casebook/{number}/")

@@ -128,7 +128,10 @@ def test_the_court_registers_and_answers_on_its_own_pages(sent, court, client):
     }
     rehearsed = step(client, court, one, "record_result", **facts)
     assert rehearsed.status_code == 200 and HandOff.objects.get(pk=one.pk).stage == "acknowledged"
-    assert step(client, court, one, "record_result", confirmed="1", **facts).status_code == 302
+    assert (
+        step(client, court, one, "record_result", confirmed=one.dispute.reference[-4:], **facts).status_code
+        == 302
+    )
     one = HandOff.objects.get(pk=one.pk)
     assert one.stage == "withdrawn" and one.served == {str(a.pk): today}
     answer = step(client, court, one, "serve_result", party=b.pk, on=today, proof="回证2号")
@@ -139,7 +142,7 @@ def test_a_day_that_cannot_be_is_named_and_nothing_happens(registered, court, cl
     one = registered()
     a = one.dispute.parties.get(side="A")
     facts = {"result": "judged", "ruling": "1", "on": "2020-01-02", f"served_{a.pk}": "2020-01-01"}
-    answer = step(client, court, one, "record_result", confirmed="1", **facts)
+    answer = step(client, court, one, "record_result", confirmed=one.dispute.reference[-4:], **facts)
     assert answer.status_code == 422 and f"served_{a.pk}" in answer.context["form"].errors
     assert HandOff.objects.get(pk=one.pk).stage == "acknowledged"
 
