@@ -60,5 +60,5 @@ class HearingAdmin(ReadOnly):
 
 @admin.register(Room)
 class RoomAdmin(admin.ModelAdmin):
-    list_display = ("name", "office", "address")
+    list_display = ("name", "office", "address", "capacity", "equipment")
     list_select_related = ("office",)

@@ -7,12 +7,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from arbitration.models import Booking, Hearing, Room
+from arbitration.models import Absence, Booking, Hearing, Room
 from arbitration.models.bookings import clock, half_hour
 from disputes.acts import NotLawful
-from disputes.models import Seat, User
+from disputes.models import Dispute, Seat, User
 
 if TYPE_CHECKING:
     from arbitration.models import Arbitration
@@ -21,30 +22,40 @@ PERSON, ROOM = Booking.Resource.PERSON, Booking.Resource.ROOM
 SITTING = ("presiding", "arbitrator", "recorder", "party", "representative")
 Resource = tuple[str, int]
 DAY = (16, 38)  # half hours a hearing may take: 8:00 to 19:00
-USUAL = (18, 28, 32)  # when hearings begin: 9:00, 14:00, 16:00
 
 
-def book(arbitration: Arbitration, *, room: Room, day: date, start: str, end: str) -> Hearing:
+def book(
+    arbitration: Arbitration,
+    *,
+    room: Room,
+    day: date,
+    start: str,
+    end: str,
+    closed: bool = False,
+    by: User | None = None,
+) -> Hearing:
     """Take the room, the tribunal, the recorder and the parties for a sitting, all or none.
 
     What this case had taken before is given back in the same transaction. Raises `NotLawful` that names who or
-    which room is taken, and when.
+    which room is taken or away, and when; and the other case, where `by` may read it.
     """
     wanted = [(PERSON, key) for key in people(arbitration)] + [(ROOM, room.pk)]
     halves = range(half_hour(start), half_hour(end))
+    if away := absent(arbitration, room, day, halves):
+        raise NotLawful(*away)
     with transaction.atomic():
         release(arbitration)
         hearing = Hearing.objects.create(
             arbitration=arbitration, dispute=arbitration.dispute, office_id=arbitration.office_id, room=room, day=day,
-            start=halves.start, end=halves.stop,
+            start=halves.start, end=halves.stop, closed=closed,
         )  # fmt: skip
         if taken := _taken(wanted, day, halves):
-            raise NotLawful(*refusals(taken, day))
+            raise NotLawful(*refusals(taken, day, by))
         try:
             with transaction.atomic():
                 Booking.objects.bulk_create(_rows(hearing, wanted, halves))
         except IntegrityError:
-            raise NotLawful(*refusals(_taken(wanted, day, halves), day)) from None
+            raise NotLawful(*refusals(_taken(wanted, day, halves), day, by)) from None
     return hearing
 
 
@@ -65,6 +76,7 @@ def reseat(arbitration: Arbitration) -> None:
             day=standing.day,
             start=clock(standing.start),
             end=clock(standing.end),
+            closed=standing.closed,
         )
 
 
@@ -82,29 +94,47 @@ def _rows(hearing: Hearing, wanted: Sequence[Resource], halves: range) -> list[B
     ]
 
 
-def _taken(wanted: Iterable[Resource], day: date, halves: range) -> dict[Resource, list[int]]:
-    """The wanted that are taken in these half hours of the day, and which of them."""
+Taken = dict[
+    Resource, list[tuple[int, int]]
+]  # who or which room: the half hours and the hearing that has them
+
+
+def _taken(wanted: Iterable[Resource], day: date, halves: range) -> Taken:
+    """The wanted that are taken in these half hours of the day, and by what."""
     asked = set(wanted)
     rows = Booking.objects.filter(day=day, half_hour__in=halves).values_list(
-        "resource", "resource_id", "half_hour"
+        "resource", "resource_id", "half_hour", "hearing"
     )
-    found: dict[Resource, list[int]] = {}
-    for kind, key, half in rows.order_by("half_hour"):
+    found: Taken = {}
+    for kind, key, half, hearing in rows.order_by("half_hour"):
         if (kind, key) in asked:
-            found.setdefault((kind, key), []).append(half)
+            found.setdefault((kind, key), []).append((half, hearing))
     return found
 
 
-def refusals(taken: dict[Resource, list[int]], day: date) -> list[Any]:
-    """One sentence for everything that is taken. Says nothing of the other case."""
+def refusals(taken: Taken, day: date, by: User | None = None) -> list[Any]:
+    """One sentence for everything that is taken. The other case is named to those alone who may read it."""
     names = _names(taken)
-    sentence = _("%(what)s is taken on %(day)s from %(start)s to %(end)s; choose another time. [CR-38]")
-    lines = [
-        sentence
-        % {"what": names[resource], "day": day, "start": clock(halves[0]), "end": clock(halves[-1] + 1)}
-        for resource, halves in taken.items()
-    ]
+    numbers = _numbers({hearing for rows in taken.values() for _half, hearing in rows}, by)
+    sentence = _(
+        "%(what)s is taken on %(day)s from %(start)s to %(end)s%(case)s; choose another time. [CR-38]"
+    )
+    lines = []
+    for resource, rows in taken.items():
+        number = numbers.get(rows[0][1], "")
+        facts = {
+            "what": names[resource], "day": date_format(day, "Y-m-d"), "start": clock(rows[0][0]),
+            "end": clock(rows[-1][0] + 1), "case": _(" by %(number)s") % {"number": number} if number else "",
+        }  # fmt: skip
+        lines.append(sentence % facts)
     return lines or [_("The room or somebody was taken at the same moment; look again. [CR-38]")]
+
+
+def _numbers(hearings: set[int], by: User | None) -> dict[int, str]:
+    if by is None:
+        return {}
+    rows = Hearing.objects.filter(pk__in=hearings, dispute__in=Dispute.objects.visible_to(by))
+    return dict(rows.values_list("pk", "arbitration__number"))
 
 
 def _names(resources: Iterable[Resource]) -> dict[Resource, str]:
@@ -114,25 +144,15 @@ def _names(resources: Iterable[Resource]) -> dict[Resource, str]:
     return {(kind, key): str(rooms[key] if kind == ROOM else users[key]) for kind, key in keys}
 
 
-def free_slots(arbitration: Arbitration, day: date, halves: int = 4) -> list[tuple[Room, str, str]]:
-    """Where and when everybody of this case and a room are free on that day, at the usual hours."""
-    rooms = list(Room.objects.filter(office=arbitration.office_id))
-    wanted = [(PERSON, key) for key in people(arbitration)] + [(ROOM, room.pk) for room in rooms]
-    own = Hearing.objects.filter(arbitration=arbitration, stands=True)
-    rows = (
-        Booking.objects.filter(day=day)
-        .exclude(hearing__in=own)
-        .values_list("resource", "resource_id", "half_hour")
+def absent(arbitration: Arbitration, room: Room, day: date, halves: range) -> list[Any]:
+    """One sentence for everybody who is away then, and for the room that is closed."""
+    rows = Absence.objects.between(day, day).of(
+        people=people(arbitration), rooms=[room.pk], dispute=arbitration.dispute_id
     )
-    taken = {(kind, key, half) for kind, key, half in rows if (kind, key) in set(wanted)}
-    busy = {half for kind, _key, half in taken if kind == PERSON}
-    found = []
-    for first in USUAL:
-        span = range(first, first + halves)
-        if span.stop <= DAY[1] and not busy & set(span):
-            found += [
-                (room, clock(span.start), clock(span.stop))
-                for room in rooms
-                if not any((ROOM, room.pk, half) in taken for half in span)
-            ]
-    return found
+    sentence = _("%(who)s is away on %(day)s; choose another day. [CR-38]")
+    parties = _("A party has said it cannot come")
+    return [
+        sentence % {"who": one.person or one.room or parties, "day": date_format(day, "Y-m-d")}
+        for one in rows.select_related("person", "room")
+        if one.covers(day, halves)
+    ]

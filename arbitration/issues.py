@@ -59,7 +59,9 @@ Issue(
 )
 Issue(code="D17", on=steps("transfer"), data=notices.transfer)
 Issue(code="D19", on=steps("schedule", "postpone"), data=notices.summons, to=everybody)
-Issue(code="D20", on=steps("postpone", "refuse_postponement"), data=notices.postponed, to=everybody)
+Issue(
+    code="D20", on=steps("postpone", "put_off", "refuse_postponement"), data=notices.postponed, to=everybody
+)
 Issue(code="D28", on=steps("suspend", "resume"), data=notices.suspension, to=everybody)
 Issue(code="D29", on=steps("extend"), data=notices.extension, to=everybody)
 Issue(code="D32", on=steps("withdraw"), data=notices.withdrawal, to=everybody, when=tribunal_known)

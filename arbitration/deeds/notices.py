@@ -123,6 +123,8 @@ def postponed(entry: DocketEntry, addressee: Party | None) -> Data:
     if entry.step == "arbitration.postpone":
         new_at, place = sitting(entry)
         more = {"variant": "granted", "reasons": reason, "new_at": new_at, "place": place}
+    elif entry.step == "arbitration.put_off":
+        more = {"variant": "open", "reasons": reason}
     return common(
         entry,
         addressee,

@@ -15,7 +15,7 @@ from disputes.worklist import CaseFlow, Duty
 
 
 class ScheduleFlow(OfThePresiding, CaseFlow):
-    opens_on = steps("form_tribunal", "resume")
+    opens_on = steps("form_tribunal", "resume", "put_off")
     lives_in = frozenset({Stage.ACCEPTED})
     ends_on = steps("schedule", "dissolve_tribunal")
 
@@ -34,11 +34,11 @@ class ScheduleFlow(OfThePresiding, CaseFlow):
 class PostponementFlow(OfThePresiding, CaseFlow):
     opens_on = steps("ask_postponement")
     lives_in = frozenset({Stage.SCHEDULED})
-    ends_on = steps("postpone", "refuse_postponement")
+    ends_on = steps("postpone", "put_off", "refuse_postponement")
 
     start = flow.StartHandle().Next(this.decide)
     decide = (
-        Duty(do, role="presiding", steps=steps("postpone", "refuse_postponement"))
+        Duty(do, role="presiding", steps=steps("postpone", "put_off", "refuse_postponement"))
         .Annotation(title=_("Decide on the postponement")).Next(this.end)
     )  # fmt: skip
     end = flow.End()
@@ -47,7 +47,7 @@ class PostponementFlow(OfThePresiding, CaseFlow):
 class HearingFlow(OfThePresiding, CaseFlow):
     opens_on = steps("schedule", "postpone", "resume")
     lives_in = frozenset({Stage.SCHEDULED})
-    ends_on = steps("open_hearing", "respondent_absent", "applicant_absent", "postpone")
+    ends_on = steps("open_hearing", "respondent_absent", "applicant_absent", "postpone", "put_off")
 
     start = flow.StartHandle().Next(this.hold)
     hold = (

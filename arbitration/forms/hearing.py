@@ -1,27 +1,35 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from arbitration.allocation import DAY, free_slots
+from arbitration.allocation import DAY
 from arbitration.forms.fields import WithConsent, words
 from arbitration.lifecycle.guards.ending import SUSPENSION
 from arbitration.lifecycle.guards.preparing import first_day_for_hearing
 from arbitration.models import Room
 from arbitration.models.bookings import clock
-from disputes.calendars import in_force
+from arbitration.slots import next_slots, spans
 from disputes.form_fields import DayField, MoneyField
 from disputes.forms import DatedForm, ReasonForm, StepForm
 from disputes.intake.circumstances import spoken
-from disputes.rules.counting import count_working_days
 from disputes.rules.readings import chosen, told
 
 HOURS = [(clock(half), clock(half)) for half in range(DAY[0], DAY[1] + 1)]
-DAYS_SHOWN = 4
 LINES = 4  # what a mediation statement's form has room for
+
+
+def iso_day(text: Any) -> date | None:
+    """The day an address names, if it names one at which hearings are held."""
+    try:
+        day = date.fromisoformat(str(text))
+    except ValueError:
+        return None
+    return day if abs(day.year - timezone.localdate().year) < 10 else None
 
 
 class ScheduleForm(StepForm):
@@ -31,13 +39,22 @@ class ScheduleForm(StepForm):
     template = "arbitration/schedule.html"
     room = forms.ModelChoiceField(label=_("Room"), queryset=Room.objects.none())
     day = DayField(label=_("Day"))
-    start = forms.ChoiceField(label=_("Begins at"), choices=HOURS[:-1], initial="09:00")
-    end = forms.ChoiceField(label=_("Ends at"), choices=HOURS[1:], initial="11:00")
+    start = forms.ChoiceField(label=_("Begins at"), choices=HOURS[:-1])
+    end = forms.ChoiceField(label=_("Ends at"), choices=HOURS[1:])
+
+    closed = forms.BooleanField(
+        label=_("Not open to the public"), required=False,
+        help_text=_("Asked for in writing and agreed, or for a trade secret or privacy. [CR-25]"),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["room"].queryset = Room.objects.filter(office=self.record.office_id)
-        self.fields["day"].initial = first_day_for_hearing(self.record, timezone.localdate())
+        self.first = first_day_for_hearing(self.record, timezone.localdate())
+        self.long = self.record.collective or bool(self.record.bench)
+        span = spans(self.record.office, long=self.long)[0]
+        self.fields["day"].initial = self.first
+        self.fields["start"].initial, self.fields["end"].initial = clock(span.start), clock(span.stop)
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
@@ -46,13 +63,14 @@ class ScheduleForm(StepForm):
         return found
 
     def extra(self) -> dict[str, Any]:
-        first = first_day_for_hearing(self.record, timezone.localdate())
-        days = [first] + [count_working_days(first, n, in_force()) for n in range(1, DAYS_SHOWN)]
+        since = max(self.first, iso_day(self.initial.get("from")) or self.first)
+        long = self.initial.get("long", "1" if self.long else "") == "1"
+        slots = next_slots(self.record, since, long=long)
+        after = slots[-1].day if slots else since
         return {
-            "free": [(day, free_slots(self.record, day)) for day in days],
-            "first_day": first,
+            "slots": slots, "since": since, "after": after, "long": long, "first_day": self.first,
             "reading": self._reading(),
-        }
+        }  # fmt: skip
 
     def _reading(self) -> str:
         option = chosen("hearing_notice_days", self.record.office.settings)
@@ -62,6 +80,23 @@ class ScheduleForm(StepForm):
 class PostponeForm(ScheduleForm):
     steps = ("arbitration.postpone",)
     reason = words(_("Reasons"), rows=3, required=False, help_text=_("Needed where no party has asked."))
+
+
+class PutOffForm(StepForm):
+    steps = ("arbitration.put_off",)
+    reason = words(_("Reasons"), rows=3, required=False, help_text=_("Needed where no party has asked."))
+
+
+class AwayForm(StepForm):
+    steps = ("arbitration.say_away",)
+    since = DayField(label=_("From"))
+    until = DayField(label=_("To"))
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        if found.get("since") and found.get("until") and found["until"] < found["since"]:
+            self.add_error("until", _("Choose a day on or after the first one."))
+        return found
 
 
 class GivenReasonsForm(ReasonForm):

@@ -14,6 +14,7 @@ from arbitration.lifecycle.guards import (
     asked_before_three_days,
     asked_or_reasoned,
     both_sides_agree,
+    few_days_away,
     hearing_day_has_come,
     no_recusal_pending,
     nobody_delegated_yet,
@@ -54,7 +55,7 @@ class HearingSteps(models.Model):
         title=_("Schedule the hearing"),
         meaning=_("The day, time and place of the hearing are set; each party is notified at least five working days before."),
     )  # fmt: skip
-    def schedule(self, on: date, room: Any, day: date, start: str, end: str) -> None:
+    def schedule(self, on: date, room: Any, day: date, start: str, end: str, *, closed: bool = False) -> None:
         """Written notice of day and place five working days before (counted back; trap 1)."""
         self.hearing_on = day
 
@@ -72,11 +73,33 @@ class HearingSteps(models.Model):
         when=[asked_or_reasoned, no_recusal_pending, proper_hours, notice_in_time], title=_("Postpone the hearing"),
         meaning=_("The hearing is put off; a new day is notified."),
     )  # fmt: skip
-    def postpone(self, on: date, room: Any, day: date, start: str, end: str, reason: str = "") -> None:
+    def postpone(
+        self, on: date, room: Any, day: date, start: str, end: str, reason: str = "", *, closed: bool = False
+    ) -> None:
         """The old day is replaced, the new one notified again; the 45 days run on (trap 7)."""
         self.decided = (self.asked_on or on, self.asked_by or "本委", self.asked_reason or reason)
         self.asked_on, self.asked_by, self.asked_reason = None, "", ""
         self.hearing_on = day
+
+    @step(
+        source=Stage.SCHEDULED, target=Stage.ACCEPTED, law="AL-35, CR-38", by=either(presiding, director),
+        when=[asked_or_reasoned, no_recusal_pending], title=_("Put the hearing off, its new day to be told"),
+        meaning=_("The hearing is not held on its day; the new day will be notified as the first was."),
+    )  # fmt: skip
+    def put_off(self, on: date, reason: str = "") -> None:
+        """Room and people are given back; the 45 days run on (trap 7)."""
+        self.decided = (self.asked_on or on, self.asked_by or "本委", self.asked_reason or reason)
+        self.asked_on, self.asked_by, self.asked_reason = None, "", ""
+        self.hearing_on = None
+
+    @step(
+        source=[*PREPARING], target=SAME, law="CR-38", by=party, when=[few_days_away],
+        title=_("Say on which days you cannot come"),
+        meaning=_("A party cannot come on these days; hearings are not laid on them, one that is fixed already stands."),
+    )  # fmt: skip
+    def say_away(self, on: date, since: date, until: date) -> None:
+        """For the next hearing to be laid; whoever wants a fixed one moved asks to postpone."""
+        self.speaking = self.dispute.party_of(self.act.by)  # type: ignore[attr-defined]
 
     @step(
         source=Stage.SCHEDULED, target=SAME, law="AL-35, CR-38", by=either(presiding, director), when=[postponement_asked],

@@ -1,6 +1,9 @@
 from arbitration.models.awards import Award, AwardItem
 from arbitration.models.bookings import Booking, Hearing, Room
 from arbitration.models.cases import Arbitration
+from arbitration.models.planning import Absence, Feed, Proposal
 from arbitration.models.reviews import AgreementReview
 
-__all__ = ["AgreementReview", "Arbitration", "Award", "AwardItem", "Booking", "Hearing", "Room"]
+__all__ = [
+    "Absence", "AgreementReview", "Arbitration", "Award", "AwardItem", "Booking", "Feed", "Hearing", "Proposal", "Room",
+]  # fmt: skip

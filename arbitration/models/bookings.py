@@ -18,6 +18,10 @@ class Room(models.Model):
     office = models.ForeignKey("disputes.Office", models.PROTECT, related_name="rooms")
     name = models.CharField(_("Name"), max_length=60)
     address = models.CharField(_("Address"), max_length=120, blank=True)
+    capacity = models.PositiveSmallIntegerField(_("Seats"), default=12)
+    equipment = models.CharField(
+        _("Equipment"), max_length=120, blank=True, help_text=_("Recording, screen, step-free access…")
+    )
 
     class Meta:
         verbose_name = _("Hearing room")
@@ -41,6 +45,7 @@ class Hearing(models.Model):
     start = models.PositiveSmallIntegerField()  # half hours since midnight
     end = models.PositiveSmallIntegerField()  # the first half hour that is free again
     stands = models.BooleanField(default=True)
+    closed = models.BooleanField(_("Not open to the public"), default=False)  # CR-25
 
     class Meta:
         verbose_name = _("Hearing")

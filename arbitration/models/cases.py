@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -88,6 +89,11 @@ class Arbitration(ArbitrationLifecycle):
     def hearing(self) -> Any:
         """The hearing that stands now."""
         return self.hearings.filter(stands=True).select_related("room").last()
+
+    def days_away(self, side: str) -> int:
+        """How many days from today on that side has said it cannot come."""
+        rows = self.dispute.absences.filter(side=side, until__gte=timezone.localdate())
+        return sum((row.until - row.since).days + 1 for row in rows)
 
     @property
     def keep_until(self) -> date | None:

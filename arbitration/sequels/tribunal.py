@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from arbitration import allocation
-from arbitration.models import Room
+from arbitration.models import Absence, Room
 from disputes.acts import sequel
 from disputes.models import Seat
 
 if TYPE_CHECKING:
-    from disputes.models import Dispute, DocketEntry
+    from disputes.models import Dispute, DocketEntry, User
 
 BENCH = ("presiding", "arbitrator", "recorder")
 
@@ -60,7 +60,23 @@ def book_the_hearing(entry: DocketEntry) -> None:
     facts = entry.facts
     allocation.book(
         entry.record, room=Room.objects.get(pk=facts["room"]), day=date.fromisoformat(facts["day"]),
-        start=facts["start"], end=facts["end"],
+        start=facts["start"], end=facts["end"], closed=bool(facts.get("closed")),
+        by=entry.by,
+    )  # fmt: skip
+
+
+@sequel("arbitration.put_off")
+def give_everything_back(entry: DocketEntry) -> None:
+    allocation.release(entry.record)
+
+
+@sequel("arbitration.say_away")
+def keep_the_days_free(entry: DocketEntry) -> None:
+    by = cast("User", entry.by)
+    since, until = (date.fromisoformat(entry.facts[name]) for name in ("since", "until"))
+    Absence.objects.create(
+        office=entry.record.office, dispute=entry.dispute, side=entry.dispute.side_of(by), since=since,
+        until=until, why=Absence.Why.PARTY, by=by,
     )  # fmt: skip
 
 

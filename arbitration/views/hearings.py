@@ -18,13 +18,17 @@ from django.views.decorators.http import require_GET
 
 from arbitration.allocation import DAY
 from arbitration.lifecycle import Stage
-from arbitration.models import Arbitration, Hearing, Room
+from arbitration.lifecycle.guards.preparing import first_day_for_hearing
+from arbitration.models import Absence, Arbitration, Hearing, Room
+from arbitration.slots import Slot as Free
+from arbitration.slots import next_slots
 from disputes.models import Seat
 from disputes.views.cases import frame
 
 POSTS = ("clerk", "recorder", "arbitrator", "presiding", "director")
 SITTING = ("presiding", "arbitrator")
 WAITING = 20
+AWAY_SHOWN = 30
 HOURS = [f"{half // 2:02d}:00" for half in range(DAY[0], DAY[1], 2)]
 
 
@@ -79,9 +83,12 @@ def board(request: HttpRequest) -> HttpResponse:
         if view == "room"
         else _by_person(hearings, seats, open_to)
     )
+    case = _case(user, request.GET.get("for", ""))
     return render(
         request, "arbitration/hearings.html",
         {
+            "case": case, "free": _free(case, first, last) if case else {}, "keeps": bool(user.offices("clerk", "director")),
+            "away": _absences(offices, first, last) if offices else [],
             "frame": frame(user), "first": first, "last": last, "previous": first - timedelta(days=7),
             "following": first + timedelta(days=7), "today": timezone.localdate(), "view": view, "hours": HOURS,
             "staff": bool(offices), "days": _week(first, days), "waiting": _waiting(user),
@@ -145,22 +152,43 @@ def _by_person(
     return {day: sorted(rows.values(), key=lambda row: row.name) for day, rows in days.items()}
 
 
+def _case(user: Any, key: str) -> Arbitration | None:
+    """The case whose hearing the reader is laying."""
+    if not (key.isascii() and key.isdigit() and len(key) < 19):
+        return None
+    return _mine(user).filter(pk=int(key)).select_related("dispute", "office").first()
+
+
+def _free(case: Arbitration, first: date, last: date) -> list[Free]:
+    """The times of this week at which everybody of the case and a room are free."""
+    since = max(first, first_day_for_hearing(case, timezone.localdate()))
+    long = case.collective or bool(case.bench)
+    return next_slots(case, since, long=long, count=28, last=last) if since <= last else []
+
+
+def _absences(offices: list[int], first: date, last: date) -> list[Absence]:
+    rows = Absence.objects.between(first, last).filter(office__in=offices, dispute=None)
+    return list(rows.select_related("person", "room")[:AWAY_SHOWN])
+
+
 def _week(first: date, days: dict[date, list[Row]]) -> list[Day]:
     """Monday to Friday, and a weekend day if something is on it (a make-up workday)."""
     week = [first + timedelta(days=n) for n in range(7)]
     return [Day(day, days.get(day, [])) for day in week if day.weekday() < 5 or day in days]
 
 
-def _waiting(user: Any) -> list[dict[str, Any]]:
+def _mine(user: Any) -> Any:
     """Cases of the reader's that have a tribunal and no hearing yet."""
     mine = Q(presiding=user) | Q(office__in=user.offices("clerk"))
-    rows = Arbitration.objects.filter(mine, stage=Stage.ACCEPTED, formed_on__isnull=False).select_related(
-        "dispute"
-    )
+    return Arbitration.objects.filter(mine, stage=Stage.ACCEPTED, formed_on__isnull=False)
+
+
+def _waiting(user: Any) -> list[dict[str, Any]]:
+    rows = _mine(user).select_related("dispute").order_by("accepted_on", "pk")
     return [
         {
-            "number": case.number, "cause": case.dispute.cause,
+            "pk": case.pk, "number": case.number, "cause": case.dispute.cause,
             "url": reverse("disputes:step", args=[case.dispute.reference, "arbitration", case.pk, "schedule"]),
         }
-        for case in rows.order_by("accepted_on", "pk")[:WAITING]
+        for case in rows[:WAITING]
     ]  # fmt: skip

@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from arbitration.allocation import free_slots
 from arbitration.models import Arbitration
+from arbitration.slots import next_slots
 from config.demo import cast
 from config.demo.case import Case
 from config.demo.script import working_day
@@ -81,15 +81,15 @@ def scheduled(case: Case) -> Any:
     yield 1
     wanted = case.facts.get("hearing")
     day = case.later(8) if wanted is None else working_day(case.house.today, wanted)
-    room, start, end = free_slots(arbitration, day)[0]
+    slot = next_slots(arbitration, day, count=1)[0]
     arbitration = case.do(
         arbitration,
         "schedule",
         case.facts.get("presiding", "presiding"),
-        room=room,
-        day=day,
-        start=start,
-        end=end,
+        room=slot.room,
+        day=slot.day,
+        start=slot.start,
+        end=slot.end,
     )
     serve(case, "D19")
     return arbitration

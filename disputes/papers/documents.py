@@ -123,6 +123,7 @@ _ALL = (
         needs=f"{SENT} asked_on asked_by old_at reasons",
         basis="AL-35 CR-38",
         granted=_form("延期开庭决定书", "new_at place"),
+        open=_form("延期开庭决定书"),
         refused=_form("不予延期开庭决定书"),
     ),
     _paper(

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from arbitration import allocation
 from arbitration.lifecycle import Stage
 from arbitration.lifecycle.guards.preparing import first_day_for_hearing
 from arbitration.models import Arbitration, Booking, Room
@@ -19,6 +20,7 @@ from disputes.models import (
     Office,
     Paper,
     Party,
+    Post,
     Seat,
     Service,
 )
@@ -130,7 +132,12 @@ def test_nobody_and_no_room_is_booked_twice(ready):
     other = another(ready)
     told = refused(schedule, other)
     assert "第一仲裁庭" in told and "Presiding" in told and "09:00" in told
-    assert ready.dispute.reference not in told and ready.case.number not in told
+    assert ready.case.number in told, "the presiding arbitrator may read that case too"
+    stranger = person("stranger-clerk", role="clerk", office=ready.cast.office)
+    Post.objects.filter(user=stranger).delete()
+    taken = {("room", ready.room.pk): [(18, ready.case.hearing.pk)]}
+    told = str(allocation.refusals(taken, DAY, person("stranger-clerk")))
+    assert "第一仲裁庭" in told and ready.dispute.reference not in told and ready.case.number not in told
     second = Room.objects.create(office=ready.cast.office, name="第二仲裁庭")
     told = refused(schedule, other, room=second, start="10:30", end="12:00")
     assert "第二仲裁庭" not in told and "Presiding" in told

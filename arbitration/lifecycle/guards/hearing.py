@@ -9,6 +9,8 @@ from disputes.access import Audience
 from disputes.service import latest_is_proved, served_on
 from disputes.steps import guard
 
+DAYS_AWAY = 10
+
 
 def notified(arbitration: Any, side: str) -> bool:
     """Whether the newest hearing notice was served on every party of the side, with a receipt that carries (trap 10)."""
@@ -35,6 +37,19 @@ def asked_before_three_days(arbitration: Any) -> bool:
 def asked_or_reasoned(arbitration: Any) -> bool:
     facts = arbitration.act.facts
     return arbitration.asked_on is not None or not facts or bool(facts.get("reason"))
+
+
+@guard(_("Name ten days at most in all, from today on; for more, ask to postpone with reasons."), law="CR-38")
+def few_days_away(arbitration: Any) -> bool:
+    """Ten calendar days of a side: the house's own figure, `Office.settings["days_away"]`; no published rule gives one."""
+    facts, act = arbitration.act.facts, arbitration.act
+    if not facts:
+        return True
+    since, until = facts["since"], facts["until"]
+    if since < act.on or until < since:
+        return False
+    said = arbitration.days_away(arbitration.dispute.side_of(act.by)) + (until - since).days + 1
+    return said <= arbitration.office.settings.get("days_away", DAYS_AWAY)
 
 
 @guard(_("No request to postpone waits for a decision."), law="CR-38")

@@ -1,0 +1,182 @@
+"""Proposed schedules: made in a second, made better while somebody looks on, booked line by line through the steps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from arbitration.forms.planning import KEEPERS, BookForm
+from arbitration.models import Arbitration, Proposal, Room
+from arbitration.timetables import ENOUGH, go_on, propose, waiting
+from disputes.acts import NotLawful, perform
+from disputes.models import Office, User
+from disputes.views.cases import frame
+
+SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Line:
+    """One hearing of a proposal, in words a clerk can check."""
+
+    case: Arbitration
+    day: date | None
+    start: str
+    end: str
+    room: Any
+    first: date
+    due: date | None
+    waits: int
+    crowded: int
+    late: bool
+    held: list[tuple[Any, int]]  # who, on how many earlier days; None for the parties' own days
+    gone: bool = False  # it has been booked, or is no longer to be
+
+
+@dataclass(frozen=True)
+class Done:
+    """What became of one line; `refused` says why not."""
+
+    case: Arbitration
+    refused: list[Any]
+
+
+def visible(user: Any) -> Any:
+    return Proposal.objects.filter(office__in=user.offices(*KEEPERS)).select_related(
+        "office", "absence", "by"
+    )
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def proposals(request: HttpRequest) -> HttpResponse:
+    """What waits at the reader's committees, and the proposals made."""
+    user: Any = request.user
+    offices = Office.objects.filter(pk__in=user.offices(*KEEPERS))
+    if not offices:
+        raise PermissionDenied
+    if request.method == "POST":
+        office = get_object_or_404(offices, pk=_number(request.POST.get("office")))
+        return redirect("arbitration:proposal", pk=propose(office, by=user).pk)
+    rows = [(office, waiting(office.pk).count()) for office in offices]
+    return render(
+        request, "arbitration/proposals.html",
+        {"frame": frame(user), "offices": rows, "proposals": visible(user)[:SHOWN]},
+    )  # fmt: skip
+
+
+def _number(text: Any) -> int:
+    return int(text) if str(text).isascii() and str(text).isdigit() and len(str(text)) < 19 else 0
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def proposal(request: HttpRequest, pk: int) -> HttpResponse:
+    """The lines of one proposal. A POST books those chosen; each refusal is named and leaves the others alone."""
+    user: Any = request.user
+    one = get_object_or_404(visible(user), pk=pk)
+    form = BookForm(request.POST or None, proposal=one)
+    done: list[Done] = []
+    if request.method == "POST" and form.is_valid():
+        done = [_book(one, key, user, form.cleaned_data["reason"]) for key in form.cleaned_data["case"]]
+    return render(
+        request,
+        "arbitration/proposal.html",
+        _context(one, user, form=form, done=done),
+        status=422 if form.errors else 200,
+    )
+
+
+@login_required
+@require_POST
+def improve(request: HttpRequest, pk: int) -> HttpResponse:
+    """Search on for a few seconds; the page asks again as long as it is open and there is something to gain."""
+    one = get_object_or_404(visible(request.user).filter(kind=Proposal.Kind.BACKLOG), pk=pk)
+    if one.spent < ENOUGH:
+        one = go_on(one)
+    if request.headers.get("HX-Request"):
+        return render(request, "arbitration/_proposal.html", _context(one, request.user))
+    return redirect("arbitration:proposal", pk=one.pk)
+
+
+def _context(one: Proposal, user: Any, **more: Any) -> dict[str, Any]:
+    lines = _lines(one)
+    return {
+        "frame": frame(user), "proposal": one, "lines": [line for line in lines if line.day],
+        "left": [line for line in lines if not line.day],
+        "searching": one.kind == Proposal.Kind.BACKLOG and one.spent < ENOUGH and (one.gap is None or one.gap > 0),
+        "used": min(100, round(100 * one.spent / ENOUGH)), "may_book": _may_book(one, user), **more,
+    }  # fmt: skip
+
+
+def _may_book(one: Proposal, user: Any) -> bool:
+    """A first hearing is laid by the clerk too; one that stands is moved by the director (CR-38)."""
+    roles = ("director",) if one.kind == Proposal.Kind.REPAIR else ("clerk",)
+    return one.office_id in user.offices(*roles)
+
+
+def _lines(one: Proposal) -> list[Line]:
+    """Three queries, whatever the length."""
+    said = {**one.moves, **{key: {"day": "", "why": why} for key, why in one.left.items()}}
+    cases = Arbitration.objects.filter(pk__in=map(int, said)).select_related("dispute")
+    rooms = Room.objects.filter(office=one.office_id).in_bulk()
+    named = {who for move in said.values() for who, _days in move["why"]["held"]}
+    people = User.objects.in_bulk(named)
+    lines = []
+    for case in cases:
+        move = said[str(case.pk)]
+        why = move["why"]
+        lines.append(
+            Line(
+                case=case,
+                day=_day(move["day"]),
+                start=move.get("start", ""),
+                end=move.get("end", ""),
+                room=rooms.get(move.get("room")),
+                first=date.fromisoformat(why["first"]),
+                due=_day(why["due"]),
+                waits=why["waits"],
+                crowded=why["crowded"],
+                late=why["late"],
+                held=[(people.get(who), days) for who, days in why["held"]],
+                gone=_stands(one, case, move),
+            )
+        )
+    return sorted(lines, key=lambda line: (line.day or date.max, line.start, line.case.pk))
+
+
+def _stands(one: Proposal, case: Arbitration, move: dict[str, Any]) -> bool:
+    """Whether nothing is left to do for this line."""
+    if one.kind == Proposal.Kind.REPAIR:
+        return case.stage != "scheduled" or bool(
+            case.hearing_on and case.hearing_on.isoformat() == move["day"]
+        )
+    return case.stage != "accepted"
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _book(one: Proposal, key: int, user: Any, reason: str) -> Done:
+    move = one.moves[str(key)]
+    case = Arbitration.objects.select_related("dispute").get(pk=key)
+    facts: dict[str, Any] = {
+        "room": Room.objects.get(pk=move["room"]), "day": date.fromisoformat(move["day"]), "start": move["start"],
+        "end": move["end"],
+    }  # fmt: skip
+    try:
+        if one.kind == Proposal.Kind.REPAIR:
+            perform(case, "postpone", by=user, reason=reason, **facts)
+        else:
+            perform(case, "schedule", by=user, **facts)
+    except NotLawful as refusal:
+        return Done(case, list(refusal.reasons))
+    return Done(Arbitration.objects.select_related("dispute").get(pk=key), [])

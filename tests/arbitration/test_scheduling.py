@@ -1,0 +1,255 @@
+"""The arithmetic of a timetable: what may never happen, what is proved, and against trying everything out."""
+
+import itertools
+import random
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from arbitration.scheduling import flow, repair, search
+from arbitration.scheduling.problem import FULL, STARTS, Place, Problem, Sitting, Timetable
+from tests.bench.schedule_world import instance
+
+
+def faults(table):
+    """Every rule a timetable breaks, checked from the places alone."""
+    problem, found, taken = table.problem, [], {}
+    rooms = table.rooms()
+    for n, place in enumerate(table.places):
+        if place is None:
+            continue
+        one = problem.sittings[n]
+        bits = dict(STARTS[one.sessions]).get(place.session)
+        if bits is None:
+            found.append(f"{n} breaks over noon")
+            continue
+        if not one.first <= place.day <= one.last:
+            found.append(f"{n} outside its days")
+        if one.away.get(place.day, 0) & bits:
+            found.append(f"{n} when its parties cannot come")
+        if rooms[n] is None or (one.rooms is not None and rooms[n] not in one.rooms):
+            found.append(f"{n} in no room that suits")
+        if problem.busy_rooms.get((rooms[n], place.day), 0) & bits:
+            found.append(f"{n} in a taken room")
+        for session in range(place.session, place.session + one.sessions):
+            for what in [("room", rooms[n]), *(("person", who) for who in one.people)]:
+                if problem.busy_people.get((what[1], place.day), 0) & 1 << session and what[0] == "person":
+                    found.append(f"{n} with somebody taken")
+                if (key := (what, place.day, session)) in taken:
+                    found.append(f"{n} and {taken[key]} both have {key}")
+                taken[key] = n
+    return found
+
+
+@st.composite
+def problems(draw, *, most=6, days=3):
+    people, rooms = draw(st.integers(1, 4)), draw(st.integers(1, 2))
+    sittings = []
+    for key in range(draw(st.integers(1, most))):
+        who = tuple(sorted(draw(st.sets(st.integers(0, people - 1), min_size=1, max_size=2))))
+        first = draw(st.integers(0, days - 1))
+        sittings.append(
+            Sitting(
+                key=key, people=who, presiding=who[0], first=first, target=draw(st.integers(first, days - 1)), last=days - 1,
+                sessions=draw(st.sampled_from([1, 1, 2])), weight=draw(st.integers(1, 3)),
+                rooms=draw(st.sampled_from([None, frozenset({0})])),
+                away=draw(st.dictionaries(st.integers(0, days - 1), st.integers(0, FULL), max_size=2)),
+            )
+        )  # fmt: skip
+    taken = st.dictionaries(
+        st.tuples(st.integers(0, max(people, rooms) - 1), st.integers(0, days - 1)),
+        st.integers(0, FULL),
+        max_size=3,
+    )
+    room_taken = draw(taken)
+    return Problem(
+        days=days, rooms=rooms, people=people, sittings=sittings,
+        busy_people={key: bits for key, bits in draw(taken).items() if key[0] < people},
+        busy_rooms={key: bits for key, bits in room_taken.items() if key[0] < rooms},
+        travellers=frozenset(draw(st.sets(st.integers(0, people - 1)))),
+    )  # fmt: skip
+
+
+def attempts(most):
+    """A clock that is over after so many looks."""
+    looks = itertools.count()
+    return lambda: next(looks) / most
+
+
+def cheapest(problem):
+    """The best there is, by trying everything out."""
+    best = [float("inf")]
+
+    def go(table, n):
+        if (
+            table.cost - sum(problem.nowhere(one) - one.cost(one.first) for one in problem.sittings[n:])
+            >= best[0]
+        ):
+            return
+        if n == len(problem.sittings):
+            best[0] = table.cost
+            return
+        for day in range(problem.days):
+            if not problem.sittings[n].first <= day <= problem.sittings[n].last:
+                continue
+            for session, kind in table.free(n, day):
+                table.put(n, Place(day, session), kind)
+                go(table, n + 1)
+                table.take(n)
+        go(table, n + 1)
+
+    go(Timetable(problem), 0)
+    return best[0]
+
+
+@settings(max_examples=150, deadline=None)
+@given(problems())
+def test_no_timetable_breaks_a_rule_and_none_is_cheaper_than_the_bound(problem):
+    proved = flow.bound(problem)
+    table = search.first(problem, proved.days)
+    assert faults(table) == []
+    before = table.worth
+    search.improve(table, used=attempts(6), days=proved.days)
+    assert faults(table) == [] and table.worth <= before
+    assert table.cost >= proved.cost - 1e-6
+    assert table.cost == sum(
+        one.cost(place.day) if place else problem.nowhere(one)
+        for one, place in zip(problem.sittings, table.places, strict=True)
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(problems(most=4, days=2))
+def test_the_bound_lies_below_the_best_there_is_and_the_search_seldom_above_it(problem):
+    best = cheapest(problem)
+    proved = flow.bound(problem)
+    table = search.first(problem, proved.days)
+    search.improve(table, used=attempts(20), days=proved.days)
+    assert proved.cost - 1e-6 <= best <= table.cost
+
+
+def test_small_problems_are_solved_to_the_best_there_is():
+    missed = 0
+    for seed in range(12):
+        problem = instance(7, rooms=1, arbitrators=2, days=4, seed=seed)
+        table = search.first(problem)
+        search.improve(table, used=attempts(200), seed=seed)
+        missed += table.cost > cheapest(problem)
+    assert missed == 0
+
+
+def test_what_the_flow_leaves_out_nobody_can_place():
+    """Three hearings of one arbitrator and one session: two have no place, whoever tries."""
+    lone = {"people": (0,), "presiding": 0, "first": 0, "target": 0, "last": 0}
+    problem = Problem(
+        days=1,
+        rooms=3,
+        people=1,
+        sittings=[Sitting(key=n, **lone) for n in range(3)],
+        busy_people={(0, 0): 0b0111},
+    )
+    began = time.perf_counter()
+    proved = flow.bound(problem)
+    assert len(proved.left_out) == 2 and len(search.first(problem).missing) == 2
+    assert time.perf_counter() - began < 0.1
+
+
+def test_the_statutory_end_goes_before_the_order_of_arrival():
+    people = {"people": (0,), "presiding": 0, "first": 0, "last": 9}
+    late = Sitting(key=0, target=9, sessions=2, **people)
+    soon = [Sitting(key=n, target=0, sessions=2, **people) for n in (1, 2)]
+    table = search.first(Problem(days=10, rooms=1, people=1, sittings=[late, *soon]))
+    assert [place.day for place in table.places] == [1, 0, 0]
+
+
+def test_a_party_with_two_hearings_comes_once_where_that_costs_nothing():
+    one = {"first": 0, "target": 3, "last": 3}
+    sittings = [
+        Sitting(key=0, people=(0, 9), presiding=0, **one),
+        Sitting(key=1, people=(1, 9), presiding=1, **one),
+    ]
+    table = search.first(Problem(days=4, rooms=2, people=10, sittings=sittings, travellers=frozenset({9})))
+    assert len({place.day for place in table.places}) == 1 and table.trips == 1
+
+
+def test_the_same_problem_and_seed_give_the_same_timetable():
+    problem = instance(60, rooms=3, arbitrators=5, days=12)
+    tables = []
+    for _run in range(2):
+        table = search.first(problem)
+        search.improve(table, used=attempts(30), seed=7)
+        tables.append(table.places)
+    assert tables[0] == tables[1]
+
+
+@settings(max_examples=120, deadline=None)
+@given(problems(), st.randoms(use_true_random=False))
+def test_a_repair_breaks_no_rule_and_moves_nobody_without_need(problem, dice):
+    table = search.first(problem)
+    placed = [n for n, place in enumerate(table.places) if place]
+    if not placed:
+        return
+    must = dice.sample(placed, dice.randint(1, len(placed)))
+    before = list(table.places)
+    least = repair.fewest(table, must)
+    left = repair.repair(table, must)
+    assert faults(table) == []
+    moved = [n for n in placed if table.places[n] != before[n] and n not in must]
+    assert all(table.places[n] for n in placed if n not in must), "nobody loses a place"
+    assert set(left) == {n for n in must if table.places[n] is None}
+    if not left:
+        assert len(must) + len(moved) >= least or not moved
+    if not moved and not left:
+        assert all(table.places[n] for n in must)
+
+
+def test_one_more_moves_only_where_there_is_no_other_way():
+    """A is struck; its only free session is held by B, which can go elsewhere: two moves and no more."""
+    one = {"first": 0, "target": 1, "last": 1}
+    a = Sitting(key=0, people=(0,), presiding=0, rooms=frozenset({0}), away={1: FULL}, **one)
+    b = Sitting(key=1, people=(1,), presiding=1, **one)
+    problem = Problem(days=2, rooms=1, people=2, sittings=[a, b], busy_rooms={(0, 0): 0b1110}, as_booked=True)
+    table = Timetable(problem)
+    table.put(1, Place(0, 0), 0)
+    assert repair.repair(table, [0]) == []
+    assert table.places[0] == Place(0, 0) and table.places[1].day == 1
+
+
+def test_losing_an_arbitrator_for_a_week_moves_her_hearings_alone():
+    problem = instance(200, rooms=6, arbitrators=12, days=20)
+    table = search.first(problem)
+    hers = [
+        n for n, place in enumerate(table.places)
+        if place and place.day < 5 and 3 in problem.sittings[n].people
+    ]  # fmt: skip
+    busy = {**problem.busy_people, **{(3, day): FULL for day in range(5)}}
+    later = Problem(
+        days=20, rooms=6, people=problem.people, sittings=problem.sittings, busy_people=busy, as_booked=True
+    )
+    ill = Timetable(later)
+    for n, (place, room) in enumerate(zip(table.places, table.rooms(), strict=True)):
+        if place and n not in hers:
+            ill.put(n, place, room)
+    before = list(ill.places)
+    least = repair.fewest(ill, hers)
+    assert repair.repair(ill, hers) == [] and faults(ill) == []
+    moved = [n for n in range(200) if n not in hers and ill.places[n] != before[n]]
+    assert len(hers) >= 3 and len(hers) + len(moved) == least == len(hers)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_rooms_settled_at_the_end_are_enough(seed):
+    """While searching rooms are only counted: with half days and single sessions booked before, each still finds one."""
+    dice = random.Random(seed)
+    base = instance(120, rooms=4, arbitrators=20, days=9, seed=seed)
+    busy = {
+        (room, day): dice.choice([0, 0b0001, 0b0010, 0b0100, 0b1100]) for room in range(4) for day in range(9)
+    }
+    problem = Problem(days=9, rooms=4, people=base.people, sittings=base.sittings, busy_rooms=busy)
+    table = search.first(problem)
+    search.improve(table, used=attempts(40))
+    assert faults(table) == [] and all(
+        room is not None for room, place in zip(table.rooms(), table.places, strict=True) if place
+    )
