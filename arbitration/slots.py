@@ -77,7 +77,7 @@ def _free(
             people=who, rooms=[room.pk for room in rooms], dispute=arbitration.dispute_id
         )
     )
-    seated = [room for room in rooms if room.capacity >= len(who)]
+    seated = [room for room in rooms if room.seats(len(who))]
     for day in days:
         busy = taken.get(day, set())
         gone = [one for one in away if one.since <= day <= one.until]

@@ -266,7 +266,7 @@ def _sitting(
 ) -> Sitting:  # fmt: skip
     people = tuple(sorted({known[user] for user, _role in seats}))
     presiding = next((known[user] for user, role in seats if role == "presiding"), people[0] if people else 0)
-    suited = frozenset(n for n, room in enumerate(rooms) if room.capacity >= len(people))
+    suited = frozenset(n for n, room in enumerate(rooms) if room.seats(len(people)))
     target = len(days) - 1
     if due is not None:
         writing = count_working_days(due, WRITING, in_force(), step=-DAY)

@@ -18,7 +18,9 @@ class Room(models.Model):
     office = models.ForeignKey("disputes.Office", models.PROTECT, related_name="rooms")
     name = models.CharField(_("Name"), max_length=60)
     address = models.CharField(_("Address"), max_length=120, blank=True)
-    capacity = models.PositiveSmallIntegerField(_("Seats"), default=12)
+    capacity = models.PositiveSmallIntegerField(
+        _("Seats"), null=True, blank=True, help_text=_("Empty: never mind how many come.")
+    )
     equipment = models.CharField(
         _("Equipment"), max_length=120, blank=True, help_text=_("Recording, screen, step-free access…")
     )
@@ -32,6 +34,10 @@ class Room(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def seats(self, people: int) -> bool:
+        """Whether so many find a seat."""
+        return self.capacity is None or self.capacity >= people
 
 
 class Hearing(models.Model):

@@ -39,7 +39,11 @@ PROGRAMME = (
     agreements,
     publications,
 )  # their scenes put themselves on it
-ROOMS = ("第一仲裁庭", "第二仲裁庭", "第三仲裁庭")
+ROOMS = {
+    "第一仲裁庭": (60, "录音录像、显示屏、无障碍通道"),
+    "第二仲裁庭": (16, "录音录像、显示屏"),
+    "第三仲裁庭": (16, "录音录像"),
+}  # seats, equipment
 
 
 def is_built() -> bool:
@@ -57,10 +61,11 @@ def has_foreign_disputes() -> bool:
 def open_rooms() -> None:
     """Where the committee of the cast hears its cases."""
     committee = Office.objects.get(name=cast.COMMITTEE)
-    for name in ROOMS:
+    for name, (capacity, equipment) in ROOMS.items():
         Room.objects.get_or_create(
-            office=committee, name=name, defaults={"address": "广州市越秀区小北路266号"}
-        )
+            office=committee, name=name,
+            defaults={"address": "广州市越秀区小北路266号", "capacity": capacity, "equipment": equipment},
+        )  # fmt: skip
 
 
 @transaction.atomic

@@ -13,11 +13,11 @@ from tests.browser.conftest import PHONE, fits, go
 pytestmark = pytest.mark.browser
 CASE = "a[href^='/cases/']"
 STARTS = {
-    "": ["/", "/casebook/", "/claim/", "/claim/elsewhere/", "/claim/for/wages/", "/help/", "/login/", "/login/code/",
+    "": ["/", "/casebook/", "/claim/", "/claim/elsewhere/", "/claim/for/wages/", "/hearings/public/", "/help/", "/login/", "/login/code/",
          "/account/signup/", "/account/password/reset/", "/nowhere/"],
     "worker": ["/my/", "/account/", "/help/", "/claim/", "/hearings/"],
     "mediator": ["/work/", "/work/?tab=pool"],
-    "clerk": ["/work/", "/work/?tab=pool", "/hearings/"],
+    "clerk": ["/work/", "/work/?tab=pool", "/hearings/", "/hearings/proposals/", "/hearings/absences/", "/hearings/feeds/"],
     "director": ["/work/?tab=office", "/overview/", "/work/readings/", "/casebook/desk/"],
     "court": ["/court/"],
     "editor": ["/casebook/desk/"],
@@ -31,7 +31,7 @@ MOST = {
     "": 14,
     "worker": 14,
     "mediator": 10,
-    "clerk": 10,
+    "clerk": 13,
     "director": 10,
     "court": 4,
     "editor": 5,

@@ -1,6 +1,7 @@
 """The committee, the court and the editors at work, each on their own pages; and the queue by keyboard alone."""
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -72,6 +73,43 @@ def test_the_presiding_arbitrator_schedules_a_hearing_and_the_board_shows_it(des
     board = go(page, f"/hearings/?week={monday}")
     assert board.locator(f"a[href*='{reference}']").count() >= 1
     desktop.shot(board, "board")
+
+
+def test_ux_30_a_clerk_lays_what_waits_and_the_director_moves_what_an_illness_strikes(desktop, house):
+    clerk, director = desktop.page("clerk"), desktop.page("director")
+    page = go(clerk, "/hearings/proposals/")
+    page.locator("main form button").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/proposals/\d+/$"))
+    page.locator("progress").wait_for(state="detached", timeout=60_000)
+    assert fits(page)
+    desktop.shot(page, "proposal")
+    boxes = page.locator("input[name=case]")
+    assert boxes.count() >= 1 and all(box.is_checked() for box in boxes.all())
+    page.get_by_role("button", name="排定所选庭审").click()
+    page.wait_for_load_state()
+    desktop.shot(page, "proposal-booked")
+    assert page.get_by_text("已排定").count() >= 1
+    day, who = house.ask(
+        "SELECT h.day, a.presiding_id FROM arbitration_hearing h JOIN arbitration_arbitration a ON a.id = h.arbitration_id"
+        " WHERE h.stands AND a.stage = 'scheduled' AND h.day > date('now', '+3 days') ORDER BY h.id DESC LIMIT 1"
+    )[0]  # fmt: skip
+    page = go(clerk, "/hearings/absences/")
+    for name, value in (("whose", f"person-{who}"), ("since", day), ("why", "ill")):
+        give(page, name, value)
+    send(page)
+    desktop.shot(page, "absence")
+    page.get_by_role("button", name="提出改动最少的调整方案").click()
+    page.wait_for_load_state()
+    page = go(director, re.search(r"://[^/]+(/.*)", page.url)[1])
+    desktop.shot(page, "repair")
+    give(page, "reason", "首席仲裁员因病不能到庭")
+    page.get_by_role("button", name="排定所选庭审").click()
+    page.wait_for_load_state()
+    desktop.shot(page, "repair-booked")
+    assert page.get_by_text("已排定").count() >= 1 and page.get_by_text("未排定").count() == 0
+    assert house.ask("SELECT count(*) FROM arbitration_hearing WHERE stands AND day = ? AND arbitration_id IN (SELECT id FROM"
+                     " arbitration_arbitration WHERE presiding_id = ? AND stage = 'scheduled')", day, who) == [(0,)]  # fmt: skip
 
 
 def test_an_award_is_made_and_served_on_both_and_the_employer_goes_to_court(desktop, house):

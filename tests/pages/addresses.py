@@ -269,6 +269,16 @@ RULES: dict[str, Rule] = {
     "casebook:decide": unseen(Rule(typical, (NOWHERE,))),
     "casebook:hide": unseen(Rule(typical, (NOWHERE,))),
     "arbitration:hearings": page(SIGNED_IN),
+    "arbitration:absences": page(frozenset({"clerk", "director", "presiding", "arbitrator", "recorder"})),
+    "arbitration:absence": page(NOBODY, NOWHERE),
+    "arbitration:end_absence": page(NOBODY, NOWHERE),
+    "arbitration:repair": page(NOBODY, NOWHERE),
+    "arbitration:proposals": page(frozenset({"clerk", "director"})),
+    "arbitration:proposal": page(NOBODY, NOWHERE),
+    "arbitration:improve": page(NOBODY, NOWHERE),
+    "arbitration:public_hearings": page(EVERYBODY),
+    "arbitration:feeds": page(SIGNED_IN),
+    "arbitration:calendar": page(NOBODY, "x"),
     "arbitration:finality": Rule(finality, (NOWHERE, "make_award")),
 }
 DOORS = ("account_", "mfa_", "usersessions_")

@@ -1,0 +1,119 @@
+"""A timetable for a backlog: how soon there is a whole one, how near it comes to what is proved, what a repair moves.
+
+The yardsticks are measured or proved in the same run: the flow bound, the fewest moves, and, where `ortools` happens to be
+installed (it is no dependency), CP-SAT on the same instance in the same time.
+"""
+
+import importlib.util
+import resource
+import time
+
+import pytest
+
+from arbitration.scheduling import flow, repair, search
+from arbitration.scheduling.problem import FULL, STARTS, Problem, Timetable
+from tests.bench.measure import SMALL, report
+from tests.bench.schedule_world import SIZES, instance
+
+pytestmark = pytest.mark.bench
+HEARINGS = [200] if SMALL else [200, 1000, 3000]
+SECONDS = 5 if SMALL else 30
+MOST_MB = 300
+
+
+@pytest.fixture(params=HEARINGS)
+def problem(request):
+    rooms, arbitrators, days = SIZES[request.param]
+    return instance(request.param, rooms=rooms, arbitrators=arbitrators, days=days)
+
+
+def test_a_whole_timetable_at_once_and_a_near_perfect_one_soon(problem):
+    n = len(problem.sittings)
+    began = time.perf_counter()
+    table = search.first(problem)
+    took = time.perf_counter() - began
+    assert not table.missing
+    report(f"schedule-first-{n}", value=took, unit="s", limit=1, ratio=took, n=n)
+    began = time.perf_counter()
+    proved = flow.bound(problem)
+    took = time.perf_counter() - began
+    report(f"schedule-bound-{n}", value=took, unit="s", limit=SECONDS, ratio=took / SECONDS, n=n)
+    table = search.first(problem, proved.days)
+    began = time.perf_counter()
+    search.improve(table, used=lambda: (time.perf_counter() - began) / SECONDS, days=proved.days)
+    assert not table.missing
+    report(
+        f"schedule-after-{SECONDS}s-{n}",
+        value=table.cost,
+        unit="days",
+        limit=proved.cost,
+        ratio=table.cost / proved.cost,
+        n=n,
+    )
+    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    report(f"schedule-memory-{n}", value=used, unit="MB", limit=MOST_MB, ratio=used / MOST_MB, n=n)
+
+
+@pytest.mark.skipif(
+    importlib.util.find_spec("ortools") is None, reason="ortools is not installed: no CP-SAT beside ours"
+)
+def test_the_same_by_cp_sat(problem):
+    found = by_cp_sat(problem, SECONDS)
+    table = search.first(problem)
+    began = time.perf_counter()
+    search.improve(table, used=lambda: (time.perf_counter() - began) / SECONDS)
+    value = found if found is not None else float("inf")
+    n = len(problem.sittings)
+    report(f"schedule-cp-sat-{n}", value=value, unit="days", limit=table.cost, ratio=value / table.cost, n=n)
+
+
+def by_cp_sat(problem, seconds):
+    from ortools.sat.python import cp_model
+
+    model, terms, use = cp_model.CpModel(), [], {}
+    for one in problem.sittings:
+        ways = []
+        for day in range(one.first, one.last + 1):
+            for start, bits in STARTS[one.sessions]:
+                taken = any(problem.busy_people.get((who, day), 0) & bits for who in one.people)
+                if taken or one.away.get(day, 0) & bits:
+                    continue
+                way = model.new_bool_var("")
+                ways.append(way)
+                terms.append(one.cost(day) * way)
+                for session in range(start, start + one.sessions):
+                    use.setdefault(("room", day, session), []).append(way)
+                    for who in one.people:
+                        use.setdefault((who, day, session), []).append(way)
+        model.add_exactly_one(ways)
+    for (what, _day, _session), ways in use.items():
+        model.add(sum(ways) <= (problem.rooms if what == "room" else 1))
+    model.minimize(sum(terms))
+    solver = cp_model.CpSolver()
+    solver.parameters.max_time_in_seconds = seconds
+    solved = solver.solve(model) in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+    return solver.objective_value if solved else None
+
+
+def test_an_arbitrator_lost_for_a_week_moves_as_few_as_can_be(problem):
+    table = search.first(problem)
+    struck = [
+        n
+        for n, place in enumerate(table.places)
+        if place and place.day < 5 and 3 in problem.sittings[n].people
+    ]
+    busy = {**problem.busy_people, **{(3, day): FULL for day in range(5)}}
+    ill = Timetable(
+        Problem(
+            days=problem.days, rooms=problem.rooms, people=problem.people, sittings=problem.sittings, busy_people=busy,
+            as_booked=True,
+        )
+    )  # fmt: skip
+    for n, (place, room) in enumerate(zip(table.places, table.rooms(), strict=True)):
+        if place and n not in struck:
+            ill.put(n, place, room)
+    before, least = list(ill.places), repair.fewest(ill, struck)
+    assert repair.repair(ill, struck) == []
+    moves = sum(place != was for place, was in zip(ill.places, before, strict=True))
+    n = len(problem.sittings)
+    report(f"schedule-repair-{n}", value=moves, unit="moves", limit=least, ratio=moves / least, n=n)
