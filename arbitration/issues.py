@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from arbitration.deeds import decisions, notices
+from arbitration.deeds import decisions, notices, rulings
 from arbitration.deeds.application import application, is_complete
 from disputes.deadlines import on_steps
 from disputes.models import Deadline
@@ -57,6 +57,18 @@ Issue(
     to=everybody,
     when=tribunal_changed,
 )
+Issue(code="D07", on=steps("suggest_mediation"), data=rulings.suggestion, to=side("A"))
+Issue(code="D08", on=steps("accept"), data=rulings.approval, audience="side", volume="side")
+Issue(code="D17", on=steps("reject_objection"), data=rulings.objection, to=everybody)
+Issue(code="D18", on=steps("decide_recusal"), data=rulings.recusal, to=everybody)
+Issue(code="D23", on=steps("join_party"), data=rulings.joining, to=everybody)
+Issue(code="D27", on=steps("deliberate"), data=rulings.deliberation, audience="deliberation", volume="side")
+Issue(code="D30", on=steps("delegate_mediation"), data=rulings.delegation, to=everybody)
+Issue(code="D31", on=steps("handle_simply", "to_ordinary"), data=rulings.handling, to=everybody)
+Issue(code="D34", on=steps("cancel", "terminate"), data=rulings.ending, to=everybody)
+Issue(code="D39", on=on_steps("award.correct"), data=rulings.slip, to=everybody)
+Issue(code="D41", on=on_steps("service.announce"), data=rulings.announcement, when=rulings.by_a_committee)
+Issue(code="D43", on=steps("close"), data=rulings.closing, audience="side", volume="side")
 Issue(code="D17", on=steps("transfer"), data=notices.transfer)
 Issue(code="D19", on=steps("schedule", "postpone"), data=notices.summons, to=everybody)
 Issue(

@@ -93,7 +93,7 @@ def transfer(entry: DocketEntry, addressee: Party | None) -> Data:
         for paper in entry.dispute.papers.filter(volume="main")
     ]
     return common(
-        entry, accepted_on=entry.record.accepted_on, reasons=entry.facts["reason"],
+        entry, variant="transferred", accepted_on=entry.record.accepted_on, reasons=entry.facts["reason"],
         files=files or [{"name": "案卷正卷", "pages": 1}],
     ) | {"addressee": to.name}  # fmt: skip
 

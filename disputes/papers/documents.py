@@ -93,6 +93,14 @@ _ALL = (
         basis="CR-29",
     ),
     _paper("D04", "补正通知书", "notice", needs=f"{SENT} received_on defects due_on contact", basis="CR-29"),
+    _paper("D07", "调解建议书", "notice", needs=f"{SENT} filed_on body", basis="CR-69"),
+    _paper(
+        "D08",
+        "立案审批表",
+        "notice",
+        needs=f"{ISSUED} cause {CLAIMS} opinion approved_by accepted_on",
+        basis="CR-22 CR-30",
+    ),
     _paper("D09", "受理通知书", "notice", needs=f"{SENT} cause filed_on accepted_on", basis="AL-29 CR-30"),
     _paper("D10", "不予受理通知书", "notice", needs=f"{SENT} filed_on ground reasons", basis="AL-29 CR-31"),
     _paper(
@@ -110,8 +118,19 @@ _ALL = (
         "D17",
         "案件移送函",
         "notice",
-        needs=f"{SENT} cause accepted_on reasons files files.name files.pages",
+        needs=f"{SENT} cause accepted_on reasons",
         basis="CR-9",
+        transferred=_form("案件移送函", "files files.name files.pages"),
+        rejected=_form("驳回管辖异议决定书", "asked_on grounds", "CR-10"),
+    ),
+    _paper(
+        "D18",
+        "回避决定书",
+        "notice",
+        needs=f"{SENT} cause asked_on asked_by person grounds reasons",
+        basis="AL-33 CR-11 CR-12",
+        upheld=_form("回避决定书", "substitute"),
+        rejected=_form("驳回回避申请决定书"),
     ),
     _paper(
         "D19", "开庭通知书", "notice", needs=f"{SENT} cause starts_at place {SITTING}", basis="AL-35 CR-38"
@@ -127,6 +146,13 @@ _ALL = (
         refused=_form("不予延期开庭决定书"),
     ),
     _paper(
+        "D23",
+        "追加当事人通知书",
+        "notice",
+        needs=f"{SENT} cause accepted_on joined capacity due_on",
+        basis="AL-23 CR-46",
+    ),
+    _paper(
         "D26",
         "庭审笔录",
         "record",
@@ -134,6 +160,7 @@ _ALL = (
         "attendance.role stages stages.title last_words mediation signatures signatures.name",
         basis="AL-40 CR-41 CR-42",
     ),
+    _paper("D27", "评议笔录", "notice", needs=f"{ISSUED} cause opinions", basis="AL-45 CR-22 CR-52"),
     _paper(
         "D28",
         "中止审理通知书",
@@ -150,6 +177,16 @@ _ALL = (
         needs=f"{SENT} cause accepted_on reasons approved_by old_due_on due_on",
         basis="AL-43 CR-45",
     ),
+    _paper("D30", "委托调解函", "notice", needs=f"{SENT} cause body due_on", basis="CR-70"),
+    _paper(
+        "D31",
+        "简易处理告知书",
+        "notice",
+        needs=f"{SENT} cause accepted_on",
+        basis="CR-56 CR-59",
+        simple=_form("简易处理告知书", "ground"),
+        ordinary=_form("转一般程序决定书", "reasons", "CR-61"),
+    ),
     _paper(
         "D32",
         "准许撤回仲裁申请决定书",
@@ -163,6 +200,15 @@ _ALL = (
         "notice",
         needs=f"{ISSUED} cause accepted_on starts_at notice_served_on notice_method ground tribunal",
         basis="AL-36 CR-39",
+    ),
+    _paper(
+        "D34",
+        "撤销案件决定书",
+        "notice",
+        needs=f"{SENT} cause accepted_on",
+        basis="CR-32",
+        cancelled=_form("撤销案件决定书", "reasons"),
+        terminated=_form("终止审理决定书", basis="AL-43 CR-48"),
     ),
     _paper(
         "D37",
@@ -184,6 +230,7 @@ _ALL = (
         partial_final=_form("仲裁裁决书", "intermediate_court", "AL-43 AL-46 AL-47 CR-49"),
         partial_non_final=_form("仲裁裁决书", basis="AL-43 AL-46 AL-50 CR-49"),
     ),
+    _paper("D39", "补正决定书", "notice", needs=f"{SENT} cause {DEED} wrong right", basis="CR-54"),
     _paper(
         "D40",
         "送达回证",
@@ -191,12 +238,20 @@ _ALL = (
         needs="number office date cause addressee documents documents.name method place served_at server",
         basis="CR-20",
     ),
+    _paper("D41", "送达公告", "notice", needs=f"{ISSUED} addressee document due_on", basis="CR-20 CPL-95"),
     _paper(
         "D42",
         "裁决生效证明",
         "notice",
         needs=f"{SENT} {DEED} served served.name served.served_on suits effective_on",
         basis="AL-47 AL-50 AL-51",
+    ),
+    _paper(
+        "D43",
+        "结案审批表",
+        "notice",
+        needs=f"{ISSUED} cause filed_on ended_on outcome approved_by due_on",
+        basis="CR-21 CR-22",
     ),
     _paper(
         "J01",

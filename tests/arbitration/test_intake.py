@@ -112,7 +112,9 @@ def test_a_declined_suggestion_goes_back_to_the_clerk(walk):
     walk.step("suggest_mediation", walk.cast.clerk)
     assert not CaseTask.objects.open().filter(code__startswith="AcceptanceFlow").exists()
     walk.step("decline_suggestion", walk.cast.worker)
-    assert CaseTask.objects.open().get().code == "AcceptanceFlow.examine"
+    assert CaseTask.objects.open().get(code__startswith="AcceptanceFlow").code == "AcceptanceFlow.examine"
+    paper = Paper.objects.get(code="D07")
+    assert paper.services.get().party.side == "A" and paper.data["body"]
 
 
 def test_the_clerk_gives_an_opinion_and_the_director_decides(walk):
@@ -127,7 +129,12 @@ def test_the_clerk_gives_an_opinion_and_the_director_decides(walk):
     assert walk.case.number == "穗越劳人仲案字〔2026〕1号"
     codes = set(CaseTask.objects.open().values_list("code", flat=True))
     assert {"TribunalFlow.form"} <= codes and "AcceptanceFlow.decide" not in codes
-    assert set(Paper.objects.exclude(code="D03").values_list("code", flat=True)) == {"D01", "D09", "D12"}
+    assert set(Paper.objects.exclude(code="D03").values_list("code", flat=True)) == {
+        "D01",
+        "D08",
+        "D09",
+        "D12",
+    }
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,18 @@ def test_the_main_path_prints_with_three_arbitrators_and_two_awards(clock, dispu
 
     sweep()
     found = forms(Paper.objects.exclude(code=""))
-    assert {code for code, _v in found} == {"D01", "D03", "D09", "D12", "D14", "D19", "D20", "D38", "D42"}
+    assert {code for code, _v in found} == {
+        "D01",
+        "D03",
+        "D08",
+        "D09",
+        "D12",
+        "D14",
+        "D19",
+        "D20",
+        "D38",
+        "D42",
+    }
     assert {("D38", "final"), ("D38", "non_final"), ("D20", "granted")} <= set(found)
     assert found[("D19", "")].data["tribunal"]["presiding"] == "Presiding"
     for paper in found.values():

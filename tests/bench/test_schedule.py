@@ -9,13 +9,17 @@ import resource
 import time
 
 import pytest
+from django.db import connection
 
 from arbitration.scheduling import flow, repair, search
 from arbitration.scheduling.problem import FULL, STARTS, Problem, Timetable
 from tests.bench.measure import SMALL, report
 from tests.bench.schedule_world import SIZES, instance
 
-pytestmark = pytest.mark.bench
+pytestmark = [
+    pytest.mark.bench,
+    pytest.mark.skipif(connection.vendor != "sqlite", reason="no database is asked: once is enough"),
+]
 HEARINGS = [200] if SMALL else [200, 1000, 3000]
 SECONDS = 5 if SMALL else 30
 MOST_MB = 300

@@ -1,0 +1,140 @@
+"""Decisions on the way of a case: mediation first, jurisdiction, recusal, handling, parties, its end (docs/law.md 8.2)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from arbitration.deeds import Data, claims, common, parties, tribunal
+from arbitration.deeds.notices import DIRECTOR, award_due
+from disputes.calendars import in_force
+from disputes.models import DocketEntry, Office, Party, User
+from disputes.rules import periods
+
+if TYPE_CHECKING:
+    from datetime import date
+
+SIMPLE = {
+    "clear": "事实清楚、权利义务关系明确、争议不大",
+    "small": "标的额不超过本省上年度职工年平均工资",
+    "agreed": "双方当事人同意简易处理",
+}
+CAPACITY = {"A": "申请人", "B": "被申请人", "T": "第三人"}
+ENDED = {
+    "award": "裁决", "statement": "调解", "withdrawn": "撤回申请", "cancelled": "撤销案件", "terminated": "终止审理",
+}  # fmt: skip
+
+
+def earlier(entry: DocketEntry, step: str) -> DocketEntry:
+    """The newest request that this decision answers."""
+    rows = DocketEntry.objects.filter(dispute=entry.dispute_id, step=step, record_id=entry.record_id)
+    return rows.select_related("by").latest("number")
+
+
+def asker(entry: DocketEntry) -> str:
+    party = entry.dispute.party_of(entry.by) if entry.by else None
+    return party.name if party else "当事人"
+
+
+def suggestion(entry: DocketEntry, addressee: Party | None) -> Data:
+    body = entry.facts.get("body") or "用人单位所在地的劳动人事争议调解组织"
+    return common(entry, addressee, filed_on=entry.record.received_on, body=body)
+
+
+def approval(entry: DocketEntry, addressee: Party | None) -> Data:
+    record = entry.record
+    return common(
+        entry, claims=claims(entry.dispute), opinion=record.opinion or "符合受理条件。", approved_by=str(entry.by or DIRECTOR),
+        accepted_on=record.accepted_on,
+    )  # fmt: skip
+
+
+def objection(entry: DocketEntry, addressee: Party | None) -> Data:
+    asked = earlier(entry, "arbitration.object_to_jurisdiction")
+    return common(
+        entry, addressee, variant="rejected", accepted_on=entry.record.accepted_on, asked_on=asked.on,
+        grounds=asked.facts["reason"], reasons=entry.facts["reason"],
+    )  # fmt: skip
+
+
+def recusal(entry: DocketEntry, addressee: Party | None) -> Data:
+    asked = earlier(entry, "arbitration.ask_recusal")
+    upheld = entry.facts["decision"] == "upheld"
+    more: Data = {"substitute": str(User.objects.get(pk=entry.facts["substitute"]))} if upheld else {}
+    return common(
+        entry, addressee, variant="upheld" if upheld else "rejected", asked_on=asked.on, asked_by=asker(asked),
+        person=str(entry.record.recused), grounds=asked.facts["reason"], reasons=entry.facts["reason"], **more,
+    )  # fmt: skip
+
+
+def joining(entry: DocketEntry, addressee: Party | None) -> Data:
+    facts = entry.facts
+    return common(
+        entry, addressee, accepted_on=entry.record.accepted_on, joined=facts["called"], capacity=CAPACITY[facts["side"]],
+        **award_due(entry),
+    )  # fmt: skip
+
+
+def deliberation(entry: DocketEntry, addressee: Party | None) -> Data:
+    facts = entry.facts
+    return common(entry, opinions=facts["text"], vote=facts.get("vote"), tribunal=tribunal(entry.record))
+
+
+def delegation(entry: DocketEntry, addressee: Party | None) -> Data:
+    due = periods.due("delegated_mediation", entry.on, calendar=in_force()).due
+    return common(entry, addressee, body=entry.facts["body"], due_on=due)
+
+
+def handling(entry: DocketEntry, addressee: Party | None) -> Data:
+    simple = entry.step == "arbitration.handle_simply"
+    more: Data = {"ground": SIMPLE[entry.facts["ground"]]} if simple else {"reasons": entry.facts["reason"]}
+    variant = "simple" if simple else "ordinary"
+    return common(entry, addressee, variant=variant, accepted_on=entry.record.accepted_on, **more)
+
+
+def ending(entry: DocketEntry, addressee: Party | None) -> Data:
+    """Withdrawn by the committee (CR-32), or ended because a court has the case (CR-48)."""
+    record = entry.record
+    more: Data = {
+        "variant": "terminated",
+        "court_number": entry.facts.get("court_number") or record.court_number,
+    }
+    if entry.step == "arbitration.cancel":
+        more = {"variant": "cancelled", "reasons": entry.facts["reason"]}
+    return common(entry, addressee, accepted_on=record.accepted_on, **more)
+
+
+def slip(entry: DocketEntry, addressee: Party | None) -> Data:
+    award = entry.record
+    return common(
+        entry, addressee, wrong=entry.facts["wrong"], right=entry.facts["right"],
+        instrument={"title": "仲裁裁决书", "number": award.number, "made_on": award.made_on},
+    )  # fmt: skip
+
+
+def announcement(entry: DocketEntry, addressee: Party | None) -> Data:
+    service = entry.record
+    due: date = periods.due("service_by_announcement", entry.on, calendar=in_force()).due
+    return {
+        "number": service.paper.number or entry.dispute.number or entry.dispute.reference, "office": service.office.name,
+        "date": entry.on.isoformat(), "parties": parties(entry.dispute), "addressee": service.party.name,
+        "document": service.paper.title, "due_on": due, "media": entry.facts.get("where"),
+    }  # fmt: skip
+
+
+def by_a_committee(entry: DocketEntry) -> bool:
+    return entry.record.office.kind == Office.Kind.COMMITTEE
+
+
+def closing(entry: DocketEntry, addressee: Party | None) -> Data:
+    record = entry.record
+    papers = entry.dispute.papers.values_list("volume", flat=True)
+    who = tribunal(record) if record.presiding_id else {}
+    sitting = "、".join([who.get("presiding") or who.get("sole") or "", *who.get("arbitrators", [])]).strip(
+        "、"
+    )
+    return common(
+        entry, filed_on=record.received_on, accepted_on=record.accepted_on, ended_on=record.ended_on or entry.on,
+        outcome=ENDED.get(record.outcome, str(record.get_outcome_display())), approved_by=str(entry.by or DIRECTOR),
+        due_on=record.keep_until, sitting=sitting or None, main_papers=str(list(papers).count("main")),
+        side_papers=str(list(papers).count("side")),
+    )  # fmt: skip
