@@ -18,6 +18,8 @@ from viewflow.workflow.status import PROCESS
 from disputes import calendars, docket, steps
 from disputes.deadlines import TimeLimit, counted
 from disputes.models import CaseProcess, CaseTask, Deadline, Dispute, DocketEntry, Paper, Seat
+from disputes.papers import shelf
+from disputes.papers.store import Damaged
 from disputes.rules.calendar import WorkCalendar
 from disputes.worklist import CaseFlow
 
@@ -189,6 +191,17 @@ def every_paper_is_rendered() -> Iterator[Finding]:
         yield Finding(_place(paper), f"{paper.code} has no file", "run tick; the log says what the data lack")
 
 
+def every_paper_is_as_it_was_kept() -> Iterator[Finding]:
+    """Every file read again and compared with its digest (docs/threats.md 16)."""
+    store = shelf.store()
+    for paper in _chunks(Paper.objects.exclude(sha256="").select_related("dispute")):
+        try:
+            store.verify(paper.sha256)
+        except (Damaged, FileNotFoundError):
+            words = f"the file of {paper.code or 'an uploaded paper'} is not as it was kept, or gone"
+            yield Finding(_place(paper), words, "restore it from the backup by its SHA-256 and report it")
+
+
 def every_number_is_given_once_and_in_order() -> Iterator[Finding]:
     """The streams a reader follows have neither gaps nor twins."""
     streams = DocketEntry.objects.values("dispute__reference", "audience").annotate(
@@ -213,4 +226,5 @@ CHECKS: list[Check] = [
     every_number_is_given_once_and_in_order,
     every_entry_is_told,
     every_paper_is_rendered,
+    every_paper_is_as_it_was_kept,
 ]

@@ -12,6 +12,7 @@ from disputes.views import (
     room,
     steps,
     tasks,
+    verifying,
     work,
 )
 
@@ -32,6 +33,8 @@ urlpatterns = [
     path("cases/<slug:reference>/new/<slug:model>/<slug:step>/", steps.BeginPage.as_view(), name="begin"),
     path("cases/<slug:reference>/<slug:model>/<int:pk>/<slug:step>/", steps.StepPage.as_view(), name="step"),
     path("uploads/<uuid:ref>/", papers.upload, name="upload"),
+    path("verify/", verifying.verify, name="verify_paper"),
+    path("verify/<slug:code>/", verifying.check, name="check_paper"),
     path("papers/<uuid:ref>/", papers.paper, name="paper"),
     path("papers/<uuid:ref>/docx/", papers.editable_copy, name="paper_docx"),
     path("work/", work.work, name="work"),

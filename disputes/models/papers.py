@@ -40,6 +40,9 @@ class Paper(models.Model):
     code = models.CharField(_("Document"), max_length=8, blank=True)
     title = models.CharField(_("Title"), max_length=120)
     number = models.CharField(_("Number"), max_length=60, blank=True)
+    check_code = models.CharField(
+        max_length=12, blank=True, editable=False
+    )  # printed on it, for anybody to check it
     side = models.CharField(max_length=1, blank=True)
     data = EncryptedJSONField(default=dict, blank=True)
     name = models.CharField(_("File name"), max_length=160, blank=True)
@@ -55,6 +58,11 @@ class Paper(models.Model):
         verbose_name = _("Paper")
         ordering = ["id"]
         indexes = [models.Index(fields=["id"], condition=Q(sha256=""), name="papers_unrendered")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["check_code"], condition=~Q(check_code=""), name="check_code_used_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.conf import settings
+from django.urls import reverse
 
 from disputes.access import Audience
 from disputes.models import Paper
@@ -13,6 +17,15 @@ from disputes.papers.documents import check
 
 if TYPE_CHECKING:
     from disputes.models import DocketEntry, Party
+
+CHECKED = {Audience.OPEN, Audience.AGREEMENT}  # what leaves the house; the rest has no public trace
+ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"
+
+
+def new_check() -> str:
+    """Twelve signs nobody guesses (58 bits), printed on the document with its QR code."""
+    return "".join(secrets.choice(ALPHABET) for _n in range(12))
+
 
 Data = Callable[["DocketEntry", "Party | None"], Mapping[str, Any]]
 
@@ -79,9 +92,12 @@ def draw(entry: DocketEntry, code: str, data: dict[str, Any], *, audience: str, 
     """Fix a document's data in the step that makes it; it is rendered from them afterwards, the same to the byte."""
     wanted = check(code, data)
     record = entry.record
+    secret = new_check() if wanted.issued and audience in CHECKED else ""
+    if secret:
+        data = data | {"check": f"{settings.PUBLIC_ADDRESS}{reverse('disputes:check_paper', args=[secret])}"}
     return Paper.objects.create(
         dispute=entry.dispute, record_type=entry.record_type, record_id=record.pk, entry=entry, code=code,
-        title=wanted.title, number=data.get("number", ""), data=data, audience=audience, volume=volume,
+        title=wanted.title, number=data.get("number", ""), data=data, audience=audience, volume=volume, check_code=secret,
         name=f"{code}-{wanted.title}.pdf", media_type="application/pdf", made_at=entry.at,
     )  # fmt: skip
 

@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import qrcode
 import typst
 from fontTools.ttLib import TTFont
 
@@ -77,8 +78,19 @@ def _paper(wanted: Document, data: Mapping[str, Any]) -> dict[str, Any]:
         "year": when.year,
         "month": when.month,
         "day": when.day,
-        "d": printed(data),
+        "d": printed(data) | _checked(data),
     }
+
+
+def _checked(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The address at which the document can be checked, and its QR code row by row (ISO/IEC 18004)."""
+    if not data.get("check"):
+        return {}
+    code = qrcode.QRCode(border=0, error_correction=qrcode.constants.ERROR_CORRECT_M)
+    code.add_data(data["check"])
+    code.make(fit=True)
+    rows = [[int(dark) for dark in row] for row in code.get_matrix()]
+    return {"check": data["check"], "check_rows": rows}
 
 
 def font_directory(at: Path) -> Path:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 
 from django.conf import settings
 
 from disputes.models import Paper
 from disputes.papers.render import render
-from disputes.papers.store import Store
+from disputes.papers.store import Damaged, Store
 
 logger = logging.getLogger(__name__)
 
@@ -18,11 +19,17 @@ def store() -> Store:
 
 
 def bytes_of(paper: Paper) -> bytes:
-    """The paper's bytes; a generated paper is rendered and stored by hash on first asking."""
+    """The paper's bytes; a generated paper is rendered and stored by hash on first asking.
+
+    Raises `Damaged` when the file is not what was kept, `FileNotFoundError` when it is gone: neither is handed out.
+    """
     if not paper.sha256:
         put(paper, render(paper.code, paper.data))
     with store().open(paper.sha256) as file:
-        return file.read()
+        found = file.read()
+    if hashlib.sha256(found).hexdigest() != paper.sha256:
+        raise Damaged(paper.sha256)
+    return found
 
 
 def put(paper: Paper, data: bytes) -> None:

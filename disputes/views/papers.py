@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from pathlib import Path
 from threading import BoundedSemaphore
 from typing import Any
@@ -25,12 +26,14 @@ from disputes.acts import NotLawful, perform
 from disputes.models import Dispute, Paper, Upload, User
 from disputes.papers import editable, shelf, sniff
 from disputes.papers.refusal import Rejected
+from disputes.papers.store import Damaged
 from disputes.papers.uploads import Assembly, UploadRefused, WrongOffset
 from disputes.papers.wording import plain
 from disputes.views.asked import number
 from disputes.views.cases import frame
 
 SHARED = ("open", "joint", "caucus_a", "caucus_b")
+logger = logging.getLogger(__name__)
 INLINE = {"application/pdf", "image/jpeg", "image/png"}
 LARGEST_AT_ONCE = 4 * 1024 * 1024
 MOST_AT_ONCE = 20  # unfinished uploads of one person
@@ -222,7 +225,14 @@ def paper(request: Asked, ref: str) -> HttpResponse:
     """A paper the reader may read: shown if it is a PDF or a picture, else handed over as a file."""
     found = get_object_or_404(Paper.objects.visible_to(request.user), ref=ref)
     shown = found.media_type in INLINE and "download" not in request.GET
-    answer = HttpResponse(shelf.bytes_of(found), content_type=found.media_type or "application/octet-stream")
+    try:
+        content = shelf.bytes_of(found)
+    except (Damaged, FileNotFoundError):
+        logger.exception("paper %d is not as it was kept", found.pk)
+        return render(
+            request, "disputes/damaged.html", {"frame": frame(request.user), "paper": found}, status=500
+        )
+    answer = HttpResponse(content, content_type=found.media_type or "application/octet-stream")
     kind = "inline" if shown else "attachment"
     answer["Content-Disposition"] = f"{kind}; filename*=UTF-8''{quote(found.name or 'paper')}"
     answer["X-Content-Type-Options"] = "nosniff"

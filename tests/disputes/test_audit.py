@@ -20,7 +20,7 @@ LONG_AGO = dt.timedelta(days=30)
 def service(engaged, worker, committee):
     """A paper to be served: one open task; no time limit runs."""
     entry = perform(engaged, "open", by=worker)
-    paper = Paper.objects.create(dispute=engaged, title="应诉通知书", sha256="0" * 64)
+    paper = Paper.objects.create(dispute=engaged, title="应诉通知书")
     row = Service(dispute=engaged, paper=paper, party=engaged.parties.get(side="B"), office=committee)
     return begin(row, "order").record if entry else None
 

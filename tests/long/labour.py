@@ -54,7 +54,7 @@ def one_act(office, worker, clerk):
         Service.objects.filter(dispute=dispute, stage__in=["due", "returned", "posted"]).order_by("?").first()
     )
     if moving is None or random.random() < 0.3:
-        paper = Paper.objects.create(dispute=dispute, code="", title="应诉通知书", sha256="0" * 64)
+        paper = Paper.objects.create(dispute=dispute, code="", title="应诉通知书")
         party = dispute.parties.get(side="B")
         return begin(Service(dispute=dispute, paper=paper, party=party, office=office), "order")
     step, facts = random.choice(

@@ -269,6 +269,8 @@ RULES: dict[str, Rule] = {
     "casebook:decide": unseen(Rule(typical, (NOWHERE,))),
     "casebook:hide": unseen(Rule(typical, (NOWHERE,))),
     "arbitration:hearings": page(SIGNED_IN),
+    "disputes:verify_paper": page(EVERYBODY),
+    "disputes:check_paper": page(NOBODY, "x"),
     "arbitration:absences": page(frozenset({"clerk", "director", "presiding", "arbitrator", "recorder"})),
     "arbitration:absence": page(NOBODY, NOWHERE),
     "arbitration:end_absence": page(NOBODY, NOWHERE),

@@ -24,6 +24,7 @@ LIMITS = {
     "/hearings/proposals/": ("clerk_a", 12),
     "/hearings/feeds/": ("clerk_a", 10),
     "/hearings/public/": ("anonymous", 6),
+    "/verify/": ("anonymous", 3),
     "/court/": ("court_a", 10),
     "/casebook/desk/": ("editor_a", 10),
     "/casebook/": ("anonymous", 15),

@@ -10,7 +10,8 @@ from tests.pages.reading import Page
 pytestmark = pytest.mark.django_db
 PAGES = {
     "": ["/", "/casebook/", "/claim/", "/claim/elsewhere/", "/claim/for/wages/", "/claim/for/wages/result/?district=1",
-         "/help/", "/login/", "/login/code/", "/account/signup/", "/account/password/reset/", "/nowhere/"],
+         "/help/", "/login/", "/login/code/", "/account/signup/", "/account/password/reset/", "/nowhere/",
+        "/hearings/public/", "/verify/", "/verify/x/"],
     "worker_a": ["/my/", "/news/", "/account/", "/help/", "{case}", "{case}room/", "{case}papers/", "{mediation}offer/",
                  "{mediation}accept_offer/", "{mediation}give_up/", "{arbitration}ask_recusal/", "{draft}you/",
                  "{draft}employer/", "{draft}work/", "{draft}claims/", "{draft}facts/", "{draft}evidence/",
