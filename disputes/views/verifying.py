@@ -29,6 +29,10 @@ class VerifyForm(forms.Form):
         label=_("or the PDF itself"),
         required=False,
         help_text=_("It is compared and not kept. At most 4 MB."),
+        error_messages={
+            "missing": _("Choose a file."),
+            "empty": _("This file is empty. Choose another one."),
+        },
     )
 
     def clean(self) -> dict[str, Any]:
