@@ -18,6 +18,7 @@ KEEPERS = ("clerk", "director")
 SITTING = ("presiding", "arbitrator", "recorder")
 HOURS = [("", "—"), *[(clock(half), clock(half)) for half in range(DAY[0], DAY[1] + 1)]]
 LONGEST = 366  # days
+AT_ONCE = 100  # hearings booked by one press
 OF_PEOPLE = [Absence.Why.LEAVE, Absence.Why.ILL, Absence.Why.TRAINING, Absence.Why.DUTIES]
 
 
@@ -95,6 +96,8 @@ class BookForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
+        if len(said.get("case") or []) > AT_ONCE:
+            self.add_error("case", _("Choose a hundred hearings at most at once."))
         if self.moving and not said.get("reason"):
             self.add_error("reason", _("Say why the hearings move; the parties read it in the notice."))
         return said

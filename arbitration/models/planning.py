@@ -29,7 +29,7 @@ class AbsenceQuerySet(models.QuerySet["Absence"]):
 class Absence(models.Model):
     """Days on which a person, a room, or the parties of a case are not there; all day or between two hours.
 
-    `why` is a kind, never a story: colleagues read it.
+    `why` is a kind, never a story, and read by those who keep the hearings alone: colleagues read who is away when.
     """
 
     class Why(models.TextChoices):

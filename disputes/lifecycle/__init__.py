@@ -88,6 +88,22 @@ def record_is_theirs_to_correct(dispute: Any) -> bool:
     return same_readers and dispute.correctable(dispute.act.by).filter(**facts["names"]).exists()
 
 
+def _their_party(dispute: Any) -> Any:
+    return dispute.party_of(dispute.act.by) if dispute.act.by else None
+
+
+@guard(_("You have agreed to electronic service already; end it first if you want to."), law="CPL-90")
+def served_on_paper(dispute: Any) -> bool:
+    ours = _their_party(dispute)
+    return ours is None or not ours.electronic_service
+
+
+@guard(_("You have not agreed to electronic service; your papers come on paper."), law="CPL-90")
+def served_electronically(dispute: Any) -> bool:
+    ours = _their_party(dispute)
+    return ours is not None and ours.electronic_service
+
+
 @guard(_("Name at least one applicant and one respondent."), law="AL-28")
 def has_both_sides(dispute: Any) -> bool:
     return {"A", "B"} <= {p.side for p in dispute.parties.all()}
@@ -157,6 +173,22 @@ class DisputeLifecycle(models.Model):
     )  # fmt: skip
     def correct_entry(self, on: date, names: dict[str, Any], right: str) -> None:
         """A docket is never rewritten. `names` is the stream and the number of the mistaken record in it."""
+
+    @step(
+        source=Stage.OPEN, target=SAME, law="CPL-90", by=party, when=[served_on_paper],
+        title=_("Agree to electronic service"),
+        meaning=_("This party wants its papers in its account; they count as served on the day they arrive there."),
+    )  # fmt: skip
+    def accept_electronic(self, on: date) -> None:
+        """Asked for apart from everything else; awards and statements keep their own way where the law says so."""
+
+    @step(
+        source=Stage.OPEN, target=SAME, law="CPL-90", by=party, when=[served_electronically],
+        title=_("End electronic service"),
+        meaning=_("From now on this party gets its papers on paper again; what arrived before stays served."),
+    )  # fmt: skip
+    def end_electronic(self, on: date) -> None:
+        """Consent is given freely and taken back freely."""
 
     @step(
         source=[Stage.OPEN],

@@ -89,6 +89,8 @@ class ServiceLifecycle(models.Model):
     channel = models.CharField(_("Channel"), max_length=12, choices=Channel, blank=True, editable=False)
     served_on = models.DateField(_("Served on"), null=True, editable=False)
     receipt = models.CharField(_("Receipt"), max_length=120, blank=True, editable=False)
+    arrived_at = models.DateTimeField(_("Arrived in the account"), null=True, editable=False)
+    opened_at = models.DateTimeField(_("Opened by the party"), null=True, editable=False)
     confirmed = models.BooleanField(_("Receipt confirmed"), default=False, editable=False)
 
     class Meta:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+
 from disputes.models import Service
 
 if TYPE_CHECKING:
-    from disputes.models import Dispute, DocketEntry, Paper, Party
+    from disputes.models import Dispute, DocketEntry, Paper, Party, User
 
 
 def order(paper: Paper, party: Party, entry: DocketEntry) -> Service:
@@ -16,8 +18,19 @@ def order(paper: Paper, party: Party, entry: DocketEntry) -> Service:
     from disputes.acts import begin
 
     service = Service(dispute=entry.dispute, paper=paper, party=party, office_id=entry.record.office_id)
+    if party.electronic_service and party.seats.current().exists():
+        service.arrived_at = entry.at
     begin(service, "order")
     return service
+
+
+def opened(paper: Paper, user: User) -> None:
+    """The party, or who speaks for it, has opened the paper that is served on it: the first time is kept."""
+    seats = paper.dispute.current_seats
+    ours = [seat.party_id for seat in seats if seat.user_id == user.pk and seat.party_id]
+    if ours:
+        unread = Service.objects.filter(paper=paper, party__in=ours, opened_at=None)
+        unread.update(opened_at=timezone.now())
 
 
 def served_on(dispute: Dispute, code: str, party: Party) -> date | None:

@@ -134,10 +134,19 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
             "older": shown[PAGE - 1].pk if len(shown) > PAGE else None,
             "deadlines": Deadline.objects.visible_to(request.user).open().filter(dispute=dispute),
             "papers": Paper.objects.visible_to(request.user).filter(dispute=dispute).select_related("entry"),
-            "services": dispute.services.select_related("paper", "party") if audiences & {"side"} else [],
+            "services": services_shown(dispute, request.user, audiences),
             "tasks": own,
         },
     )
+
+
+def services_shown(dispute: Dispute, user: Any, audiences: set[str]) -> Any:
+    """Every service to the office; to a party those on itself, with when each arrived and was opened (CPL-90)."""
+    rows = dispute.services.select_related("paper", "party")
+    if audiences & {"side"}:
+        return rows
+    ours = dispute.party_of(user)
+    return rows.filter(party=ours) if ours else []
 
 
 def readable(records: list[Any], user: Any) -> list[Any]:

@@ -29,6 +29,7 @@ from disputes.papers.refusal import Rejected
 from disputes.papers.store import Damaged
 from disputes.papers.uploads import Assembly, UploadRefused, WrongOffset
 from disputes.papers.wording import plain
+from disputes.service import opened
 from disputes.views.asked import number
 from disputes.views.cases import frame
 
@@ -232,6 +233,7 @@ def paper(request: Asked, ref: str) -> HttpResponse:
         return render(
             request, "disputes/damaged.html", {"frame": frame(request.user), "paper": found}, status=500
         )
+    opened(found, request.user)
     answer = HttpResponse(content, content_type=found.media_type or "application/octet-stream")
     kind = "inline" if shown else "attachment"
     answer["Content-Disposition"] = f"{kind}; filename*=UTF-8''{quote(found.name or 'paper')}"

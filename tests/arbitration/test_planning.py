@@ -207,6 +207,16 @@ def test_the_clerk_enters_who_is_away_and_a_closed_room(ready, clerk, client):
     assert Absence.objects.count() == 1
 
 
+def test_colleagues_read_who_is_away_and_not_that_she_is_ill(ready, clerk, client):
+    Absence.objects.create(
+        office=ready.cast.office, by=clerk, since=DAY, until=DAY, why="ill", person=ready.cast.presiding
+    )
+    for user, told in ((clerk, True), (ready.cast.recorder, False)):
+        client.force_login(user)
+        page = client.get("/hearings/?week=2026-03-30").content.decode()
+        assert "本周缺席" in page and "Presiding" in page and ("病假" in page) == told, user
+
+
 def test_an_arbitrator_enters_the_own_absence_alone_and_a_stranger_none(ready, worker, client):
     client.force_login(ready.cast.presiding)
     page = client.get("/hearings/absences/").content.decode()

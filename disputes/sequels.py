@@ -1,0 +1,20 @@
+"""What the steps of the envelope bring about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from disputes.acts import sequel
+from disputes.models import Party
+
+if TYPE_CHECKING:
+    from disputes.models import DocketEntry
+
+
+@sequel("dispute.accept_electronic", "dispute.end_electronic")
+def note_the_consent(entry: DocketEntry) -> None:
+    """Of the party for whom it was said, until it says otherwise (CPL-90)."""
+    ours = entry.dispute.party_of(entry.by) if entry.by else None
+    if ours is not None:
+        agreed = entry.step == "dispute.accept_electronic"
+        Party.objects.filter(pk=ours.pk).update(electronic_service=agreed)
