@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -127,7 +127,13 @@ def mend(absence: Absence, *, by: User) -> Proposal:
             _stand(plan, table, n, _as_move(hearing))
     repair.repair(table, must)
     proposal = Proposal(office=absence.office, by=by, kind=Proposal.Kind.REPAIR, absence=absence)
-    return _keep(proposal, plan, table, unless=hearings)
+    return _keep(
+        proposal,
+        plan,
+        table,
+        stays={key: one for key, one in hearings.items() if one not in hit},
+        was=hearings,
+    )
 
 
 def struck(absence: Absence) -> list[Hearing]:
@@ -182,8 +188,9 @@ def _plan(
             busy_rooms[key, day] = busy_rooms.get((key, day), 0) | bits
         elif kind == PERSON:
             busy_people[key, day] = busy_people.get((key, day), 0) | bits
+    laid = {one.arbitration_id: one.end - one.start for one in booked}
     sittings = [
-        _sitting(case, who.get(case.dispute_id, []), known, rooms, days, due.get(case.pk), [
+        _sitting(case, _length(case, hours, laid.get(case.pk)), who.get(case.dispute_id, []), known, rooms, days, due.get(case.pk), [
             (day, bits) for kind, key, day, bits in away if kind == "case" and key == case.dispute_id
         ])
         for case in chosen
@@ -260,8 +267,15 @@ def _away(
     return found
 
 
+def _length(case: Arbitration, hours: Sequence[range], laid: int | None) -> int:
+    """One session or half a day: as it was laid, else half a day for tribunals of three and for many workers."""
+    if laid is not None:
+        return 1 if laid <= max(map(len, hours)) else 2
+    return 2 if case.collective or case.bench else 1
+
+
 def _sitting(
-    case: Arbitration, seats: list[tuple[int, str]], known: dict[int, int], rooms: list[Room], days: list[date],
+    case: Arbitration, sessions: int, seats: list[tuple[int, str]], known: dict[int, int], rooms: list[Room], days: list[date],
     due: date | None, away: list[tuple[int, int]],
 ) -> Sitting:  # fmt: skip
     people = tuple(sorted({known[user] for user, _role in seats}))
@@ -276,7 +290,7 @@ def _sitting(
         blocked[day] = blocked.get(day, 0) | bits
     return Sitting(
         key=case.pk, people=people, presiding=presiding, first=0, target=target, last=len(days) - 1,
-        sessions=2 if case.collective or case.bench else 1, weight=3 if case.priority else 1,
+        sessions=sessions, weight=3 if case.priority else 1,
         rooms=None if len(suited) == len(rooms) else suited, away=blocked,
     )  # fmt: skip
 
@@ -297,14 +311,24 @@ def _stand(plan: Plan, table: Timetable, n: int, move: dict[str, Any] | None) ->
 
 
 def _keep(
-    proposal: Proposal, plan: Plan, table: Timetable, *, unless: dict[int, Hearing] | None = None
+    proposal: Proposal,
+    plan: Plan,
+    table: Timetable,
+    *,
+    was: Mapping[int, Hearing] | None = None,
+    stays: Mapping[int, Hearing] | None = None,
 ) -> Proposal:
-    """Write the timetable into the proposal; hearings that stay where they stand (`unless`) are left out."""
+    """Write the timetable into the proposal; what stays where it stands is left out.
+
+    `was` are the hearings booked now, `stays` those of them that could stay: one of these without a place keeps its own.
+    """
     rooms = table.rooms()
     moves, left = {}, {}
     for n, case in enumerate(plan.cases):
         place, room = table.places[n], rooms[n]
         if place is None or room is None:
+            if stays and case.pk in stays:
+                continue
             left[str(case.pk)] = _why(plan, table, n, len(plan.days))
             continue
         span = plan.span(n, place)
@@ -312,7 +336,7 @@ def _keep(
             "day": plan.days[place.day].isoformat(), "start": clock(span.start), "end": clock(span.stop),
             "room": plan.rooms[room].pk,
         }  # fmt: skip
-        if unless and move == _as_move(unless[case.pk]):
+        if was and move == _as_move(was[case.pk]):
             continue
         moves[str(case.pk)] = move | {"why": _why(plan, table, n, place.day)}
     proposal.moves, proposal.left, proposal.cost = moves, left, table.cost

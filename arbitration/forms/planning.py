@@ -87,17 +87,18 @@ class BookForm(forms.Form):
             "invalid_choice": _("Choose lines of this proposal."),
         },
     )
-    reason = forms.CharField(label=_("Reasons"), max_length=500, required=False)
+    reason = forms.CharField(
+        label=_("Reasons"), max_length=500,
+        error_messages={"required": _("Say why the hearings move; the parties read it in the notice.")},
+    )  # fmt: skip
 
     def __init__(self, *args: Any, proposal: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.moving = proposal.kind == "repair"
+        self.fields["reason"].required = proposal.kind == "repair"
         self.fields["case"].choices = [(key, key) for key in proposal.moves]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
         if len(said.get("case") or []) > AT_ONCE:
             self.add_error("case", _("Choose a hundred hearings at most at once."))
-        if self.moving and not said.get("reason"):
-            self.add_error("reason", _("Say why the hearings move; the parties read it in the notice."))
         return said

@@ -372,6 +372,23 @@ def test_an_arbitrator_falls_ill_and_the_director_moves_her_hearings(backlog, cl
     assert len(taken) == len(set(taken))
 
 
+def test_a_hearing_that_can_stay_is_in_no_repair_however_short_it_was_laid(backlog, clerk):
+    """A tribunal of three usually takes half a day; this one was laid for a session and stays as it stands."""
+    for walk, start in zip(backlog[:3], ("09:00", "14:00", "15:30"), strict=True):
+        schedule(walk, day=DAY, start=start, end=allocation_end(start))
+    Arbitration.objects.filter(pk__in=[walk.case.pk for walk in backlog]).update(bench=[clerk.pk])
+    one = Absence.objects.create(
+        office=backlog[0].cast.office, by=clerk, since=DAY, until=DAY, start=18, end=24, why="ill",
+        person=backlog[0].cast.presiding,
+    )  # fmt: skip
+    proposal = timetables.mend(one, by=clerk)
+    assert set(proposal.moves) == {str(backlog[0].case.pk)} and not proposal.left
+    move = proposal.moves[str(backlog[0].case.pk)]
+    assert (move["start"], move["end"]) in {
+        (span, allocation_end(span)) for span in ("09:00", "10:30", "14:00", "15:30")
+    }
+
+
 def allocation_end(start):
     return {"09:00": "10:30", "10:30": "12:00", "14:00": "15:30", "15:30": "17:00"}[start]
 
