@@ -92,7 +92,8 @@ def draw(entry: DocketEntry, code: str, data: dict[str, Any], *, audience: str, 
     """Fix a document's data in the step that makes it; it is rendered from them afterwards, the same to the byte."""
     wanted = check(code, data)
     record = entry.record
-    secret = new_check() if wanted.issued and audience in CHECKED else ""
+    sealed = code.startswith("J")  # goes to a court inside a package that proves it
+    secret = new_check() if wanted.issued and audience in CHECKED and not sealed else ""
     if secret:
         data = data | {"check": f"{settings.PUBLIC_ADDRESS}{reverse('disputes:check_paper', args=[secret])}"}
     return Paper.objects.create(

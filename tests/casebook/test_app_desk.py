@@ -103,7 +103,12 @@ def test_the_reader_releases_after_seeing_what_it_brings_about(submitted, reader
     assert step_address(submitted, "release") in page and "/decide/" not in page
     assert client.post(step_address(submitted, "release")).status_code == 200
     assert now(submitted).stage == "submitted"
-    assert client.post(step_address(submitted, "release"), {"confirmed": "1"}).status_code == 302
+    assert (
+        client.post(
+            step_address(submitted, "release"), {"confirmed": submitted.dispute.reference[-4:]}
+        ).status_code
+        == 302
+    )
     public = client.get(now(submitted).public_url).content.decode()
     assert "拖欠三个月工资的处理" in public and "陈嘉禾" not in public
 
@@ -112,7 +117,9 @@ def test_recall_asks_for_the_kind_of_reason(published, editor, client):
     client.force_login(editor)
     address = step_address(published, "recall")
     assert client.post(address, {"reason": "x"}).status_code == 422
-    done = client.post(address, {"kind": "privacy", "reason": "当事人来电", "confirmed": "1"})
+    done = client.post(
+        address, {"kind": "privacy", "reason": "当事人来电", "confirmed": published.dispute.reference[-4:]}
+    )
     assert done.status_code == 302
     gone = client.get(published.public_url)
     assert gone.status_code == 410 and "当事人来电" not in gone.content.decode()

@@ -46,7 +46,9 @@ def test_declining_is_rehearsed_before_it_is_done(applied, lead, client):
     shown = client.post(step(applied, "decline"), {"ground": "out_of_scope"})
     assert shown.status_code == 200 and "调解不予受理通知书" in shown.content.decode()
     assert again(applied).stage == "submitted"
-    client.post(step(applied, "decline"), {"ground": "out_of_scope", "confirmed": "1"})
+    client.post(
+        step(applied, "decline"), {"ground": "out_of_scope", "confirmed": applied.dispute.reference[-4:]}
+    )
     assert again(applied).stage == "not_accepted"
 
 
