@@ -183,6 +183,7 @@ def overdue_and_taken_by_the_court(case: Case) -> Story:
     handoff = to_court(case, "direct_suit", "A", "仲裁委员会逾期未作出裁决，请求人民法院审理。")
     handoff = yield from registered(case, handoff)
     case.do(arbitration, "terminate", "director", court_number=handoff.docket_number)
+    serve(case, "D34")
 
 
 @scene(ago=10, typical="C034")

@@ -159,6 +159,7 @@ def accepted_by_mistake(case: Case) -> Story:
     arbitration = yield from accepted(case)
     yield 3
     case.do(arbitration, "cancel", "director", reason="申请人就同一事项已向人民法院起诉并获受理。")
+    serve(case, "D34")
 
 
 @scene(ago=18, typical="C020")

@@ -60,6 +60,7 @@ def mediation_suggested(case: Case) -> Story:
     arbitration = filed(case)
     yield 1
     case.do(arbitration, "suggest_mediation", "clerk", body=cast.ORGANISATION)
+    serve(case, "D07")
 
 
 @scene(ago=6, typical="C018")
@@ -67,6 +68,7 @@ def put_off_for_mediation(case: Case) -> Story:
     arbitration = filed(case)
     yield 1
     case.do(arbitration, "suggest_mediation", "clerk", body=cast.ORGANISATION)
+    serve(case, "D07")
     yield 1
     case.do(arbitration, "agree_to_mediation", "A")
 
@@ -76,6 +78,7 @@ def settled_before_acceptance(case: Case) -> Story:
     arbitration = filed(case)
     yield 1
     case.do(arbitration, "suggest_mediation", "clerk", body=cast.ORGANISATION)
+    serve(case, "D07")
     yield 1
     case.do(arbitration, "agree_to_mediation", "A")
     yield 5

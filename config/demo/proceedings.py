@@ -55,6 +55,7 @@ def tribunal(case: Case, arbitration: Arbitration) -> Arbitration:
     beside = [users[name] for name in case.facts.get("bench", "").split()]
     if not beside and not case.dispute.collective:
         arbitration = case.do(arbitration, "handle_simply", "director", ground="clear")
+        serve(case, "D31")
     return case.do(
         arbitration, "form_tribunal", "director", presiding=users[case.facts.get("presiding", "presiding")],
         recorder=users["recorder"], arbitrators=beside,
