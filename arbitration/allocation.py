@@ -123,7 +123,7 @@ def refusals(taken: Taken, day: date, by: User | None = None) -> list[Any]:
     for resource, rows in taken.items():
         number = numbers.get(rows[0][1], "")
         facts = {
-            "what": names[resource], "day": date_format(day, "Y-m-d"), "start": clock(rows[0][0]),
+            "what": names[resource], "day": date_format(day), "start": clock(rows[0][0]),
             "end": clock(rows[-1][0] + 1), "case": _(" by %(number)s") % {"number": number} if number else "",
         }  # fmt: skip
         lines.append(sentence % facts)
@@ -149,10 +149,12 @@ def absent(arbitration: Arbitration, room: Room, day: date, halves: range) -> li
     rows = Absence.objects.between(day, day).of(
         people=people(arbitration), rooms=[room.pk], dispute=arbitration.dispute_id
     )
-    sentence = _("%(who)s is away on %(day)s; choose another day. [CR-38]")
-    parties = _("A party has said it cannot come")
+    away = _("%(who)s is away on %(day)s; choose another day. [CR-38]")
+    closed = _("%(who)s is closed on %(day)s; choose another day or room. [CR-38]")
+    party = _("A party cannot come on %(day)s; choose another day. [CR-38]")
     return [
-        sentence % {"who": one.person or one.room or parties, "day": date_format(day, "Y-m-d")}
+        (away if one.person else closed if one.room else party)
+        % {"who": one.person or one.room, "day": date_format(day)}
         for one in rows.select_related("person", "room")
         if one.covers(day, halves)
     ]

@@ -66,43 +66,41 @@ def waiting(office: int) -> Any:
 
 def propose(office: Office, *, by: User) -> Proposal:
     """A complete schedule at once, with a proved bound; `go_on` makes it better."""
-    cases = list(waiting(office.pk).order_by("accepted_on", "pk")[:MOST])
-    plan = _plan(office, cases)
-    began = time.monotonic()
-    bound = flow.bound(plan.problem, enough=lambda: time.monotonic() - began > PROOF)
-    table = search.first(plan.problem, bound.days if bound else None)
+    plan = _plan(office, list(waiting(office.pk).order_by("accepted_on", "pk")[:MOST]))
+    proved = _proved(plan)
+    table = search.first(plan.problem, proved.days if proved else None)
     search.draw_near(table)
     proposal = Proposal(office=office, by=by, kind=Proposal.Kind.BACKLOG)
-    if bound:
-        proposal.bound = bound.cost
-        proposal.days = {str(case.pk): row for case, row in zip(cases, bound.days, strict=True)}
-    return _keep(proposal, plan, table)
+    return _keep(proposal, plan, table, proved=proved)
 
 
 def go_on(proposal: Proposal, *, seconds: float = SLICE) -> Proposal:
-    """Search on for a while, from where the last search ended. Hearings booked meanwhile are left out."""
+    """Search on for a while, from where the last search ended. What was booked meanwhile is left out, and the bound is
+    proved anew of the rest."""
     wanted = {*proposal.moves, *proposal.left}
-    cases = [
-        case for case in waiting(proposal.office_id).order_by("accepted_on", "pk") if str(case.pk) in wanted
-    ]
+    rows = waiting(proposal.office_id).order_by("accepted_on", "pk")
+    cases = [case for case in rows if str(case.pk) in wanted]
     plan = _plan(proposal.office, cases)
     table = Timetable(plan.problem)
     for n, case in enumerate(cases):
         _stand(plan, table, n, proposal.moves.get(str(case.pk)))
-    for n in table.missing:
-        if found := table.best(n):
-            table.put(n, *found)
-    rows = [proposal.days.get(str(case.pk)) or list(range(len(plan.days))) for case in cases]
-    rows = [[day for day in row if day < len(plan.days)] for row in rows]
+    search.draw_near(table)
+    proved = _proved(plan)
     began = time.monotonic()
 
     def used() -> float:
         gone = time.monotonic() - began
         return 1.0 if gone > seconds else (proposal.spent + gone) / ENOUGH
 
-    search.improve(table, used=used, days=rows, seed=proposal.pk + int(proposal.spent))
+    seed = proposal.pk + int(proposal.spent)
+    search.improve(table, used=used, days=proved.days if proved else None, seed=seed)
     proposal.spent += seconds
-    return _keep(proposal, plan, table)
+    return _keep(proposal, plan, table, proved=proved)
+
+
+def _proved(plan: Plan) -> flow.Bound | None:
+    began = time.monotonic()
+    return flow.bound(plan.problem, enough=lambda: time.monotonic() - began > PROOF)
 
 
 def mend(absence: Absence, *, by: User) -> Proposal:
@@ -124,7 +122,7 @@ def mend(absence: Absence, *, by: User) -> Proposal:
         if any(one.pk == hearing.pk for one in hit):
             must.append(n)
         else:
-            _stand(plan, table, n, _as_move(hearing))
+            _stand(plan, table, n, as_move(hearing))
     repair.repair(table, must)
     proposal = Proposal(office=absence.office, by=by, kind=Proposal.Kind.REPAIR, absence=absence)
     return _keep(
@@ -151,7 +149,7 @@ def struck(absence: Absence) -> list[Hearing]:
     return list(rows.select_related("arbitration__dispute", "room").order_by("day", "start"))
 
 
-def _as_move(hearing: Hearing) -> dict[str, Any]:
+def as_move(hearing: Hearing) -> dict[str, Any]:
     return {
         "day": hearing.day.isoformat(), "start": clock(hearing.start), "end": clock(hearing.end), "room": hearing.room_id,
     }  # fmt: skip
@@ -315,6 +313,7 @@ def _keep(
     plan: Plan,
     table: Timetable,
     *,
+    proved: flow.Bound | None = None,
     was: Mapping[int, Hearing] | None = None,
     stays: Mapping[int, Hearing] | None = None,
 ) -> Proposal:
@@ -336,10 +335,11 @@ def _keep(
             "day": plan.days[place.day].isoformat(), "start": clock(span.start), "end": clock(span.stop),
             "room": plan.rooms[room].pk,
         }  # fmt: skip
-        if was and move == _as_move(was[case.pk]):
+        if was and move == as_move(was[case.pk]):
             continue
         moves[str(case.pk)] = move | {"why": _why(plan, table, n, place.day)}
     proposal.moves, proposal.left, proposal.cost = moves, left, table.cost
+    proposal.bound = proved.cost if proved else None
     proposal.save()
     return proposal
 

@@ -20,7 +20,8 @@ SIMPLE = {
 }
 CAPACITY = {"A": "申请人", "B": "被申请人", "T": "第三人"}
 ENDED = {
-    "award": "裁决", "statement": "调解", "withdrawn": "撤回申请", "cancelled": "撤销案件", "terminated": "终止审理",
+    "award": "裁决", "statement": "调解", "withdrawn": "撤回申请", "deemed": "按撤回申请处理", "cancelled": "撤销案件",
+    "terminated": "终止审理", "transferred": "移送管辖",
 }  # fmt: skip
 
 
@@ -134,7 +135,7 @@ def closing(entry: DocketEntry, addressee: Party | None) -> Data:
     )
     return common(
         entry, filed_on=record.received_on, accepted_on=record.accepted_on, ended_on=record.ended_on or entry.on,
-        outcome=ENDED.get(record.outcome, str(record.get_outcome_display())), approved_by=str(entry.by or DIRECTOR),
+        outcome=ENDED[record.outcome], approved_by=str(entry.by or DIRECTOR),
         due_on=record.keep_until, sitting=sitting or None, main_papers=str(list(papers).count("main")),
         side_papers=str(list(papers).count("side")),
     )  # fmt: skip

@@ -52,6 +52,8 @@ class ScheduleForm(StepForm):
         self.fields["room"].queryset = Room.objects.filter(office=self.record.office_id)
         self.first = first_day_for_hearing(self.record, timezone.localdate())
         self.long = self.record.collective or bool(self.record.bench)
+        standing = self.record.hearing if self.record.pk else None
+        self.fields["closed"].initial = bool(standing and standing.closed)
         span = spans(self.record.office, long=self.long)[0]
         self.fields["day"].initial = self.first
         self.fields["start"].initial, self.fields["end"].initial = clock(span.start), clock(span.stop)

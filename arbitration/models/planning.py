@@ -95,7 +95,7 @@ class Proposal(models.Model):
     """A timetable somebody had worked out for the hearings of a committee; nothing is booked until it is said so.
 
     `moves` has, by the key of the arbitration, day, first and last half hour, room and why; `left` those without a place
-    and why. `days` are the better days of each, for the search to go on (`arbitration.scheduling.flow`).
+    and why.
     """
 
     class Kind(models.TextChoices):
@@ -109,7 +109,6 @@ class Proposal(models.Model):
     at = models.DateTimeField(default=timezone.now)
     moves = models.JSONField(default=dict)
     left = models.JSONField(default=dict)
-    days = models.JSONField(default=dict)
     cost = models.FloatField(default=0)  # days of waiting, those after the target tenfold
     bound = models.FloatField(null=True)  # no timetable costs less
     spent = models.FloatField(default=0)  # seconds of search

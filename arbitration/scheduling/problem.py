@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import cast
 
-SESSIONS = range(4)
 FULL = 0b1111
 STARTS = {1: ((0, 0b0001), (1, 0b0010), (2, 0b0100), (3, 0b1000)), 2: ((0, 0b0011), (2, 0b1100))}
 TRIP = 0.2  # days of waiting that a journey saved is worth

@@ -11,13 +11,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from arbitration.forms.planning import AbsenceForm
+from arbitration.forms.planning import KEEPERS, SITTING, AbsenceForm
 from arbitration.models import Absence
 from arbitration.timetables import mend, struck
 from disputes.views.cases import frame
 
-KEEPERS = ("clerk", "director")
-SITTING = ("presiding", "arbitrator", "recorder")
 SHOWN = 100
 
 
@@ -65,7 +63,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     if one.since >= today:
         one.delete()
     else:
-        one.until = today
+        one.until = min(one.until, today)
         one.save(update_fields=["until"])
     return redirect("arbitration:absences")
 

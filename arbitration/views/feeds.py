@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -16,10 +16,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from icalendar import Calendar, Event
 
 from arbitration.allocation import PERSON
+from arbitration.forms.hearing import iso_day
+from arbitration.forms.planning import KEEPERS
 from arbitration.models import Feed, Hearing, Room
 from arbitration.models.planning import hidden
-from arbitration.views.absences import KEEPERS
 from disputes.models import Office
+from disputes.views.asked import number
 from disputes.views.cases import frame
 
 BACK = timedelta(days=30)
@@ -29,29 +31,20 @@ MOST = 500  # hearings in one list
 @require_GET
 def public(request: HttpRequest) -> HttpResponse:
     """The open hearings of a day (AL-26): number, cause, hours and room. Anybody may read it."""
-    day = _day(request.GET.get("on", ""))
+    day = iso_day(request.GET.get("on")) or timezone.localdate()
     rows = Hearing.objects.filter(day=day, stands=True, closed=False).select_related(
         "arbitration", "dispute", "room", "office"
     )
     offices = Office.objects.filter(pk__in=rows.order_by().values("office"))
     chosen = request.GET.get("office", "")
-    if chosen.isascii() and chosen.isdigit() and len(chosen) < 19:
-        rows = rows.filter(office=int(chosen))
+    if (office := number(chosen)) is not None:
+        rows = rows.filter(office=office)
     hearings = rows.order_by("office__division", "office_id", "start", "room__name", "pk")[:MOST]
     context = {
         "day": day, "hearings": hearings, "offices": offices, "chosen": chosen, "today": timezone.localdate(),
         "previous": day - timedelta(days=1), "following": day + timedelta(days=1),
     }  # fmt: skip
     return render(request, "arbitration/public.html", context)
-
-
-def _day(text: str) -> date:
-    today = timezone.localdate()
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return today
-    return day if abs((day - today).days) < 3660 else today
 
 
 @login_required
@@ -64,9 +57,7 @@ def links(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         key = request.POST.get("room", "")
         if key:
-            room = get_object_or_404(
-                rooms, pk=int(key) if key.isascii() and key.isdigit() and len(key) < 19 else 0
-            )
+            room = get_object_or_404(rooms, pk=number(key))
         if request.POST.get("end"):
             Feed.objects.filter(person=user, room=room).delete()
             return redirect("arbitration:feeds")

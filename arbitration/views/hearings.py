@@ -23,6 +23,7 @@ from arbitration.models import Absence, Arbitration, Hearing, Room
 from arbitration.slots import Slot as Free
 from arbitration.slots import next_slots
 from disputes.models import Seat
+from disputes.views.asked import number
 from disputes.views.cases import frame
 
 POSTS = ("clerk", "recorder", "arbitrator", "presiding", "director")
@@ -154,9 +155,7 @@ def _by_person(
 
 def _case(user: Any, key: str) -> Arbitration | None:
     """The case whose hearing the reader is laying."""
-    if not (key.isascii() and key.isdigit() and len(key) < 19):
-        return None
-    return _mine(user).filter(pk=int(key)).select_related("dispute", "office").first()
+    return _mine(user).filter(pk=number(key)).select_related("dispute", "office").first()
 
 
 def _free(case: Arbitration, first: date, last: date) -> list[Free]:

@@ -13,10 +13,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from arbitration.forms.planning import KEEPERS, BookForm
-from arbitration.models import Arbitration, Proposal, Room
-from arbitration.timetables import ENOUGH, go_on, propose, waiting
+from arbitration.lifecycle import Stage
+from arbitration.models import Arbitration, Hearing, Proposal, Room
+from arbitration.timetables import ENOUGH, as_move, go_on, propose, waiting
 from disputes.acts import NotLawful, perform
 from disputes.models import Office, User
+from disputes.views.asked import number
 from disputes.views.cases import frame
 
 SHOWN = 20
@@ -63,17 +65,13 @@ def proposals(request: HttpRequest) -> HttpResponse:
     if not offices:
         raise PermissionDenied
     if request.method == "POST":
-        office = get_object_or_404(offices, pk=_number(request.POST.get("office")))
+        office = get_object_or_404(offices, pk=number(request.POST.get("office")))
         return redirect("arbitration:proposal", pk=propose(office, by=user).pk)
     rows = [(office, waiting(office.pk).count()) for office in offices]
     return render(
         request, "arbitration/proposals.html",
         {"frame": frame(user), "offices": rows, "proposals": visible(user)[:SHOWN]},
     )  # fmt: skip
-
-
-def _number(text: Any) -> int:
-    return int(text) if str(text).isascii() and str(text).isdigit() and len(str(text)) < 19 else 0
 
 
 @login_required
@@ -123,10 +121,14 @@ def _may_book(one: Proposal, user: Any) -> bool:
 
 
 def _lines(one: Proposal) -> list[Line]:
-    """Three queries, whatever the length."""
+    """Four queries, whatever the length."""
     said = {**one.moves, **{key: {"day": "", "why": why} for key, why in one.left.items()}}
     cases = Arbitration.objects.filter(pk__in=map(int, said)).select_related("dispute")
     rooms = Room.objects.filter(office=one.office_id).in_bulk()
+    standing = {
+        hearing.arbitration_id: hearing
+        for hearing in Hearing.objects.filter(arbitration__in=map(int, said), stands=True)
+    }
     named = {who for move in said.values() for who, _days in move["why"]["held"]}
     people = User.objects.in_bulk(named)
     lines = []
@@ -146,19 +148,17 @@ def _lines(one: Proposal) -> list[Line]:
                 crowded=why["crowded"],
                 late=why["late"],
                 held=[(people.get(who), days) for who, days in why["held"]],
-                gone=_stands(one, case, move),
+                gone=_is_done(one, case, move, standing.get(case.pk)),
             )
         )
     return sorted(lines, key=lambda line: (line.day or date.max, line.start, line.case.pk))
 
 
-def _stands(one: Proposal, case: Arbitration, move: dict[str, Any]) -> bool:
+def _is_done(one: Proposal, case: Arbitration, move: dict[str, Any], standing: Hearing | None) -> bool:
     """Whether nothing is left to do for this line."""
-    if one.kind == Proposal.Kind.REPAIR:
-        return case.stage != "scheduled" or bool(
-            case.hearing_on and case.hearing_on.isoformat() == move["day"]
-        )
-    return case.stage != "accepted"
+    if one.kind == Proposal.Kind.BACKLOG:
+        return case.stage != Stage.ACCEPTED
+    return standing is None or as_move(standing).items() <= move.items()
 
 
 def _day(text: str) -> date | None:
@@ -170,7 +170,7 @@ def _book(one: Proposal, key: int, user: Any, reason: str) -> Done:
     case = Arbitration.objects.select_related("dispute").get(pk=key)
     facts: dict[str, Any] = {
         "room": Room.objects.get(pk=move["room"]), "day": date.fromisoformat(move["day"]), "start": move["start"],
-        "end": move["end"],
+        "end": move["end"], "closed": bool(case.hearing and case.hearing.closed),
     }  # fmt: skip
     try:
         if one.kind == Proposal.Kind.REPAIR:

@@ -15,7 +15,8 @@ import qrcode
 import typst
 from fontTools.ttLib import TTFont
 
-from disputes.papers.documents import Document, check
+from disputes.papers.documents import check
+from disputes.papers.kinds import Document
 from disputes.papers.wording import cite, plain, printed
 
 log = logging.getLogger(__name__)

@@ -3,12 +3,16 @@
 import datetime as dt
 
 import pytest
+from django.utils.translation import override
 
 from disputes.acts import begin, perform
 from disputes.models import Paper, Service
+from disputes.papers.render import render
 from tests.arbitration.test_hearing import ready, schedule
 from tests.arbitration.walk import PATHS, walk_to
 from tests.conftest import person
+from tests.disputes.papers_sample import sample
+from tests.disputes.papers_text import text_of
 
 pytestmark = pytest.mark.django_db
 __all__ = ["ready"]
@@ -129,3 +133,23 @@ def test_the_closing_form_counts_the_papers_of_both_volumes(walk, worker):
     assert paper.volume == "side" and paper.audience == "side" and int(paper.data["main_papers"]) > 3
     assert paper.data["due_on"] == case.keep_until.isoformat()
     assert begin and not Paper.objects.visible_to(worker).filter(pk=paper.pk).exists()
+
+
+def test_the_closing_form_is_chinese_whatever_language_the_director_reads(ready):
+    """The applicant stayed away: an outcome whose word on the screen follows the reader."""
+    schedule(ready)
+    ready.serve("D19")
+    ready.day(ready.case.hearing_on)
+    ready.step("applicant_absent", ready.cast.presiding, reason="未到庭")
+    for code in ("D14", "D33"):
+        ready.serve(code)
+    for service in Service.objects.filter(stage="due"):
+        perform(service, "prove", by=ready.cast.clerk, channel="direct", receipt="本人签收")
+    with override("en"):
+        ready.step("close", ready.cast.director)
+    assert papers("D43").get().data["outcome"] == "按撤回申请处理"
+
+
+def test_an_announcement_names_its_addressee_once():
+    words = text_of(render("D41", sample("D41")))
+    assert words.count("广州云帆电子科技有限公司：") == 1

@@ -8,7 +8,8 @@ from decimal import Decimal
 import pikepdf
 import pytest
 
-from disputes.papers.documents import DOCUMENTS, DocumentIncomplete, document
+from disputes.papers.documents import DOCUMENTS, document
+from disputes.papers.kinds import DocumentIncomplete
 from disputes.papers.render import TEMPLATES, render
 from disputes.papers.sniff import accept
 from tests.disputes.papers_sample import DIGEST, EMPLOYER, WORKER, sample

@@ -104,3 +104,10 @@ def test_the_code_is_drawn_on_the_page_and_the_same_data_give_the_same_bytes():
     assert made == render("D09", data) and len(made) > len(render("D09", sample("D09")))
     with pikepdf.open(io.BytesIO(made)) as pdf:
         assert len(pdf.pages) >= 1
+
+
+def test_a_copy_that_can_be_edited_carries_no_code(notice):
+    """Else changed words would stand above a code that says they were made here."""
+    from disputes.papers.render import hypertext
+
+    assert notice.check_code not in hypertext(notice.code, notice.data)

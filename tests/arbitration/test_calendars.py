@@ -1,0 +1,69 @@
+"""Hearings outside the house: calendars by private address and the public list of a day."""
+
+import datetime as dt
+
+import pytest
+from icalendar import Calendar
+
+from arbitration.models import Feed
+from disputes.models import Seat
+from tests.arbitration.test_hearing import ready, schedule
+
+pytestmark = pytest.mark.django_db
+DAY = dt.date(2026, 3, 30)
+__all__ = ["ready"]
+
+
+def test_a_calendar_reads_hearings_without_names_until_the_address_is_renewed(ready, client):
+    schedule(ready, start="09:00", end="10:30")
+    client.force_login(ready.cast.presiding)
+    page = client.post("/hearings/feeds/").content.decode()
+    address = page.split('class="break-all"><a href="')[1].split('"')[0]
+    path = address.split("testserver")[1]
+    assert (
+        Feed.objects.get().token_hash not in path
+        and path not in client.get("/hearings/feeds/").content.decode()
+    )
+    client.logout()
+    answer = client.get(path)
+    assert answer["Content-Type"].startswith("text/calendar") and "no-store" in answer["Cache-Control"]
+    (event,) = Calendar.from_ical(answer.content).walk("VEVENT")
+    assert str(event["summary"]) == f"庭审 {ready.case.number}" and "第一仲裁庭" in str(event["location"])
+    assert event.decoded("dtstart").isoformat() == "2026-03-30T09:00:00+08:00"
+    for name in ready.dispute.parties.values_list("name", flat=True):
+        assert name not in answer.content.decode()
+    client.force_login(ready.cast.presiding)
+    client.post("/hearings/feeds/")
+    assert client.get(path).status_code == 404, "the address before answers no more"
+    assert client.get("/hearings/feeds/xx.ics").status_code == 404
+
+
+def test_the_calendar_of_a_room_is_for_those_who_keep_its_hearings(ready, clerk, worker, client):
+    schedule(ready)
+    client.force_login(worker)
+    assert client.post("/hearings/feeds/", {"room": ready.room.pk}).status_code == 404
+    client.force_login(clerk)
+    page = client.post("/hearings/feeds/", {"room": ready.room.pk}).content.decode()
+    path = page.split('class="break-all"><a href="')[1].split('"')[0].split("testserver")[1]
+    assert b"VEVENT" in client.get(path).content
+    clerk.posts.all().delete()
+    assert client.get(path).status_code == 404, "who no longer keeps the hearings reads them no more"
+
+
+def test_the_public_list_of_a_day_names_numbers_and_no_people(ready, client):
+    schedule(ready)
+    page = client.get("/hearings/public/?on=2026-03-30").content.decode()
+    assert ready.case.number in page and "第一仲裁庭" in page and "09:00–11:00" in page
+    for name in [*ready.dispute.parties.values_list("name", flat=True), "Presiding", ready.dispute.reference]:
+        assert name not in page
+    assert ready.case.number not in client.get("/hearings/public/?on=2026-03-31").content.decode()
+    for odd in ("?on=x", "?on=9999-12-31", "?on=0001-01-01", "?office=x", "?office=99999999999999999999"):
+        assert client.get(f"/hearings/public/{odd}").status_code == 200
+
+
+def test_a_closed_hearing_is_on_no_public_list(ready, client):
+    day = {"room": ready.room, "day": DAY, "start": "09:00", "end": "10:30"}
+    ready.step("schedule", ready.cast.presiding, **day, closed=True)
+    assert ready.case.hearing.closed
+    assert ready.case.number not in client.get("/hearings/public/?on=2026-03-30").content.decode()
+    assert Seat.objects.filter(dispute=ready.dispute).exists()
