@@ -99,6 +99,12 @@ class ReasonForm(StepForm):
     reason = forms.CharField(label=_("Reasons"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000)
 
 
+class ElectronicForm(StepForm):
+    """Asked for apart from everything else (CPL-90): nothing to fill in, a page of its own."""
+
+    steps = ("dispute.accept_electronic", "dispute.end_electronic")
+
+
 class CorrectForm(StepForm):
     """`?names=open-12` is the record: its stream and its number there."""
 

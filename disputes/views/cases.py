@@ -64,11 +64,8 @@ class Panel:
         return [one for one in self.choices if one.refused]
 
 
-ELSEWHERE = {
-    "say",
-    "hand_in",
-    "correct_entry",
-}  # taken in the room, on the page that adds a paper, at the record
+# taken in the room, on the page that adds a paper, at the record, beside the services
+ELSEWHERE = {"say", "hand_in", "correct_entry", "accept_electronic", "end_electronic"}
 
 
 def choices(record: Any, user: Any) -> list[Choice]:
@@ -125,6 +122,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
             "dispute": dispute,
             "audiences": audiences,
             "side": dispute.side_of(request.user),
+            "ours": dispute.party_of(request.user),
             "parties": parties,
             "claims": claims,
             "panels": panels,

@@ -26,6 +26,9 @@ def test_ux_23_a_party_agrees_and_takes_it_back_on_pages_of_their_own(walk, clie
     assert side(dispute, "B").electronic_service and not side(dispute, "A").electronic_service
     page = client.get(dispute.get_absolute_url()).content.decode()
     assert "撤回电子送达同意" in page
+    assert "end_electronic" not in page[page.index("<main") : page.index('id="papers"')], (
+        "no advice of the house"
+    )
     assert client.post(f"{where}accept_electronic/").status_code == 422
     assert client.post(f"{where}end_electronic/").status_code == 302
     assert not side(dispute, "B").electronic_service
