@@ -271,7 +271,7 @@ RULES: dict[str, Rule] = {
     "arbitration:hearings": page(SIGNED_IN),
     "disputes:verify_paper": page(EVERYBODY),
     "disputes:check_paper": page(NOBODY, "x"),
-    "arbitration:absences": page(frozenset({"clerk", "director", "presiding", "arbitrator", "recorder"})),
+    "arbitration:absences": page(OFFICE | TRIBUNAL | {"recused", "bench"}),  # whoever sits says when she is away
     "arbitration:absence": page(NOBODY, NOWHERE),
     "arbitration:end_absence": page(NOBODY, NOWHERE),
     "arbitration:repair": page(NOBODY, NOWHERE),
