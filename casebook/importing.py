@@ -17,8 +17,9 @@ from casebook.topics import Route, routes_of, topic_of, trade_of
 from disputes.acts import NotLawful, begin, perform
 
 NUMBER = re.compile(r"[^\W_][\w.\-]{0,59}")
-OWN = re.compile(r"\d{4}-\d{4,}|desk|propose|feed\.\w+")  # numbers this house gives, and its own addresses
+OWN = re.compile(r"\d{4}-\d{4,}|desk|propose|figures|like|feed\.\w+")  # numbers this house gives, and its own addresses
 ITEM = re.compile(r"[（(]([一二三四五六])[)）]")
+LARGEST = 10**12  # yuan; what is no sum (infinite, not a number) compares as false
 PLACE = {c: str(n) for n, c in enumerate("一二三四五六", 1)}
 
 
@@ -140,6 +141,18 @@ def _claim(claim: dict[str, Any]) -> str:
     return "；".join(part for part in parts if part)
 
 
+def _sum(claim: dict[str, Any]) -> dict[str, str] | None:
+    """What was asked and given on one claim; nothing where the source does not say what was given."""
+    asked, given = (_yuan(claim.get(name)) for name in ("amount_yuan", "amount_awarded_yuan"))
+    return {"topic": topic_of(str(claim.get("type") or "other")), "asked": asked, "given": given} if given else None
+
+
+def _yuan(value: Any) -> str:
+    """As text with two decimals; empty for what is no sum of money."""
+    number = isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value < LARGEST
+    return f"{value:.2f}" if number else ""
+
+
 def filing_of(record: dict[str, Any]) -> dict[str, Any]:
     """By what it is filed and cited."""
     source, laws = _part(record, "source", dict), _part(record, "law_articles", dict)
@@ -156,6 +169,7 @@ def filing_of(record: dict[str, Any]) -> dict[str, Any]:
     order = source.get("case_no_in_batch")
     return {
         "kinds": list(dict.fromkeys(kinds)),
+        "sums": [one for claim in _part(record, "claims", list) if (one := _sum(claim))],
         "topics": list(dict.fromkeys(topic_of(claim) for claim in claims)),
         "trade": trade_of(employer + _text(record, "title")),
         "employer": employer,

@@ -96,6 +96,7 @@ class TypicalCase(TypicalCaseLifecycle):
         records = self.source_records
         self.topics = list(dict.fromkeys(topic_of(claim.kind) for claim in claims))
         self.routes = [r for r in Route.values if any(x._meta.app_label == r for x in records)]
+        self.sums = self.sums_of_source()
         self.trade = trade_of(" ".join(p.name for p in self.source_parties if not p.worker))
         ended = [record for record in records if getattr(record, "ended", False)]
         return {
@@ -104,6 +105,21 @@ class TypicalCase(TypicalCaseLifecycle):
             "claims": "\n".join(f"{c.text}{f'（{c.amount}元）' if c.amount else ''}" for c in claims),
             "result": "；".join(f"{r._meta.verbose_name}：{r.get_stage_display()}" for r in ended),
         }
+
+    def sums_of_source(self) -> list[dict[str, str]]:
+        """What was asked and what was given, claim by claim where the outcome says so (`outcome_sums`)."""
+        said = [
+            sum_ for r in self.source_records if hasattr(r, "outcome_sums") for sum_ in r.outcome_sums()
+        ]
+        return [
+            {
+                "topic": topic_of(kind),
+                "asked": "" if asked is None else f"{asked:.2f}",
+                "given": f"{given:.2f}",
+            }
+            for kind, asked, given in said
+            if given is not None
+        ]
 
     def labels(self) -> list[tuple[str, str]]:
         """(facet, value) under which it is found."""
@@ -141,3 +157,18 @@ class Label(models.Model):
 
     def __str__(self) -> str:
         return f"{self.facet}={self.value}"
+
+
+class Sum(models.Model):
+    """What one published case gave on one kind of claim, in yuan. Derived, as labels are; read in figures only."""
+
+    case = models.ForeignKey(TypicalCase, models.CASCADE, related_name="given")
+    topic = models.CharField(max_length=24, choices=Topic)
+    asked = models.DecimalField(max_digits=14, decimal_places=2, null=True)
+    given = models.DecimalField(max_digits=14, decimal_places=2)
+
+    class Meta:
+        indexes = [models.Index(fields=["topic", "given"], name="sums_by_topic")]
+
+    def __str__(self) -> str:
+        return f"{self.topic}: {self.given}"

@@ -1,17 +1,21 @@
 """What publication and recall bring about: labels, and the search index once the step stands."""
 
 from casebook.indexing import follow_after_commit
-from casebook.models import Label
+from casebook.models import Label, Sum
 from disputes.acts import sequel
 from disputes.models import DocketEntry
 
 
 @sequel("typicalcase.release", "typicalcase.adopt", "typicalcase.recall")
 def the_shelf_follows(entry: DocketEntry) -> None:
-    """Labels go with the case in the same transaction; the index follows after it."""
+    """Labels and sums go with the case in the same transaction; the index follows after it."""
     case = entry.record
     case.filed_under.all().delete()
+    case.given.all().delete()
     if case.stage == "published":
         Label.objects.bulk_create(Label(case=case, facet=f, value=v) for f, v in case.labels())
+        Sum.objects.bulk_create(
+            Sum(case=case, topic=one["topic"], asked=one["asked"] or None, given=one["given"]) for one in case.sums
+        )
     if case.number:
         follow_after_commit(case)

@@ -16,7 +16,7 @@ from disputes.models.fields import EncryptedJSONField
 FIELDS = ("title", "facts", "claims", "handling", "result", "issue", "analysis", "significance")
 FILING = (
     "kinds", "topics", "trade", "employer", "routes", "new_form", "region", "year", "batch", "batch_order",
-    "issuer", "source_url", "source_published", "articles",
+    "issuer", "source_url", "source_published", "articles", "sums",
 )  # fmt: skip
 
 
@@ -36,6 +36,7 @@ class Texts(models.Model):
     articles = models.JSONField(_("Articles cited"), default=list, blank=True)
     kinds = models.JSONField(_("Kind of dispute"), default=list, blank=True)
     topics = models.JSONField(_("Kinds of claims"), default=list, blank=True)
+    sums = models.JSONField(default=list, blank=True, editable=False)  # [{"topic", "asked", "given"}], yuan as text
     routes = models.JSONField(_("Ways it went"), default=list, blank=True)
     trade = models.CharField(_("Trade"), max_length=12, choices=Trade, default=Trade.OTHER)
     employer = models.CharField(_("Kind of employer"), max_length=80, blank=True)

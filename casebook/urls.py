@@ -8,6 +8,7 @@ urlpatterns = [
     path("casebook/", public.cases, name="list"),
     path("casebook/feed.atom", feeds.atom, name="atom"),
     path("casebook/feed.json", feeds.json, name="json"),
+    path("casebook/figures/", public.figures, name="figures"),
     path("casebook/like/<slug:kind>/", public.like, name="like"),
     path("casebook/desk/", desk.desk, name="desk"),
     path("casebook/desk/<int:pk>/", desk.draft, name="draft"),

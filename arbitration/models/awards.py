@@ -75,6 +75,12 @@ class Award(AwardLifecycle):
     def shown_items(self) -> Any:
         return self.items.select_related("claim")
 
+    def outcome_sums(self) -> list[tuple[str, Any, Any]]:
+        """(kind of claim, asked, given) of every claim for money; nothing while it does not bind."""
+        if self.stage != AwardStage.EFFECTIVE:
+            return []
+        return [(item.claim.kind, item.claim.amount, item.awarded) for item in self.shown_items]
+
     @property
     def creditor_sides(self) -> set[str]:
         """The sides to which the award gives anything."""

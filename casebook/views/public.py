@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import condition, require_safe
 from django.views.decorators.vary import vary_on_cookie
 
+from casebook import figures as counted
 from casebook import reading
 from casebook.models import TypicalCase
 from casebook.pages import context_of
@@ -53,6 +54,12 @@ def cases(request: HttpRequest) -> HttpResponse:
     """List and search: `?q=` and one value per facet."""
     asked = Asked.of(request.GET)
     return render(request, "casebook/list.html", {"asked": asked, "answer": reading.answer(asked)})
+
+
+@public
+def figures(request: HttpRequest) -> HttpResponse:
+    """What published cases gave, by kind of claim, with the size of the sample."""
+    return render(request, "casebook/figures.html", {"figures": counted.figures(), "fewest": counted.FEWEST})
 
 
 @require_safe

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -124,6 +125,15 @@ class Mediation(MediationLifecycle):
     def pays(self) -> bool:
         """Whether the agreement wants anything paid (AL-16)."""
         return self.settled is not None and terms.pays(self.settled.agreed)
+
+    def outcome_sums(self) -> list[tuple[str, Any, Any]]:
+        """(kind of claim, asked, agreed). An agreement gives one sum: of several claims it is said of all together."""
+        if self.settled is None or not self.settled.agreed.get("total"):
+            return []
+        claims = list(self.dispute.claims.all())
+        kinds = {claim.kind for claim in claims}
+        asked = sum((claim.amount for claim in claims if claim.amount is not None), Decimal(0))
+        return [(kinds.pop() if len(kinds) == 1 else "mixed", asked or None, Decimal(self.settled.agreed["total"]))]
 
     @property
     def owed(self) -> list[dict[str, Any]]:

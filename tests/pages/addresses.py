@@ -258,6 +258,7 @@ RULES: dict[str, Rule] = {
     "mediation:strike": page(NOBODY, NOWHERE),
     "casebook:home": page(EVERYBODY),
     "casebook:list": page(EVERYBODY),
+    "casebook:figures": page(EVERYBODY),
     "casebook:atom": page(EVERYBODY),
     "casebook:json": page(EVERYBODY),
     "casebook:sitemap": page(EVERYBODY),
