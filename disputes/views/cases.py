@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import select_template
@@ -100,6 +101,7 @@ def beginnings(dispute: Dispute, user: Any) -> list[Choice]:
 def case(request: HttpRequest, reference: str) -> HttpResponse:
     """One page for everybody in the case: each sees the streams that are theirs."""
     dispute = get_object_or_404(Dispute.objects.visible_to(request.user), reference=reference)
+    prefetch_related_objects([dispute], "claims", "parties")  # asked about again and again on this page
     audiences = access.audiences(dispute, request.user)
     parties, claims = file_shown(dispute, audiences)
     own = list(

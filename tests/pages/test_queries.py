@@ -28,6 +28,7 @@ LIMITS = {
     "/court/": ("court_a", 10),
     "/casebook/desk/": ("editor_a", 10),
     "/casebook/": ("anonymous", 15),
+    "/casebook/figures/": ("anonymous", 8),
     "/account/": ("worker_a", 14),
     "{case}": ("worker_a", 75),
     "{case}room/": ("worker_a", 45),

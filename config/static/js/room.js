@@ -188,15 +188,23 @@ class Room {
       if (form.querySelector("input[type=file]")?.files.length) return;
       event.preventDefault();
       const before = new Map([...form.querySelectorAll("select")].map((field) => [field, field.value]));
-      if (form.dataset.busy) return;
-      form.dataset.busy = "1";
+      if (form.dataset.busy) {
+        if (text && text.value !== form.dataset.busy) form.dataset.next = "1"; // other words than those under way: they go next
+        return;
+      }
+      form.dataset.busy = text?.value || " ";
       const data = new FormData(form, event.submitter);
       try {
         const answer = await fetch(form.action, { method: "POST", body: data, credentials: "same-origin",
           headers: { Accept: "application/json", "X-Requested-With": "fetch" } });
         await this.sent(form, answer);
         before.forEach((value, field) => { field.value = value; });
-      } catch { this.trouble(form, form.dataset.failed || say("没有发出，请检查网络后再发一次。文字已保留。", "Not sent; check the network and send again. Your words are kept.")); } finally { delete form.dataset.busy; }
+      } catch { this.trouble(form, form.dataset.failed || say("没有发出，请检查网络后再发一次。文字已保留。", "Not sent; check the network and send again. Your words are kept.")); } finally {
+        const next = form.dataset.next && text?.value;
+        delete form.dataset.busy;
+        delete form.dataset.next;
+        if (next) form.requestSubmit();
+      }
     });
   }
 
@@ -206,11 +214,14 @@ class Room {
       this.trouble(form, said.detail || said.error || said.errors?.join(" ") || form.dataset.failed || say("没有发出，请再试一次。文字已保留。", "Not sent; try again. Your words are kept."));
       return;
     }
+    const text = form.querySelector("textarea");
+    const newer = text && text.value !== form.dataset.busy ? text.value : ""; // typed while the others were under way
     form.reset();
+    if (newer) text.value = newer;
     const key = form.elements.key;
     if (key) key.value = crypto.randomUUID?.() || `${Date.now()}-${Math.random()}`;
     this.trouble(form, "");
-    form.querySelector("textarea")?.focus();
+    text?.focus();
     if (this.socket?.readyState !== 1) this.catchUp();
   }
 
