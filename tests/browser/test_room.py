@@ -139,3 +139,27 @@ def test_threat_21_words_that_look_like_scripts_stay_words(desktop, house):
     assert PAYLOADS[0] in (agent.locator("[name=name]").input_value(), agent.inner_text("main"))
     go(agent, f"/cases/{reference}/room/")
     agent.wait_for_timeout(500)
+
+
+def test_what_is_typed_while_words_are_under_way_goes_next_and_none_is_lost(desktop, house):
+    reference, _pk = house.seated("in_mediation", "mediator", "agent")
+    mediator = enter(desktop, "mediator", reference)
+    voice = mediator.locator("select[name=voice] option[value$='.joint']").first.get_attribute("value")
+    mediator.select_option("select[name=voice]", voice)
+
+    def slowly(route):
+        time.sleep(0.8)
+        route.continue_()
+
+    mediator.route(re.compile("/say/"), slowly)
+    words = mediator.locator("form:has(select[name=voice]) textarea")
+    for text in ("先说的话", "马上补一句"):
+        words.fill(text)
+        words.press("Control+Enter")
+        words.press("Control+Enter")  # twice, as impatient people do
+    words.fill("还在写的话")
+    heard(mediator, "马上补一句", 10_000)
+    mediator.wait_for_timeout(1_500)
+    said = mediator.locator(".stream").inner_text()
+    assert [said.count(text) for text in ("先说的话", "马上补一句", "还在写的话")] == [1, 1, 0]
+    assert words.input_value() == "还在写的话"

@@ -184,38 +184,38 @@ class Room {
       this.typedAt = Date.now();
       this.post(this.root.dataset.roomTyping, { voice: form.elements.voice?.value || "" });
     });
-    form.addEventListener("submit", async (event) => {
+    let underway = Promise.resolve(), last = null; // one after the other; the same words twice are a second click
+    form.addEventListener("submit", (event) => {
       if (form.querySelector("input[type=file]")?.files.length) return;
       event.preventDefault();
-      const before = new Map([...form.querySelectorAll("select")].map((field) => [field, field.value]));
-      if (form.dataset.busy) {
-        if (text && text.value !== form.dataset.busy) form.dataset.next = "1"; // other words than those under way: they go next
-        return;
-      }
-      form.dataset.busy = text?.value || " ";
-      const data = new FormData(form, event.submitter);
-      try {
-        const answer = await fetch(form.action, { method: "POST", body: data, credentials: "same-origin",
-          headers: { Accept: "application/json", "X-Requested-With": "fetch" } });
-        await this.sent(form, answer);
-        before.forEach((value, field) => { field.value = value; });
-      } catch { this.trouble(form, form.dataset.failed || say("没有发出，请检查网络后再发一次。文字已保留。", "Not sent; check the network and send again. Your words are kept.")); } finally {
-        const next = form.dataset.next && text?.value;
-        delete form.dataset.busy;
-        delete form.dataset.next;
-        if (next) form.requestSubmit();
-      }
+      const words = text?.value ?? "";
+      if (words === last) return;
+      last = words;
+      const sent = underway.then(() => this.send(form, words, event.submitter));
+      underway = sent.finally(() => { if (last === words) last = null; });
     });
   }
 
-  async sent(form, answer) {
+  async send(form, words, submitter) {
+    const before = new Map([...form.querySelectorAll("select")].map((field) => [field, field.value]));
+    const data = new FormData(form, submitter);
+    if (data.has("text")) data.set("text", words);
+    try {
+      const answer = await fetch(form.action, { method: "POST", body: data, credentials: "same-origin",
+        headers: { Accept: "application/json", "X-Requested-With": "fetch" } });
+      await this.sent(form, answer, words);
+      before.forEach((value, field) => { field.value = value; });
+    } catch { this.trouble(form, form.dataset.failed || say("没有发出，请检查网络后再发一次。文字已保留。", "Not sent; check the network and send again. Your words are kept.")); }
+  }
+
+  async sent(form, answer, words) {
     if (!answer.ok) {
       const said = await answer.json().catch(() => ({}));
       this.trouble(form, said.detail || said.error || said.errors?.join(" ") || form.dataset.failed || say("没有发出，请再试一次。文字已保留。", "Not sent; try again. Your words are kept."));
       return;
     }
     const text = form.querySelector("textarea");
-    const newer = text && text.value !== form.dataset.busy ? text.value : ""; // typed while the others were under way
+    const newer = text && text.value !== words ? text.value : ""; // typed while these were under way
     form.reset();
     if (newer) text.value = newer;
     const key = form.elements.key;
