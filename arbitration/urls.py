@@ -1,6 +1,6 @@
 from django.urls import path
 
-from arbitration.views import absences, feeds, finality, hearings, planning
+from arbitration.views import absences, evidence, feeds, finality, hearings, planning
 
 app_name = "arbitration"
 urlpatterns = [
@@ -15,5 +15,6 @@ urlpatterns = [
     path("hearings/public/", feeds.public, name="public_hearings"),
     path("hearings/feeds/", feeds.links, name="feeds"),
     path("hearings/feeds/<str:token>.ics", feeds.calendar, name="calendar"),
+    path("cases/<slug:reference>/evidence/<int:pk>/", evidence.evidence, name="evidence"),
     path("arbitration/<int:pk>/<slug:step>/finality/", finality.preview, name="finality"),
 ]

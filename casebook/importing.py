@@ -17,7 +17,9 @@ from casebook.topics import Route, routes_of, topic_of, trade_of
 from disputes.acts import NotLawful, begin, perform
 
 NUMBER = re.compile(r"[^\W_][\w.\-]{0,59}")
-OWN = re.compile(r"\d{4}-\d{4,}|desk|propose|figures|like|feed\.\w+")  # numbers this house gives, and its own addresses
+OWN = re.compile(
+    r"\d{4}-\d{4,}|desk|propose|figures|like|feed\.\w+"
+)  # numbers this house gives, and its own addresses
 ITEM = re.compile(r"[（(]([一二三四五六])[)）]")
 LARGEST = 10**12  # yuan; what is no sum (infinite, not a number) compares as false
 PLACE = {c: str(n) for n, c in enumerate("一二三四五六", 1)}
@@ -144,7 +146,11 @@ def _claim(claim: dict[str, Any]) -> str:
 def _sum(claim: dict[str, Any]) -> dict[str, str] | None:
     """What was asked and given on one claim; nothing where the source does not say what was given."""
     asked, given = (_yuan(claim.get(name)) for name in ("amount_yuan", "amount_awarded_yuan"))
-    return {"topic": topic_of(str(claim.get("type") or "other")), "asked": asked, "given": given} if given else None
+    return (
+        {"topic": topic_of(str(claim.get("type") or "other")), "asked": asked, "given": given}
+        if given
+        else None
+    )
 
 
 def _yuan(value: Any) -> str:

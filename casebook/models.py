@@ -108,9 +108,7 @@ class TypicalCase(TypicalCaseLifecycle):
 
     def sums_of_source(self) -> list[dict[str, str]]:
         """What was asked and what was given, claim by claim where the outcome says so (`outcome_sums`)."""
-        said = [
-            sum_ for r in self.source_records if hasattr(r, "outcome_sums") for sum_ in r.outcome_sums()
-        ]
+        said = [sum_ for r in self.source_records if hasattr(r, "outcome_sums") for sum_ in r.outcome_sums()]
         return [
             {
                 "topic": topic_of(kind),

@@ -15,7 +15,8 @@ def the_shelf_follows(entry: DocketEntry) -> None:
     if case.stage == "published":
         Label.objects.bulk_create(Label(case=case, facet=f, value=v) for f, v in case.labels())
         Sum.objects.bulk_create(
-            Sum(case=case, topic=one["topic"], asked=one["asked"] or None, given=one["given"]) for one in case.sums
+            Sum(case=case, topic=one["topic"], asked=one["asked"] or None, given=one["given"])
+            for one in case.sums
         )
     if case.number:
         follow_after_commit(case)

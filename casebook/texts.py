@@ -36,7 +36,9 @@ class Texts(models.Model):
     articles = models.JSONField(_("Articles cited"), default=list, blank=True)
     kinds = models.JSONField(_("Kind of dispute"), default=list, blank=True)
     topics = models.JSONField(_("Kinds of claims"), default=list, blank=True)
-    sums = models.JSONField(default=list, blank=True, editable=False)  # [{"topic", "asked", "given"}], yuan as text
+    sums = models.JSONField(
+        default=list, blank=True, editable=False
+    )  # [{"topic", "asked", "given"}], yuan as text
     routes = models.JSONField(_("Ways it went"), default=list, blank=True)
     trade = models.CharField(_("Trade"), max_length=12, choices=Trade, default=Trade.OTHER)
     employer = models.CharField(_("Kind of employer"), max_length=80, blank=True)

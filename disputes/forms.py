@@ -24,6 +24,9 @@ class StepForm(forms.Form):
     template: ClassVar[str] = "disputes/step.html"
     looking: ClassVar[frozenset[str]] = frozenset()
     all: ClassVar[dict[str, type[StepForm]]] = {}
+    place: ClassVar[Any] = (
+        None  # record -> what the page leads back to, where it is not the record or its dispute
+    )
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)

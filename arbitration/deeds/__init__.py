@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from disputes.models import Dispute, DocketEntry, Party
 
 ROLES = {"A": "applicant", "B": "respondent", "T": "third"}
+SIDES = {"A": "申请人", "B": "被申请人", "T": "第三人"}
+ADMITTED = {"yes": "予以采信", "partly": "部分采信", "no": "不予采信"}
 CAUSE = "劳动人事争议"
 Data = dict[str, Any]
 
@@ -86,6 +88,34 @@ def evidence(dispute: Dispute) -> list[Data]:
     rows = dispute.papers.filter(code="", audience="open").exclude(uploaded_by=None)
     found = [{"name": paper.title, "pages": paper.pages or None} for paper in rows]
     return found or [{"name": "当事人陈述"}]
+
+
+def exhibits(arbitration: Any) -> list[Data]:
+    """The catalogues of both sides with the opinions on them and the tribunal's word; without any, what was handed in."""
+    rows = arbitration.exhibits.standing().select_related("party").prefetch_related("opinions__party")
+    return [_exhibit(row) for row in rows] or evidence(arbitration.dispute)
+
+
+def _exhibit(row: Any) -> Data:
+    pages = f"（第{row.pages.replace('-', '至')}页）" if row.pages else ""
+    said = [f"{one.party.name}{_contested(one)}" for one in row.opinions.all()]
+    return {
+        "name": f"{SIDES[row.side]}提交的《{row.title}》{pages}", "proves": row.proves.strip().rstrip("。"),
+        "finding": "；".join(said + ([_admitted(row)] if row.admitted else [])) or None,
+    }  # fmt: skip
+
+
+def _contested(one: Any) -> str:
+    words = (("真实性", one.authentic), ("合法性", one.lawful), ("关联性", one.relevant))
+    denied = "、".join(word for word, holds in words if not holds)
+    why = f"，理由：{one.text.strip().rstrip('。')}" if one.text else ""
+    return f"对{denied}有异议{why}" if denied else f"无异议{why}"
+
+
+def _admitted(row: Any) -> str:
+    late = "属逾期提供，予以训诫，" if row.reprimanded else ""
+    reason = f"（{row.reason.strip().rstrip('。')}）" if row.reason else ""
+    return f"本委{late}{ADMITTED[row.admitted]}{reason}"
 
 
 def contact(office: Office, officer: Any = None) -> Data:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from arbitration.elements import draft
 from arbitration.finality import ground, split
 from arbitration.forms.calculator import Calculator, filled
 from arbitration.forms.fields import words
@@ -37,6 +38,7 @@ class AwardForm(DatedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         decided = set(self.record.awards.values_list("items__claim", flat=True)) if self.record.pk else set()
+        self.fields["facts_text"].initial = draft(self.record) if self.record.pk and not decided else ""
         self.claims = [c for c in self.record.dispute.claims.all() if not c.dropped and c.pk not in decided]
         self.own = list(self.fields)
         self.calculators = {claim.pk: self._row(claim) for claim in self.claims}

@@ -1,6 +1,7 @@
 """An arbitration's whole life (docs/law.md 10.2), in the order it is lived."""
 
 from arbitration.lifecycle.ending import EndingSteps
+from arbitration.lifecycle.evidence import EvidenceSteps
 from arbitration.lifecycle.hearing import HearingSteps
 from arbitration.lifecycle.intake import IntakeSteps
 from arbitration.lifecycle.preparing import PreparingSteps
@@ -9,8 +10,10 @@ from arbitration.lifecycle.tribunal import Mode, TribunalSteps
 from disputes.steps import Stages
 
 
-class ArbitrationLifecycle(IntakeSteps, PreparingSteps, TribunalSteps, HearingSteps, EndingSteps):
-    """Intake, preparation, hearing, end: one record, one stage."""
+class ArbitrationLifecycle(
+    IntakeSteps, PreparingSteps, EvidenceSteps, TribunalSteps, HearingSteps, EndingSteps
+):
+    """Intake, preparation, evidence, hearing, end: one record, one stage."""
 
     stage = Stages(Stage)
 

@@ -1,9 +1,11 @@
 from arbitration.models.awards import Award, AwardItem
 from arbitration.models.bookings import Booking, Hearing, Room
 from arbitration.models.cases import Arbitration
+from arbitration.models.evidence import ElementSaid, Exhibit, Opinion
 from arbitration.models.planning import Absence, Feed, Proposal
 from arbitration.models.reviews import AgreementReview
 
 __all__ = [
-    "Absence", "AgreementReview", "Arbitration", "Award", "AwardItem", "Booking", "Feed", "Hearing", "Proposal", "Room",
+    "Absence", "AgreementReview", "Arbitration", "Award", "AwardItem", "Booking", "ElementSaid", "Exhibit", "Feed",
+    "Hearing", "Opinion", "Proposal", "Room",
 ]  # fmt: skip

@@ -67,14 +67,15 @@ class Arbitration(ArbitrationLifecycle):
 
     @property
     def evidence_until(self) -> date | None:
-        """The last day for evidence and changed claims: the committee's period from the last service of D12 (CR-15)."""
+        """The last day for evidence and changed claims: the committee's period from the last service of D12 (CR-15), or later."""
         days = [
             served_on(self.dispute, "D12", party) for party in self.dispute.parties.all() if party.side == "B"
         ]
         if not days or None in days:
             return None
         last = max(day for day in days if day)
-        return last + timedelta(days=self.office.settings.get("evidence_days", EVIDENCE_DAYS))
+        end = last + timedelta(days=self.office.settings.get("evidence_days", EVIDENCE_DAYS))
+        return max(end, self.evidence_extended_until or end)
 
     @cached_property
     def limitation(self) -> list[limitation.Count]:

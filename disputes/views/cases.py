@@ -65,8 +65,12 @@ class Panel:
         return [one for one in self.choices if one.refused]
 
 
-# taken in the room, on the page that adds a paper, at the record, beside the services
-ELSEWHERE = {"say", "hand_in", "correct_entry", "accept_electronic", "end_electronic"}
+# taken in the room, on the page that adds a paper, at the record, beside the services, on the page of the evidence
+EVIDENCE = (
+    "offer_evidence", "give_opinions", "state_elements", "answer_elements", "withdraw_evidence", "order_evidence",
+    "extend_evidence", "rule_on_evidence",
+)  # fmt: skip
+ELSEWHERE = {"say", "hand_in", "correct_entry", "accept_electronic", "end_electronic", *EVIDENCE}
 
 
 def choices(record: Any, user: Any) -> list[Choice]:

@@ -116,6 +116,8 @@ class StepPage(LoginRequiredMixin, View):
         perform(self.record, self.name, by=self.request.user, **form.facts())
 
     def after(self) -> Any:
+        if self.form_class.place:
+            return self.form_class.place(self.record)
         return self.record if hasattr(self.record, "get_absolute_url") else self.dispute
 
     def page(self, form: StepForm, *, status: int = 200, **context: Any) -> HttpResponse:

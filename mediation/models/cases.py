@@ -133,7 +133,13 @@ class Mediation(MediationLifecycle):
         claims = list(self.dispute.claims.all())
         kinds = {claim.kind for claim in claims}
         asked = sum((claim.amount for claim in claims if claim.amount is not None), Decimal(0))
-        return [(kinds.pop() if len(kinds) == 1 else "mixed", asked or None, Decimal(self.settled.agreed["total"]))]
+        return [
+            (
+                kinds.pop() if len(kinds) == 1 else "mixed",
+                asked or None,
+                Decimal(self.settled.agreed["total"]),
+            )
+        ]
 
     @property
     def owed(self) -> list[dict[str, Any]]:

@@ -24,7 +24,7 @@ STARTS = {
     "supervisor": ["/overview/"],
 }  # fmt: skip
 LEADS_ON = re.compile(
-    r"^/(cases/[^/]+/(room/|papers/|[a-z]+/\d+/[a-z_]+/|new/[a-z]+/[a-z_]+/)?|casebook/(A?\d+|desk/\d+)/?|court/\d+/"
+    r"^/(cases/[^/]+/(room/|papers/|[a-z]+/\d+/[a-z_]+/|evidence/\d+/|new/[a-z]+/[a-z_]+/)?|casebook/(A?\d+|desk/\d+)/?|court/\d+/"
     r"|claim/[0-9A-Z-]{9}/[a-z]+/)$"
 )
 MOST = {

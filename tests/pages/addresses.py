@@ -167,6 +167,10 @@ def finality(case: Case) -> list[Target]:
     return [Target((pk, "make_award"), NOBODY)]
 
 
+def evidence(case: Case) -> list[Target]:
+    return [Target((case.reference, case.records["arbitration"].pk), READS["open"])]
+
+
 UUID = "00000000-0000-4000-8000-000000000000"
 NOWHERE = 99999999
 STAFF = frozenset(
@@ -272,7 +276,9 @@ RULES: dict[str, Rule] = {
     "arbitration:hearings": page(SIGNED_IN),
     "disputes:verify_paper": page(EVERYBODY),
     "disputes:check_paper": page(NOBODY, "x"),
-    "arbitration:absences": page(OFFICE | TRIBUNAL | {"recused", "bench"}),  # whoever sits says when she is away
+    "arbitration:absences": page(
+        OFFICE | TRIBUNAL | {"recused", "bench"}
+    ),  # whoever sits says when she is away
     "arbitration:absence": page(NOBODY, NOWHERE),
     "arbitration:end_absence": page(NOBODY, NOWHERE),
     "arbitration:repair": page(NOBODY, NOWHERE),
@@ -282,6 +288,7 @@ RULES: dict[str, Rule] = {
     "arbitration:public_hearings": page(EVERYBODY),
     "arbitration:feeds": page(SIGNED_IN),
     "arbitration:calendar": page(NOBODY, "x"),
+    "arbitration:evidence": Rule(evidence, ("2222-2222", NOWHERE)),
     "arbitration:finality": Rule(finality, (NOWHERE, "make_award")),
 }
 DOORS = ("account_", "mfa_", "usersessions_")

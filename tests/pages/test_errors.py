@@ -66,6 +66,8 @@ def test_ux_06_every_form_of_a_step_sent_empty_names_its_mistakes(world):
         client.force_login(user)
         free = [n for n, f in form.fields.items() if type(f).__name__ == "CharField"]
         typed = {free[0]: "甲乙丙丁"} if len(free) > 1 else {}
+        if form_class(typed, record=record, user=user).is_valid():  # one field alone is enough
+            typed = {}
         wrong += judge(name, client.post(address, typed), "甲乙丙丁" if typed else "")
         tried += 1
     assert tried >= 40, tried

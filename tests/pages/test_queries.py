@@ -31,6 +31,7 @@ LIMITS = {
     "/casebook/figures/": ("anonymous", 8),
     "/account/": ("worker_a", 14),
     "{case}": ("worker_a", 75),
+    "{case}evidence/{arbitration}/": ("worker_a", 25),
     "{case}room/": ("worker_a", 45),
     "{case}feed/?after=open:0,joint:0": ("worker_a", 8),
 }
@@ -67,8 +68,9 @@ def more(world, many):
 
 
 def test_ux_24_no_list_asks_more_when_it_is_longer(world):
+    a = world.cases["a"]
     addresses = {
-        name: (name.format(case=f"/cases/{world.cases['a'].reference}/"), *rule)
+        name: (name.format(case=f"/cases/{a.reference}/", arbitration=a.records["arbitration"].pk), *rule)
         for name, rule in LIMITS.items()
     }
     more(world, 5)

@@ -13,15 +13,15 @@ PAGES = {
          "/help/", "/login/", "/login/code/", "/account/signup/", "/account/password/reset/", "/nowhere/",
         "/hearings/public/", "/verify/", "/verify/x/"],
     "worker_a": ["/my/", "/news/", "/account/", "/help/", "{case}", "{case}room/", "{case}papers/", "{mediation}offer/",
-                 "{mediation}accept_offer/", "{mediation}give_up/", "{arbitration}ask_recusal/", "{draft}you/",
+                 "{mediation}accept_offer/", "{mediation}give_up/", "{arbitration}ask_recusal/", "{evidence}", "{arbitration}offer_evidence/", "{arbitration}state_elements/", "{draft}you/",
                  "{draft}employer/", "{draft}work/", "{draft}claims/", "{draft}facts/", "{draft}evidence/",
                  "{draft}service/", "{draft}before/", "{draft}check/", "/account/2fa/", "/account/sessions/"],
-    "employer_a": ["{case}", "{mediation}offer/", "{arbitration}answer/", "{arbitration}file_counterclaim/"],
+    "employer_a": ["{case}", "{mediation}offer/", "{arbitration}answer/", "{arbitration}give_opinions/", "{arbitration}answer_elements/", "{arbitration}file_counterclaim/"],
     "mediator_a": ["/work/", "/work/?tab=pool", "{case}", "{case}room/", "{mediation}sit/", "{mediation}offer/"],
     "lead_a": ["/work/?tab=office", "/overview/", "{case}", "{mediation}name_mediator/"],
     "clerk_a": ["/work/", "/hearings/", "/hearings/absences/", "/hearings/proposals/", "/hearings/feeds/", "/hearings/public/", "{case}", "{arbitration}return_for_correction/", "{handoff}send/"],
     "director_a": ["/work/?tab=office", "/overview/", "{case}", "{arbitration}form_tribunal/", "{arbitration}refuse/"],
-    "presiding_a": ["/work/", "/hearings/", "{case}", "{arbitration}schedule/", "{arbitration}make_award/"],
+    "presiding_a": ["/work/", "/hearings/", "{case}", "{arbitration}schedule/", "{arbitration}make_award/", "{evidence}", "{arbitration}rule_on_evidence/"],
     "court_a": ["/court/", "{court}"],
     "editor_a": ["/casebook/desk/", "{desk}"],
     "supervisor": ["/overview/"],
@@ -41,7 +41,7 @@ def places(world):
     records = {name: f"{base}{name}/{row.pk}/" for name, row in case.records.items()}
     return {
         **records, "case": base, "draft": f"/claim/{case.draft.dispute.reference}/",
-        "court": f"/court/{case.records['handoff'].pk}/", "desk": f"/casebook/desk/{case.records['typicalcase'].pk}/",
+        "evidence": f"{base}evidence/{case.records['arbitration'].pk}/", "court": f"/court/{case.records['handoff'].pk}/", "desk": f"/casebook/desk/{case.records['typicalcase'].pk}/",
     }  # fmt: skip
 
 

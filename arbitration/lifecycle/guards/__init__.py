@@ -1,6 +1,7 @@
 """Why a step of an arbitration may be refused, in words a party can read."""
 
 from arbitration.lifecycle.guards.ending import *  # noqa: F403
+from arbitration.lifecycle.guards.evidence import *  # noqa: F403
 from arbitration.lifecycle.guards.hearing import *  # noqa: F403
 from arbitration.lifecycle.guards.intake import *  # noqa: F403
 from arbitration.lifecycle.guards.preparing import *  # noqa: F403
