@@ -1,4 +1,4 @@
-"""What published cases gave, by kind of claim: how many they are and where half of them lie. Never a forecast."""
+"""What published cases gave, by kind of claim: how many they are, and where the sums granted lie. Never a forecast."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ ROUNDED = 2  # to hundreds of yuan: a text that says less than the exact sum is 
 
 @dataclass(frozen=True)
 class Figure:
-    """`low`, `middle` and `high` in yuan: a quarter, half and three quarters of the sums are no higher."""
+    """`low`, `middle` and `high` in yuan: a quarter, half and three quarters of the sums granted are no higher."""
 
     topic: str
     count: int
@@ -45,14 +45,14 @@ def figures(topics: Iterable[str] | None = None) -> list[Figure]:
         rows = rows.filter(topic__in=set(topics))
     counted = rows.order_by().values("topic").annotate(n=Count("pk"), nothing=Count("pk", filter=Q(given=0)))
     counts = {row["topic"]: (row["n"], row["nothing"]) for row in counted}
-    quarters = _quarters(rows) if any(n >= FEWEST for n, _none in counts.values()) else {}
+    quarters = _quarters(rows) if any(n - none >= FEWEST for n, none in counts.values()) else {}
     found = [Figure(topic, n, none, *quarters.get(topic, ())) for topic, (n, none) in counts.items()]
     return sorted(found, key=lambda figure: (-figure.count, figure.topic))
 
 
 def _quarters(rows: Any) -> dict[str, list[Decimal]]:
-    """By nearest rank: the sums at places ceil(n/4), ceil(n/2) and ceil(3n/4) of those with enough of them."""
-    ranked = rows.annotate(
+    """By nearest rank: the sums at places ceil(n/4), ceil(n/2) and ceil(3n/4) of what was granted, where that is enough."""
+    ranked = rows.filter(given__gt=0).annotate(
         place=Window(RowNumber(), partition_by="topic", order_by=["given", "pk"]),
         n=Window(Count("pk"), partition_by="topic"),
     ).filter(n__gte=FEWEST)

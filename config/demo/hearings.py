@@ -88,13 +88,13 @@ def recusal_asked(case: Case) -> Story:
     )
 
 
-@scene(ago=21, typical="C051")
+@scene(ago=21, typical="C051", argued=True)
 def in_the_hearing(case: Case) -> Story:
     yield from heard(case)
 
 
-@scene(ago=27, typical="C004", bench=THREE, worker="worker", employer="employer")
-@scene(ago=31, typical="C010")
+@scene(ago=27, typical="C004", bench=THREE, worker="worker", employer="employer", argued=True)
+@scene(ago=31, typical="C010", argued=True)
 def award_is_due(case: Case) -> Story:
     """Debate closed and deliberated on: the award is to be made."""
     yield from deliberated(case)

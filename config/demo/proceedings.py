@@ -7,12 +7,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from arbitration import elements
 from arbitration.models import Arbitration
 from arbitration.slots import next_slots
 from config.demo import cast
 from config.demo.case import Case
 from config.demo.script import working_day
 from disputes.models import Service
+from disputes.views.papers import keep
 
 Part = Iterator[int | date]
 OPINION = "申请人与本案有直接利害关系，有明确的被申请人、具体的仲裁请求和事实理由，属于受理范围，属本委管辖，建议受理。"
@@ -76,9 +78,57 @@ def prepared(case: Case) -> Any:
     return case.do(arbitration, "forward_answer", "clerk")
 
 
+EXHIBITS = {
+    "A": (("劳动合同", "双方存在劳动关系和约定的工资标准"), ("工资银行流水", "实际发放的工资数额和期间")),
+    "B": (("工资支付台账", "已支付的工资数额"),),
+}
+
+
+def argued(case: Case, arbitration: Arbitration) -> Arbitration:
+    """Both sides put their evidence into the catalogue, speak of the other's, and fill in the table of facts."""
+    for side, exhibits in EXHIBITS.items():
+        user, items = case.who(side), []
+        for title, proves in exhibits:
+            text = f"（演示材料）{title}\n案号：{arbitration.number}\n".encode()
+            paper = keep(case.dispute, user, title=title, name=f"{title}.txt", content=text, audience="open")
+            items.append({"paper": str(paper.ref), "title": title, "pages": "1", "proves": proves})
+        arbitration = case.do(arbitration, "offer_evidence", side, items=items)
+    for side, why in (
+        ("B", "工资构成中包含绩效，与合同约定不一致"),
+        ("A", "台账由单位单方制作，没有本人签名"),
+    ):
+        theirs = arbitration.exhibits.exclude(side=side)
+        opinions = [
+            {"exhibit": one.pk, "authentic": n > 0 or side == "B", "lawful": True, "relevant": n > 0, "text": "" if n else why}
+            for n, one in enumerate(theirs)
+        ]  # fmt: skip
+        arbitration = case.do(arbitration, "give_opinions", side, opinions=opinions)
+    lines = [line for line in elements.lines(arbitration) if line.claim.side == "A"]
+    stated = [
+        (line.claim.pk, line.element.code, STATED[line.element.code])
+        for line in lines
+        if line.element.code in STATED
+    ]
+    items = [{"claim": pk, "code": code, "text": text} for pk, code, text in stated]
+    arbitration = case.do(arbitration, "state_elements", "A", items=items)
+    answers = [
+        {"claim": pk, "code": code, "agrees": code == "relation", "text": "" if code == "relation" else "以工资支付台账为准"}
+        for pk, code, _text in stated
+    ]  # fmt: skip
+    return case.do(arbitration, "answer_elements", "B", items=answers)
+
+
+STATED = {
+    "relation": "申请人系被申请人员工，双方签订书面劳动合同，劳动关系存续期间以合同和社会保险记录为准",
+    "wage": "月工资按劳动合同约定，由基本工资和岗位工资构成",
+}
+
+
 def scheduled(case: Case) -> Any:
     """Notified for the day that `hearing` names, in working days from today, else for the eighth from now."""
     arbitration = yield from prepared(case)
+    if case.facts.get("argued"):
+        arbitration = argued(case, arbitration)
     yield 1
     wanted = case.facts.get("hearing")
     day = case.later(8) if wanted is None else working_day(case.house.today, wanted)

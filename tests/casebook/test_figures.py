@@ -40,7 +40,14 @@ def test_below_three_no_figure_is_given(record, editor, client):
     (one,) = figures()
     assert (one.count, one.nothing, one.middle) == (2, 1, None)
     page = client.get("/casebook/figures/").content.decode()
-    assert "5,1" not in page and "少于3件" in page
+    assert "5,1" not in page and "少于3项" in page
+
+
+def test_what_was_refused_is_counted_and_pulls_no_figure_down(record, editor):
+    for n, given in enumerate((0, 0, 0, 100, 200, 300)):
+        case_with([("econ_comp", given)], f"S{n}", record)
+    (one,) = figures()
+    assert (one.count, one.nothing, one.low, one.middle, one.high) == (6, 3, 100, 200, 300)
 
 
 @pytest.mark.parametrize("odd", [True, -1, "5000", None, float("nan"), float("inf"), 10**15])
