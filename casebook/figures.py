@@ -52,10 +52,14 @@ def figures(topics: Iterable[str] | None = None) -> list[Figure]:
 
 def _quarters(rows: Any) -> dict[str, list[Decimal]]:
     """By nearest rank: the sums at places ceil(n/4), ceil(n/2) and ceil(3n/4) of what was granted, where that is enough."""
-    ranked = rows.filter(given__gt=0).annotate(
-        place=Window(RowNumber(), partition_by="topic", order_by=["given", "pk"]),
-        n=Window(Count("pk"), partition_by="topic"),
-    ).filter(n__gte=FEWEST)
+    ranked = (
+        rows.filter(given__gt=0)
+        .annotate(
+            place=Window(RowNumber(), partition_by="topic", order_by=["given", "pk"]),
+            n=Window(Count("pk"), partition_by="topic"),
+        )
+        .filter(n__gte=FEWEST)
+    )
     chosen = ranked.filter(
         Q(place=(F("n") + 3) / 4) | Q(place=(F("n") + 1) / 2) | Q(place=(3 * F("n") + 3) / 4)
     )

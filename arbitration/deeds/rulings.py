@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from arbitration import votes
 from arbitration.deeds import Data, claims, common, parties, tribunal
 from arbitration.deeds.notices import DIRECTOR, award_due
 from disputes.calendars import in_force
@@ -11,6 +12,7 @@ from disputes.models import DocketEntry, Office, Party, User
 from disputes.rules import periods
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
 SIMPLE = {
@@ -76,8 +78,38 @@ def joining(entry: DocketEntry, addressee: Party | None) -> Data:
 
 
 def deliberation(entry: DocketEntry, addressee: Party | None) -> Data:
-    facts = entry.facts
-    return common(entry, opinions=facts["text"], vote=facts.get("vote"), tribunal=tribunal(entry.record))
+    facts, record = entry.facts, entry.record
+    return common(
+        entry, opinions="\n".join([facts["text"], *_positions(record, facts)]), vote=_outcome(record, facts),
+        tribunal=tribunal(record),
+    )  # fmt: skip
+
+
+def _names(record: Any) -> dict[str, str]:
+    """Key -> name of everybody who votes."""
+    people = [record.presiding, *record.arbitrators]
+    return {str(person.pk): str(person) for person in people}
+
+
+def _positions(record: Any, facts: Data) -> Iterator[str]:
+    """Every opinion with those who voted for it."""
+    names, cast = _names(record), facts.get("votes") or {}
+    for place, opinion in enumerate(facts.get("opinions") or []):
+        by = "、".join(names.get(key, "") for key, chosen in cast.items() if chosen == place) or "无人"
+        yield f"意见{place + 1}（{by}）：{opinion}"
+
+
+def _outcome(record: Any, facts: Data) -> str | None:
+    if not facts.get("votes"):
+        return None
+    found, names = votes.result(facts["votes"], str(record.presiding_id)), _names(record)
+    dissent = "、".join(names[key] for key in found.dissent)
+    deciding = f"意见{found.opinion + 1}"
+    if found.how == "unanimous":
+        return f"一致同意{deciding}"
+    if found.how == "majority":
+        return f"按照多数意见采纳{deciding}，{dissent}持不同意见，记入笔录"
+    return f"不能形成多数意见，按照首席仲裁员的意见采纳{deciding}，{dissent}持不同意见，记入笔录"
 
 
 def delegation(entry: DocketEntry, addressee: Party | None) -> Data:

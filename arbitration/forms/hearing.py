@@ -134,7 +134,39 @@ class DeliberateForm(StepForm):
     text = words(
         _("Opinions"), help_text=_("Kept in the side volume; the arbitrators alone can read it. [CR-22]")
     )
-    vote = forms.CharField(label=_("Vote"), max_length=60, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Of three arbitrators: up to three opinions, and for which each of them votes."""
+        super().__init__(*args, **kwargs)
+        self.bench = [self.record.presiding, *self.record.arbitrators] if self.record.bench else []
+        places = range(1, len(self.bench) + 1)
+        for n in places:
+            self.fields[f"opinion_{n}"] = words(_("Opinion %(n)d") % {"n": n}, rows=3, required=n == 1)
+        for person in self.bench:
+            self.fields[f"vote_{person.pk}"] = forms.TypedChoiceField(
+                label=_("%(who)s votes for") % {"who": person}, coerce=int,
+                choices=[("", _("Choose")), *((n - 1, _("Opinion %(n)d") % {"n": n}) for n in places)],
+            )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or self.cleaned_data
+        for person in self.bench:
+            place = found.get(f"vote_{person.pk}")
+            if isinstance(place, int) and not found.get(f"opinion_{place + 1}"):
+                self.add_error(
+                    f"opinion_{place + 1}",
+                    _("Write down opinion %(n)d: %(who)s votes for it.") % {"n": place + 1, "who": person},
+                )
+        return found
+
+    def facts(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        if not self.bench:
+            return {"text": said["text"]}
+        opinions = [said.get(f"opinion_{n}", "").strip() for n in range(1, len(self.bench) + 1)]
+        written = [place for place, opinion in enumerate(opinions) if opinion]
+        votes = {str(person.pk): written.index(said[f"vote_{person.pk}"]) for person in self.bench}
+        return {"text": said["text"], "opinions": [opinions[place] for place in written], "votes": votes}
 
 
 class SettleForm(StepForm):

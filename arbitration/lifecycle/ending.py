@@ -20,6 +20,7 @@ from arbitration.lifecycle.guards import (
     no_recusal_pending,
     not_extended_before,
     tribunal_still_lawful,
+    votes_are_counted,
     wage_is_known,
 )
 from arbitration.lifecycle.stages import DECIDED, HEARD, INTAKE, PENDING, PREPARING, RUNNING, Stage
@@ -140,7 +141,7 @@ class EndingSteps(models.Model):
 
     @step(
         source=[*HEARD], target=Stage.AWARDED, law="AL-45, AL-46, CR-49, CR-50, CR-53", by=presiding,
-        when=[tribunal_still_lawful, no_recusal_pending, award_items_count, award_covers_claims, wage_is_known],
+        when=[tribunal_still_lawful, no_recusal_pending, votes_are_counted, award_items_count, award_covers_claims, wage_is_known],
         title=_("Make the award"), grave=True,
         meaning=_("The tribunal decided the case; the award is now served on each party."),
     )  # fmt: skip
@@ -158,7 +159,7 @@ class EndingSteps(models.Model):
 
     @step(
         source=[*HEARD], target=SAME, law="AL-43, CR-49", by=presiding,
-        when=[tribunal_still_lawful, no_recusal_pending, award_items_count, wage_is_known],
+        when=[tribunal_still_lawful, no_recusal_pending, votes_are_counted, award_items_count, wage_is_known],
         title=_("Make an award on a part that is clear"), grave=True,
         meaning=_("What is clear already is decided first; the rest goes on."),
     )  # fmt: skip

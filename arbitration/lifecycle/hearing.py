@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,7 @@ from arbitration.lifecycle.guards import (
     asked_before_three_days,
     asked_or_reasoned,
     both_sides_agree,
+    every_arbitrator_voted,
     few_days_away,
     hearing_day_has_come,
     no_recusal_pending,
@@ -166,12 +168,18 @@ class HearingSteps(models.Model):
         """After the last words of both sides; no recusal can be asked from here (CR-11)."""
 
     @step(
-        source=[*HEARD], target=SAME, law="AL-45, CR-22, CR-52", by=tribunal, when=[says_in_deliberation],
+        source=[*HEARD], target=SAME, law="AL-45, CR-22, CR-52", by=tribunal,
+        when=[says_in_deliberation, every_arbitrator_voted],
         audience="deliberation", title=_("Record the deliberation"),
         meaning=_("The tribunal deliberated in private."),
     )  # fmt: skip
-    def deliberate(self, on: date, text: str, vote: str = "") -> None:
-        """Opinions and votes stay in the side volume, with the arbitrators alone (trap 33)."""
+    def deliberate(
+        self, on: date, text: str, opinions: Sequence[str] = (), votes: Mapping[str, int] | None = None
+    ) -> None:
+        """Opinions and votes stay in the side volume, with the arbitrators alone (trap 33).
+
+        Of three arbitrators each votes for one of the `opinions`: `votes` is key -> place in them.
+        """
 
     @step(
         source=[*HEARD], target=Stage.SETTLEMENT, law="AL-42, CR-72", by=presiding, when=[no_recusal_pending],

@@ -14,7 +14,7 @@ from arbitration.lifecycle import ArbitrationLifecycle
 from arbitration.lifecycle.ending import Outcome
 from arbitration.lifecycle.guards.preparing import EVIDENCE_DAYS
 from arbitration.lifecycle.stages import ENDS
-from disputes.models import User
+from disputes.models import DocketEntry, User
 from disputes.rules import effects
 from disputes.rules.readings import chosen
 from disputes.service import served_on
@@ -90,6 +90,13 @@ class Arbitration(ArbitrationLifecycle):
     def hearing(self) -> Any:
         """The hearing that stands now."""
         return self.hearings.filter(stands=True).select_related("room").last()
+
+    def deliberations(self) -> Any:
+        """The records of what the arbitrators said among themselves; for them alone."""
+        rows = DocketEntry.objects.filter(
+            dispute=self.dispute_id, record_type="arbitration", record_id=self.pk
+        )
+        return rows.filter(step="arbitration.deliberate").order_by("pk")
 
     def days_away(self, side: str) -> int:
         """How many days from today on that side has said it cannot come."""

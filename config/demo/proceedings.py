@@ -162,9 +162,18 @@ def deliberated(case: Case) -> Any:
         "deliberate",
         chair,
         text="双方对劳动关系和欠付事实没有争议，数额以工资支付台账为准。",
-        vote="一致",
+        **voted(arbitration),
     )
     return arbitration
+
+
+def voted(arbitration: Arbitration) -> dict[str, Any]:
+    """Of three arbitrators: the last one would give less."""
+    if not arbitration.bench:
+        return {}
+    bench = [arbitration.presiding_id, *arbitration.bench]
+    opinions = ["按照工资支付台账和考勤记录计算，予以支持。", "考勤记录不完整，只支持有记录的部分。"]
+    return {"opinions": opinions, "votes": {str(key): int(key == bench[-1]) for key in bench}}
 
 
 def decided(case: Case, *shares: str) -> Any:

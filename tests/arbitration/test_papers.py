@@ -68,6 +68,7 @@ def test_the_main_path_prints_with_three_arbitrators_and_two_awards(clock, dispu
     day = walk.case.hearing_on + dt.timedelta(days=7)
     walk.step("postpone", cast.presiding, room=walk.room, day=day, start="14:00", end="16:00")
     walk.hold()
+    walk.vote(0, 0, 1)
     walk.award()
     walk.serve("D38")
     at(clock, "2026-05-20")
@@ -84,6 +85,7 @@ def test_the_main_path_prints_with_three_arbitrators_and_two_awards(clock, dispu
         "D14",
         "D19",
         "D20",
+        "D27",
         "D38",
         "D42",
     }

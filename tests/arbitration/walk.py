@@ -7,7 +7,7 @@ and moves it forward; every step is taken on the day it would be taken.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
@@ -118,7 +118,18 @@ class Walk:
 
     def deliberate(self) -> None:
         self.step("close_debate", self.cast.presiding, last_words="双方坚持各自意见。")
-        self.step("deliberate", self.cast.presiding, text="一致意见。", audience="deliberation")
+        self.vote()
+
+    def vote(
+        self, *places: int, opinions: Sequence[str] = ("支持请求。", "驳回请求。", "部分支持。")
+    ) -> None:
+        """The deliberation; of three arbitrators with their votes, the presiding first (all for the first opinion)."""
+        bench = [self.case.presiding_id, *self.case.bench] if self.case.bench else []
+        facts: dict[str, Any] = {}
+        if bench:
+            chosen = places or (0,) * len(bench)
+            facts = {"opinions": opinions, "votes": dict(zip(map(str, bench), chosen, strict=True))}
+        self.step("deliberate", self.cast.presiding, text="一致意见。", audience="deliberation", **facts)
 
     def award(
         self, *, day: dt.date | None = None, sums: Mapping[int, str | None] | None = None, relation: str = ""

@@ -70,7 +70,7 @@ def test_the_page_has_every_topic_in_two_queries(shelf, client):
     assert len(queries) == 2
     assert found[0].topic == "overtime" and found[0].count == 7
     page = client.get("/casebook/figures/").content.decode()
-    assert "加班费" in page and "¥18,100.00" in page and "不预示任何结果" in page
+    assert "加班工资" in page and "¥18,100.00" in page and "不预示任何结果" in page
 
 
 def test_a_settled_dispute_brings_its_own_sum(ended, lead, editor, reader, monkeypatch):

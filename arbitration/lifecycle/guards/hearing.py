@@ -98,6 +98,31 @@ def says_in_deliberation(arbitration: Any) -> bool:
     return arbitration.act.facts.get("audience", Audience.DELIBERATION) == Audience.DELIBERATION
 
 
+def bench_of(arbitration: Any) -> list[int]:
+    """Who votes, the presiding first; empty where one sits alone."""
+    return [arbitration.presiding_id, *arbitration.bench] if arbitration.bench else []
+
+
+@guard(_("Write down at least one opinion, and for which of them each arbitrator votes."), law="AL-45")
+def every_arbitrator_voted(arbitration: Any) -> bool:
+    facts, bench = arbitration.act.facts, bench_of(arbitration)
+    if not facts or not bench:
+        return not facts or not facts.get("votes")
+    opinions, votes = facts.get("opinions") or [], facts.get("votes") or {}
+    said = [opinion for opinion in opinions if str(opinion).strip()]
+    places = set(range(len(said)))
+    return set(votes) == {str(key) for key in bench} and set(votes.values()) <= places and bool(said)
+
+
+@guard(_("Record the deliberation with the vote of every arbitrator who sits now."), law="AL-45")
+def votes_are_counted(arbitration: Any) -> bool:
+    bench = bench_of(arbitration)
+    if not bench or arbitration.pk is None:
+        return True
+    last = arbitration.deliberations().last()
+    return last is not None and set(last.facts.get("votes") or {}) == {str(key) for key in bench}
+
+
 @guard(_("You have signed for the statement; it cannot be gone back on."), law="AL-42")
 def not_signed_yet(arbitration: Any) -> bool:
     acting = arbitration.act.by
