@@ -21,7 +21,16 @@ def steps(*names: str) -> frozenset[str]:
     return on_steps(*(f"arbitration.{name}" for name in names))
 
 
-ENDED = steps("make_award", "conclude", "withdraw", "applicant_absent", "cancel", "terminate", "transfer")
+ENDED = steps(
+    "make_award",
+    "uphold_award",
+    "conclude",
+    "withdraw",
+    "applicant_absent",
+    "cancel",
+    "terminate",
+    "transfer",
+)
 DECIDED_ON = steps("accept", "refuse", "redirect", "return_for_correction", "agree_to_mediation", "withdraw")
 
 
@@ -96,7 +105,7 @@ FORWARD_ANSWER = TimeLimit(
 )  # fmt: skip
 TRIBUNAL = TimeLimit(
     code="arbitration.tribunal_notice", rule="tribunal_notice", title=_("Form the tribunal and give notice"),
-    binds="director", starts_on=steps("accept", "receive_transfer"), stops_on=steps("form_tribunal") | ENDED,
+    binds="director", starts_on=steps("accept", "receive_transfer", "reopen"), stops_on=steps("form_tribunal") | ENDED,
 )  # fmt: skip
 COUNTERCLAIM = TimeLimit(
     code="arbitration.counterclaim", rule="counterclaim_decision", title=_("Decide on the counterclaim"),
@@ -125,7 +134,7 @@ DELEGATED = TimeLimit(
 )  # fmt: skip
 AWARD = TimeLimit(
     code="arbitration.award", rule="award", title=_("Make the award"), binds="tribunal",
-    starts_on=steps("accept", "receive_transfer"), stops_on=ENDED,
+    starts_on=steps("accept", "receive_transfer", "reopen"), stops_on=ENDED,
     pauses_on=steps("suspend"), resumes_on=steps("resume"),
     restarts_on=steps("join_party", "take_change", "join_counterclaim"), extends_on=steps("extend"),
     lapses_into="arbitration.run_overdue", read_as=rolls,
@@ -144,8 +153,8 @@ SET_ASIDE = TimeLimit(
 ENFORCEMENT = TimeLimit(
     code="award.enforcement", rule="enforcement", title=_("Apply for enforcement"), binds="party",
     starts_on=on_steps("award.take_effect", "arbitration.conclude", "agreementreview.take_effect"),
-    stops_on=on_steps("award.contest", "award.set_aside", "award.lose_effect"),
-    pauses_on=on_steps("award.stay"), resumes_on=on_steps("award.stand"),
+    stops_on=on_steps("award.contest", "award.set_aside", "award.lose_effect", "award.be_replaced"),
+    pauses_on=on_steps("award.stay", "award.open_supervision"), resumes_on=on_steps("award.stand", "award.be_upheld"),
 )  # fmt: skip
 REVIEW = TimeLimit(
     code="agreementreview.review", rule="agreement_review", title=_("Review the agreement"), binds="office",

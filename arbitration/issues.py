@@ -68,6 +68,13 @@ Issue(code="D31", on=steps("handle_simply", "to_ordinary"), data=rulings.handlin
 Issue(code="D34", on=steps("cancel", "terminate"), data=rulings.ending, to=everybody)
 Issue(code="D39", on=on_steps("award.correct"), data=rulings.slip, to=everybody)
 Issue(code="D41", on=on_steps("service.announce"), data=rulings.announcement, when=rulings.by_a_committee)
+Issue(
+    code="D45",
+    on=on_steps("award.open_supervision", "award.refuse_supervision"),
+    data=rulings.supervision,
+    to=everybody,
+)
+Issue(code="D45", on=steps("uphold_award"), data=rulings.supervision, to=everybody)
 Issue(code="D43", on=steps("close"), data=rulings.closing, audience="side", volume="side")
 Issue(code="D17", on=steps("transfer"), data=notices.transfer)
 Issue(code="D19", on=steps("schedule", "postpone"), data=notices.summons, to=everybody)

@@ -136,6 +136,24 @@ def ending(entry: DocketEntry, addressee: Party | None) -> Data:
     return common(entry, addressee, accepted_on=record.accepted_on, **more)
 
 
+SUPERVISED = {
+    "award.open_supervision": "start",
+    "award.refuse_supervision": "refused",
+    "arbitration.uphold_award": "upheld",
+}
+
+
+def supervision(entry: DocketEntry, addressee: Party | None) -> Data:
+    """Of one award, or, once it was heard anew, of the last that was (B9-18)."""
+    award = entry.record
+    if entry.record_type == "arbitration":
+        award = entry.record.awards.filter(stage="supervised").last()
+    return common(
+        entry, addressee, variant=SUPERVISED[entry.step], reasons=entry.facts["reason"],
+        instrument={"title": "仲裁裁决书", "number": award.number, "made_on": award.made_on},
+    )  # fmt: skip
+
+
 def slip(entry: DocketEntry, addressee: Party | None) -> Data:
     award = entry.record
     return common(

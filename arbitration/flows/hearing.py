@@ -9,7 +9,9 @@ from viewflow import this
 from viewflow.workflow import flow
 
 from arbitration.flows.common import OfThePresiding, steps
+from arbitration.lifecycle.award import AwardStage
 from arbitration.lifecycle.stages import DECIDED, HEARD, PENDING, Stage
+from disputes.deadlines import on_steps
 from disputes.views.tasks import do
 from disputes.worklist import CaseFlow, Duty
 
@@ -68,7 +70,7 @@ class HearingFlow(OfThePresiding, CaseFlow):
 class AwardFlow(OfThePresiding, CaseFlow):
     opens_on = steps("open_hearing", "respondent_absent", "go_back", "resume")
     lives_in = frozenset({*HEARD})
-    ends_on = steps("make_award", "settle")
+    ends_on = steps("make_award", "settle", "uphold_award")
 
     start = flow.StartHandle().Next(this.decide)
     decide = (
@@ -97,12 +99,34 @@ class TerminationFlow(CaseFlow):
     end = flow.End()
 
 
+class SupervisionFlow(CaseFlow):
+    """A party asks for an award in effect to be looked at again; the director decides (B9-18)."""
+
+    opens_on = on_steps("award.ask_supervision")
+    lives_in = frozenset({AwardStage.EFFECTIVE})
+    ends_on = on_steps("award.refuse_supervision", "award.open_supervision")
+
+    start = flow.StartHandle().Next(this.decide)
+    decide = (
+        Duty(do, role="director", steps=on_steps("award.refuse_supervision", "award.open_supervision"))
+        .Annotation(title=_("Decide whether the case is heard anew")).Next(this.end)
+    )  # fmt: skip
+    end = flow.End()
+
+
 class CloseFlow(CaseFlow):
     opens_on = steps(
-        "make_award", "conclude", "withdraw", "applicant_absent", "cancel", "terminate", "transfer"
+        "make_award",
+        "uphold_award",
+        "conclude",
+        "withdraw",
+        "applicant_absent",
+        "cancel",
+        "terminate",
+        "transfer",
     )
     lives_in = frozenset({*DECIDED})
-    ends_on = steps("close")
+    ends_on = steps("close", "reopen")
 
     start = flow.StartHandle().Next(this.close)
     close = (

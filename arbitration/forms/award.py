@@ -15,7 +15,7 @@ from arbitration.finality import ground, split
 from arbitration.forms.calculator import Calculator, filled
 from arbitration.forms.fields import words
 from disputes.form_fields import DayField, MoneyField
-from disputes.forms import DatedForm, StepForm
+from disputes.forms import DatedForm, ReasonForm, StepForm
 from disputes.rules.finality import MONEY
 from disputes.rules.words import RuleError
 
@@ -37,7 +37,7 @@ class AwardForm(DatedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        decided = set(self.record.awards.values_list("items__claim", flat=True)) if self.record.pk else set()
+        decided = self.record.decided_claims if self.record.pk else set()
         self.fields["facts_text"].initial = draft(self.record) if self.record.pk and not decided else ""
         self.claims = [c for c in self.record.dispute.claims.all() if not c.dropped and c.pk not in decided]
         self.own = list(self.fields)
@@ -166,6 +166,10 @@ class AwardForm(DatedForm):
 class PartAwardForm(AwardForm):
     steps = ("arbitration.award_in_part",)
     whole = False
+
+
+class SupervisionForm(ReasonForm):
+    steps = ("award.ask_supervision", "award.refuse_supervision", "award.open_supervision")
 
 
 class CorrectAwardForm(StepForm):

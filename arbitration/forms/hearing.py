@@ -104,7 +104,7 @@ class AwayForm(StepForm):
 class GivenReasonsForm(ReasonForm):
     steps = (
         "arbitration.ask_postponement", "arbitration.refuse_postponement", "arbitration.end_delegation",
-        "arbitration.go_back", "arbitration.resume", "arbitration.extend", "arbitration.cancel",
+        "arbitration.go_back", "arbitration.resume", "arbitration.extend", "arbitration.cancel", "arbitration.uphold_award",
     )  # fmt: skip
 
 

@@ -6,14 +6,15 @@ from arbitration.lifecycle.hearing import HearingSteps
 from arbitration.lifecycle.intake import IntakeSteps
 from arbitration.lifecycle.preparing import PreparingSteps
 from arbitration.lifecycle.stages import Stage
+from arbitration.lifecycle.supervision import SupervisionSteps
 from arbitration.lifecycle.tribunal import Mode, TribunalSteps
 from disputes.steps import Stages
 
 
 class ArbitrationLifecycle(
-    IntakeSteps, PreparingSteps, EvidenceSteps, TribunalSteps, HearingSteps, EndingSteps
+    IntakeSteps, PreparingSteps, EvidenceSteps, TribunalSteps, HearingSteps, EndingSteps, SupervisionSteps
 ):
-    """Intake, preparation, evidence, hearing, end: one record, one stage."""
+    """Intake, preparation, evidence, hearing, end, and perhaps a new hearing: one record, one stage."""
 
     stage = Stages(Stage)
 

@@ -8,8 +8,8 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from disputes.lifecycle import operation_of_law, presiding
-from disputes.models import Deadline, Service
+from disputes.lifecycle import director, operation_of_law, party, presiding
+from disputes.models import Deadline, HandOff, Service
 from disputes.steps import NEW, SAME, Stages, guard, returned, step
 
 WINDOWS = ["award.suit", "award.set_aside"]
@@ -20,6 +20,7 @@ class AwardStage(models.TextChoices):
     MADE = "made", _("Made, the windows to sue run")
     EFFECTIVE = "effective", _("In effect")
     CONTESTED = "contested", _("Before a court")
+    SUPERVISED = "supervised", _("Being heard anew")
     SET_ASIDE = "set_aside", _("Set aside")
     WITHOUT_EFFECT = "without_effect", _("Without effect")
 
@@ -59,8 +60,34 @@ def correction_is_said(award: Any) -> bool:
     return not facts or bool(facts.get("wrong") and facts.get("right"))
 
 
+@guard(_("A party may still go to court against it, or a court has the case already."), law="B9-18")
+def no_court_has_it(award: Any) -> bool:
+    if windows(award).open().exists() or award.stayed or award.sued_by:
+        return False
+    rows = HandOff.objects.filter(record_type="award", record_id=award.pk, ground__in=("suit", "set_aside"))
+    return not any(not one.ended for one in rows)
+
+
+@guard(_("The case of this award is not over yet."), law="B9-18")
+def its_case_is_over(award: Any) -> bool:
+    return award.arbitration.stage in ("awarded", "closed")
+
+
+@guard(
+    _("Nobody has asked for it; decide of your own motion to hear the case anew, or leave it."), law="B9-18"
+)
+def supervision_was_asked(award: Any) -> bool:
+    return award.supervision_asked_on is not None
+
+
+@guard(_("A request waits for a decision already."), law="B9-18")
+def supervision_not_asked_yet(award: Any) -> bool:
+    return award.supervision_asked_on is None
+
+
 class AwardLifecycle(models.Model):
     stage = Stages(AwardStage)
+    supervision_asked_on = models.DateField(null=True, editable=False)
     made_on = models.DateField(_("Made on"), null=True, editable=False)
     effective_on = models.DateField(_("In effect since"), null=True, editable=False)
     stayed = models.BooleanField(_("Enforcement stayed"), default=False, editable=False)
@@ -160,3 +187,44 @@ class AwardLifecycle(models.Model):
     def correct(self, on: date, wrong: str, right: str) -> None:
         """A slip of the pen or an item left out; the windows do not move (trap 49)."""
         self.corrections = [*self.corrections, {"on": on.isoformat(), "wrong": wrong, "right": right}]  # type: ignore[has-type]
+
+    @step(
+        source=AwardStage.EFFECTIVE, target=SAME, law="B9-18", by=party,
+        when=[no_court_has_it, supervision_not_asked_yet], title=_("Ask the committee to look at the award again"),
+        meaning=_("A party says the award in effect is clearly wrong; the director decides whether it is heard anew."),
+    )  # fmt: skip
+    def ask_supervision(self, on: date, reason: str) -> None:
+        """No time limit is written; enforcement goes on meanwhile."""
+        self.supervision_asked_on = on
+
+    @step(
+        source=AwardStage.EFFECTIVE, target=SAME, law="B9-18", by=director, when=[supervision_was_asked],
+        title=_("Refuse to hear the case anew"),
+        meaning=_("The director found no clear error; the award binds as before."),
+    )  # fmt: skip
+    def refuse_supervision(self, on: date, reason: str) -> None:
+        self.supervision_asked_on = None
+
+    @step(
+        source=AwardStage.EFFECTIVE, target=AwardStage.SUPERVISED, law="B9-18", by=director,
+        when=[no_court_has_it, its_case_is_over], title=_("Have the case heard anew"), grave=True,
+        meaning=_("The award is clearly wrong in something; it is not enforced while another tribunal hears the case anew."),
+    )  # fmt: skip
+    def open_supervision(self, on: date, reason: str) -> None:
+        """On request or of the committee's own motion, unless a court has the case."""
+        self.supervision_asked_on = None
+
+    @step(
+        source=AwardStage.SUPERVISED, target=AwardStage.EFFECTIVE, law="B9-18", by=operation_of_law,
+        title=_("Heard anew, the award stands"), meaning=_("The award proved right; it can be enforced again."),
+    )  # fmt: skip
+    def be_upheld(self, on: date) -> None:
+        """In effect since the day it was before."""
+
+    @step(
+        source=AwardStage.SUPERVISED, target=AwardStage.WITHOUT_EFFECT, law="B9-18", by=operation_of_law,
+        title=_("A new award takes its place"),
+        meaning=_("The case was heard anew and decided otherwise; the new award is open to suit."),
+    )  # fmt: skip
+    def be_replaced(self, on: date) -> None:
+        self.effective_on = None

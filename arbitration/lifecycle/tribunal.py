@@ -13,6 +13,7 @@ from arbitration.lifecycle.guards import (
     grounds_of_recusal_in_time,
     no_recusal_pending,
     no_tribunal_yet,
+    nobody_judges_their_own_award,
     nobody_sits_otherwise,
     number_fits,
     of_the_tribunal,
@@ -76,7 +77,7 @@ class TribunalSteps(models.Model):
 
     @step(
         source=Stage.ACCEPTED, target=SAME, law="AL-32, CR-37", by=director,
-        when=[no_tribunal_yet, number_fits, persons_differ, recorder_no_arbitrator, persons_hold_posts, nobody_sits_otherwise],
+        when=[no_tribunal_yet, number_fits, persons_differ, recorder_no_arbitrator, persons_hold_posts, nobody_sits_otherwise, nobody_judges_their_own_award],
         title=_("Form the tribunal"),
         meaning=_("It is known who decides the case; a party may ask for a recusal with reasons."),
     )  # fmt: skip

@@ -91,6 +91,12 @@ class Arbitration(ArbitrationLifecycle):
         """The hearing that stands now."""
         return self.hearings.filter(stands=True).select_related("room").last()
 
+    @property
+    def decided_claims(self) -> set[int]:
+        """Those an award decides that is not being heard anew, nor fell."""
+        standing = self.awards.exclude(stage__in=("supervised", "without_effect", "set_aside"))
+        return set(standing.values_list("items__claim", flat=True)) - {None}
+
     def deliberations(self) -> Any:
         """The records of what the arbitrators said among themselves; for them alone."""
         rows = DocketEntry.objects.filter(

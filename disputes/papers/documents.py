@@ -210,6 +210,16 @@ _ALL = (
         basis="CR-21 CR-22",
     ),
     _paper(
+        "D45",
+        "仲裁监督决定书",
+        "notice",
+        needs=f"{SENT} cause {DEED} reasons",
+        basis="B9-18",
+        start=_form("启动仲裁监督决定书"),
+        refused=_form("不予启动仲裁监督决定书"),
+        upheld=_form("维持原裁决决定书"),
+    ),
+    _paper(
         "J01",
         "司法确认申请书",
         "application",

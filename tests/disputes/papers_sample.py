@@ -121,6 +121,10 @@ OWN: dict[str, dict[str, Any]] = {
         "right": "二〇二六年",
     },
     "D41": {"addressee": EMPLOYER["name"], "document": "应诉通知书", "media": "本委公告栏"},
+    "D45": {
+        "instrument": {"title": "仲裁裁决书", "number": "穗天劳人仲案〔2026〕123号", "made_on": "2026-10-28"},
+        "reasons": "加班费的计算基数有误。",
+    },
     "D43": {
         "outcome": "裁决",
         "due_on": "2036-11-23",

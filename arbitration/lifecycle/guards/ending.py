@@ -91,8 +91,13 @@ def award_covers_claims(arbitration: Any) -> bool:
     if not facts:
         return True
     decided = {int(item.get("claim", 0)) for item in facts.get("items") or []}
-    decided |= set(arbitration.awards.values_list("items__claim", flat=True))
+    decided |= arbitration.decided_claims
     return {claim.pk for claim in arbitration.dispute.claims.all() if not claim.dropped} <= decided
+
+
+@guard(_("The case is not being heard anew."), law="B9-18")
+def heard_anew(arbitration: Any) -> bool:
+    return arbitration.reopened_on is not None
 
 
 @guard(_("The minimum wage that the test of finality takes is not known."), law="AL-47")

@@ -77,6 +77,11 @@ def nobody_sits_otherwise(arbitration: Any) -> bool:
     return not named & set(taken.values_list("user_id", flat=True))
 
 
+@guard(_("Heard anew, the case needs arbitrators who did not make the award."), law="B9-18, AL-33")
+def nobody_judges_their_own_award(arbitration: Any) -> bool:
+    return not {person.pk for person in bench(arbitration)} & set(arbitration.former_bench)
+
+
 @guard(_("A recusal has been asked for; the person steps back until it is decided."), law="CR-12")
 def no_recusal_pending(arbitration: Any) -> bool:
     return arbitration.recusal_of_id is None

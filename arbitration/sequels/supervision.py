@@ -1,0 +1,40 @@
+"""Heard anew: the case opens again, another tribunal sits, and the award is upheld or replaced (B9-18)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from arbitration import allocation
+from arbitration.lifecycle.award import AwardStage
+from arbitration.sequels.tribunal import unseat
+from disputes.acts import perform, sequel
+from disputes.models import Dispute
+
+if TYPE_CHECKING:
+    from disputes.models import DocketEntry
+
+
+@sequel("award.open_supervision")
+def open_the_case_again(entry: DocketEntry) -> None:
+    dispute = Dispute.objects.get(pk=entry.dispute_id)
+    if dispute.stage == "closed":
+        perform(dispute, "reopen", on=entry.on)
+    perform(entry.record.arbitration, "reopen", on=entry.on)
+
+
+@sequel("arbitration.reopen")
+def the_former_tribunal_leaves(entry: DocketEntry) -> None:
+    unseat(entry.dispute)
+    allocation.release(entry.record)
+
+
+@sequel("arbitration.uphold_award")
+def the_award_stands(entry: DocketEntry) -> None:
+    for award in entry.record.awards.filter(stage=AwardStage.SUPERVISED):
+        perform(award, "be_upheld", on=entry.on)
+
+
+@sequel("arbitration.make_award")
+def the_new_award_takes_its_place(entry: DocketEntry) -> None:
+    for award in entry.record.awards.filter(stage=AwardStage.SUPERVISED):
+        perform(award, "be_replaced", on=entry.on)
