@@ -17,7 +17,7 @@ from disputes.worklist import CaseFlow, Duty
 
 
 class ScheduleFlow(OfThePresiding, CaseFlow):
-    opens_on = steps("form_tribunal", "resume", "put_off")
+    opens_on = steps("form_tribunal", "resume", "put_off", "fall_back")
     lives_in = frozenset({Stage.ACCEPTED})
     ends_on = steps("schedule", "dissolve_tribunal")
 
@@ -70,7 +70,7 @@ class HearingFlow(OfThePresiding, CaseFlow):
 class AwardFlow(OfThePresiding, CaseFlow):
     opens_on = steps("open_hearing", "respondent_absent", "go_back", "resume")
     lives_in = frozenset({*HEARD})
-    ends_on = steps("make_award", "settle", "uphold_award")
+    ends_on = steps("make_award", "settle", "uphold_award", "fall_back")
 
     start = flow.StartHandle().Next(this.decide)
     decide = (

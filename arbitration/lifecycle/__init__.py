@@ -4,6 +4,7 @@ from arbitration.lifecycle.ending import EndingSteps
 from arbitration.lifecycle.evidence import EvidenceSteps
 from arbitration.lifecycle.hearing import HearingSteps
 from arbitration.lifecycle.intake import IntakeSteps
+from arbitration.lifecycle.online import OnlineSteps
 from arbitration.lifecycle.preparing import PreparingSteps
 from arbitration.lifecycle.stages import Stage
 from arbitration.lifecycle.supervision import SupervisionSteps
@@ -12,7 +13,14 @@ from disputes.steps import Stages
 
 
 class ArbitrationLifecycle(
-    IntakeSteps, PreparingSteps, EvidenceSteps, TribunalSteps, HearingSteps, EndingSteps, SupervisionSteps
+    IntakeSteps,
+    PreparingSteps,
+    EvidenceSteps,
+    TribunalSteps,
+    HearingSteps,
+    OnlineSteps,
+    EndingSteps,
+    SupervisionSteps,
 ):
     """Intake, preparation, evidence, hearing, end, and perhaps a new hearing: one record, one stage."""
 

@@ -18,6 +18,7 @@ from arbitration.lifecycle.guards import (
     every_arbitrator_voted,
     few_days_away,
     hearing_day_has_come,
+    identities_checked,
     no_recusal_pending,
     nobody_delegated_yet,
     not_signed_yet,
@@ -131,7 +132,8 @@ class HearingSteps(models.Model):
 
     @step(
         source=Stage.SCHEDULED, target=Stage.IN_HEARING, law="AL-35, CR-41", by=presiding,
-        when=[hearing_day_has_come, notices_proved, tribunal_still_lawful, no_recusal_pending], title=_("Open the hearing"),
+        when=[hearing_day_has_come, notices_proved, tribunal_still_lawful, no_recusal_pending, identities_checked],
+        title=_("Open the hearing"),
         meaning=_("The hearing has begun: both sides are heard and show their evidence."),
     )  # fmt: skip
     def open_hearing(self, on: date, proof: str = "") -> None:

@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from disputes.models.fields import EncryptedTextField
+
 CHINA = ZoneInfo("Asia/Shanghai")
 
 
@@ -52,6 +54,7 @@ class Hearing(models.Model):
     end = models.PositiveSmallIntegerField()  # the first half hour that is free again
     stands = models.BooleanField(default=True)
     closed = models.BooleanField(_("Not open to the public"), default=False)  # CR-25
+    link = EncryptedTextField(_("Address of the video meeting"), blank=True)
 
     class Meta:
         verbose_name = _("Hearing")
@@ -72,6 +75,11 @@ class Hearing(models.Model):
     @property
     def hours(self) -> str:
         return f"{clock(self.start)}–{clock(self.end)}"
+
+    @property
+    def online(self) -> bool:
+        """Held by video; the tribunal sits in the room all the same."""
+        return bool(self.link)
 
     @property
     def starts_at(self) -> datetime:

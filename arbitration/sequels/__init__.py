@@ -1,5 +1,15 @@
 """What one step brings about elsewhere in the case, in the same transaction."""
 
-from arbitration.sequels import awards, calendar, cases, court, evidence, reviews, supervision, tribunal
+from arbitration.sequels import (
+    awards,
+    calendar,
+    cases,
+    court,
+    evidence,
+    online,
+    reviews,
+    supervision,
+    tribunal,
+)
 
-__all__ = ["awards", "calendar", "cases", "court", "evidence", "reviews", "supervision", "tribunal"]
+__all__ = ["awards", "calendar", "cases", "court", "evidence", "online", "reviews", "supervision", "tribunal"]

@@ -76,6 +76,17 @@ def in_effect(case: Case) -> Story:
     yield from served(case, "1", "0.5")
 
 
+@scene(ago=66, typical="C012", worker="worker", bench=THREE)
+def looked_at_again(case: Case) -> Story:
+    """In effect and closed; the worker asks for arbitration supervision, the director has to decide."""
+    arbitration = yield from served(case, "0.6")
+    yield 20
+    case.do(arbitration, "close", "director")
+    yield 3
+    award = case.dispute.awards.get(stage="effective")
+    case.do(award, "ask_supervision", "A", reason="裁决漏算了一个月的工资，有银行流水为证。")
+
+
 @scene(ago=36, typical="C009", employer="employer")
 def sued_not_sent(case: Case) -> Story:
     """The employer sues: the clerk has to send the file to the court."""

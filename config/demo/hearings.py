@@ -62,6 +62,16 @@ def to_be_heard(case: Case) -> Story:
     yield from scheduled(case)
 
 
+@scene(ago=19, typical="C032", hearing=3, presiding="presiding2", bench="arbitrator arbitrator3", worker="worker")
+def by_video(case: Case) -> Story:
+    """Both sides agree; the address of the meeting stands on the page of the case."""
+    arbitration = yield from scheduled(case)
+    for side in "AB":
+        arbitration = case.do(arbitration, "say_online", side, agrees="yes")
+    chair = case.facts["presiding"]
+    case.do(arbitration, "hold_online", chair, link=f"https://meeting.example.cn/{arbitration.pk}")
+
+
 @scene(ago=22, typical="C038", hearing=7, workers=12, bench=THREE)
 def twelve_workers(case: Case) -> Story:
     """A collective case: three arbitrators, every worker is served."""

@@ -87,7 +87,8 @@ EXHIBITS = {
 def argued(case: Case, arbitration: Arbitration) -> Arbitration:
     """Both sides put their evidence into the catalogue, speak of the other's, and fill in the table of facts."""
     for side, exhibits in EXHIBITS.items():
-        user, items = case.who(side), []
+        user: Any = case.who(side)
+        items: list[dict[str, Any]] = []
         for title, proves in exhibits:
             text = f"（演示材料）{title}\n案号：{arbitration.number}\n".encode()
             paper = keep(case.dispute, user, title=title, name=f"{title}.txt", content=text, audience="open")
