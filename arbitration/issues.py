@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from arbitration.deeds import decisions, notices, rulings
+from arbitration.deeds import decisions, interim, notices, rulings
 from arbitration.deeds.application import application, is_complete
 from disputes.deadlines import on_steps
 from disputes.models import Deadline
@@ -75,6 +75,9 @@ Issue(
     to=everybody,
 )
 Issue(code="D45", on=steps("uphold_award"), data=rulings.supervision, to=everybody)
+Issue(code="D35", on=steps("forward_preservation"), data=interim.preservation, audience="side", volume="side")
+Issue(code="D36", on=steps("order_advance"), data=interim.advance, to=everybody)
+Issue(code="D36", on=steps("transfer_advance"), data=interim.advance)
 Issue(code="D43", on=steps("close"), data=rulings.closing, audience="side", volume="side")
 Issue(code="D17", on=steps("transfer"), data=notices.transfer)
 Issue(code="D19", on=steps("schedule", "postpone"), data=notices.summons, to=everybody)

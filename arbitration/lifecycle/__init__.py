@@ -4,6 +4,7 @@ from arbitration.lifecycle.ending import EndingSteps
 from arbitration.lifecycle.evidence import EvidenceSteps
 from arbitration.lifecycle.hearing import HearingSteps
 from arbitration.lifecycle.intake import IntakeSteps
+from arbitration.lifecycle.interim import InterimSteps
 from arbitration.lifecycle.online import OnlineSteps
 from arbitration.lifecycle.preparing import PreparingSteps
 from arbitration.lifecycle.stages import Stage
@@ -19,6 +20,7 @@ class ArbitrationLifecycle(
     TribunalSteps,
     HearingSteps,
     OnlineSteps,
+    InterimSteps,
     EndingSteps,
     SupervisionSteps,
 ):

@@ -62,6 +62,7 @@ class EndingSteps(models.Model):
     overdue_on = models.DateField(_("No award in time, since"), null=True, editable=False)
     outcome = models.CharField(_("Closed by"), max_length=12, choices=Outcome, blank=True, editable=False)
     closed_on = models.DateField(_("Closed on"), null=True, editable=False)
+    nothing_given = models.BooleanField(default=False, editable=False)  # by the award, to the applicant
 
     class Meta:
         abstract = True
@@ -156,6 +157,7 @@ class EndingSteps(models.Model):
     ) -> None:
         """One document per kind: final items apart from the others (CR-50(4), trap 16)."""
         self.ended_on = on  # type: ignore[assignment]
+        self.nothing_given = self.gives_nothing(items)  # type: ignore[attr-defined]
 
     @step(
         source=[*HEARD], target=SAME, law="AL-43, CR-49", by=presiding,

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
@@ -13,7 +15,7 @@ from arbitration import limitation
 from arbitration.lifecycle import ArbitrationLifecycle
 from arbitration.lifecycle.ending import Outcome
 from arbitration.lifecycle.guards.preparing import EVIDENCE_DAYS
-from arbitration.lifecycle.stages import ENDS
+from arbitration.lifecycle.stages import ENDS, Stage
 from disputes.models import DocketEntry, User
 from disputes.rules import effects
 from disputes.rules.readings import chosen
@@ -90,6 +92,20 @@ class Arbitration(ArbitrationLifecycle):
     def hearing(self) -> Any:
         """The hearing that stands now."""
         return self.hearings.filter(stands=True).select_related("room").last()
+
+    @property
+    def lost(self) -> bool:
+        """Over without anything for the applicant: refused, withdrawn, or decided without giving it anything."""
+        return self.stage != Stage.AWARDED or self.nothing_given
+
+    def gives_nothing(self, items: Sequence[Mapping[str, Any]]) -> bool:
+        """Whether these decisions, and awards made before, leave the applicant's claims with nothing."""
+        ours = {claim.pk for claim in self.dispute.claims.all() if claim.side == "A"}
+        now = [item for item in items if int(item["claim"]) in ours]
+        if any(item.get("awarded") in (None, "") or Decimal(item["awarded"]) > 0 for item in now):
+            return False
+        given = Q(items__awarded__gt=0) | Q(items__awarded=None)
+        return not self.awards.filter(given, items__claim__in=ours).exists()
 
     @property
     def decided_claims(self) -> set[int]:

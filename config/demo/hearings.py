@@ -62,7 +62,9 @@ def to_be_heard(case: Case) -> Story:
     yield from scheduled(case)
 
 
-@scene(ago=19, typical="C032", hearing=3, presiding="presiding2", bench="arbitrator arbitrator3", worker="worker")
+@scene(
+    ago=19, typical="C032", hearing=3, presiding="presiding2", bench="arbitrator arbitrator3", worker="worker"
+)
 def by_video(case: Case) -> Story:
     """Both sides agree; the address of the meeting stands on the page of the case."""
     arbitration = yield from scheduled(case)

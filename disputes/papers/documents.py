@@ -210,6 +210,22 @@ _ALL = (
         basis="CR-21 CR-22",
     ),
     _paper(
+        "D35",
+        "财产保全申请转交函",
+        "notice",
+        needs=f"{ISSUED} cause accepted_on court what amount reasons",
+        basis="CPL-103 CPL-104",
+    ),
+    _paper(
+        "D36",
+        "先予执行裁决书",
+        "notice",
+        needs=f"{ISSUED} cause accepted_on claim amount",
+        basis="AL-44 CR-51",
+        order=_form("先予执行裁决书", "clear hardship tribunal"),
+        transfer=_form("移送执行函", "court"),
+    ),
+    _paper(
         "D45",
         "仲裁监督决定书",
         "notice",

@@ -12,7 +12,14 @@ from disputes.lifecycle import operation_of_law
 from tests.arbitration.walk import walk_to
 
 RENAMED = {"facts_text": "facts"}  # `facts` is a method of every form
-BUILT = {"items", "result", "audience", "opinions", "rulings", "people"}  # put together by the form from several fields
+BUILT = {
+    "items",
+    "result",
+    "audience",
+    "opinions",
+    "rulings",
+    "people",
+}  # put together by the form from several fields
 
 
 def needed(model, name):

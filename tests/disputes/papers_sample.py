@@ -121,6 +121,20 @@ OWN: dict[str, dict[str, Any]] = {
         "right": "二〇二六年",
     },
     "D41": {"addressee": EMPLOYER["name"], "document": "应诉通知书", "media": "本委公告栏"},
+    "D35": {
+        "court": "广州市天河区人民法院",
+        "what": "被申请人在某银行的存款账户",
+        "amount": "24000.00",
+        "reasons": "被申请人正在转移设备。",
+        "urgent": "yes",
+    },
+    "D36": {
+        "claim": "支付2026年6月至8月工资",
+        "amount": "12000.00",
+        "clear": "双方对欠付工资的事实没有争议。",
+        "hardship": "申请人没有其他收入，需要支付医疗费。",
+        "court": "广州市天河区人民法院",
+    },
     "D45": {
         "instrument": {"title": "仲裁裁决书", "number": "穗天劳人仲案〔2026〕123号", "made_on": "2026-10-28"},
         "reasons": "加班费的计算基数有误。",

@@ -1,0 +1,41 @@
+"""Letters to the court before the award: preservation, and payment in advance (docs/law.md 8.2: D35, D36)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from arbitration.deeds import Data, common, tribunal
+from arbitration.deeds.rulings import earlier
+from disputes.models import Claim
+
+if TYPE_CHECKING:
+    from disputes.models import DocketEntry, Party
+
+
+def preservation(entry: DocketEntry, addressee: Party | None) -> Data:
+    asked = earlier(entry, "arbitration.ask_preservation").facts
+    more: Data = {"urgent": "yes"} if asked.get("urgent") else {}
+    return common(
+        entry, accepted_on=entry.record.accepted_on, court=entry.facts["court"], what=asked["what"],
+        amount=asked["amount"], reasons=asked["reason"], **more,
+    )  # fmt: skip
+
+
+def advance(entry: DocketEntry, addressee: Party | None) -> Data:
+    """The decision, and the letter by which it goes to the court that enforces."""
+    ordered = entry if entry.step.endswith("order_advance") else earlier(entry, "arbitration.order_advance")
+    facts = ordered.facts
+    claim = Claim.objects.get(pk=facts["claim"])
+    more: Data = {"variant": "transfer", "court": entry.facts.get("court")}
+    if ordered is entry:
+        more = {
+            "variant": "order", "clear": facts["clear"], "hardship": facts["hardship"], "tribunal": tribunal(entry.record),
+        }  # fmt: skip
+    return common(
+        entry,
+        addressee,
+        accepted_on=entry.record.accepted_on,
+        claim=claim.text,
+        amount=facts["amount"],
+        **more,
+    )

@@ -1,0 +1,64 @@
+"""Preservation is urgent, and has to be lifted when the case is lost; an advance is decided and referred."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from viewflow import this
+from viewflow.workflow import flow
+
+from arbitration.flows.common import OfThePresiding, steps
+from arbitration.lifecycle.interim import LOST
+from arbitration.lifecycle.stages import PENDING, RUNNING
+from disputes.views.tasks import do
+from disputes.worklist import CaseFlow, Duty
+
+
+class PreservationFlow(CaseFlow):
+    """The clerk forwards it at once (财产保全规定 3)."""
+
+    opens_on = steps("ask_preservation")
+    lives_in = frozenset({*PENDING})
+    ends_on = steps("forward_preservation")
+
+    start = flow.StartHandle().Next(this.forward)
+    forward = (
+        Duty(do, role="clerk", steps=steps("forward_preservation"))
+        .Annotation(title=_("Send the application for preservation to the court")).Next(this.end)
+    )  # fmt: skip
+    end = flow.End()
+
+
+class LiftFlow(CaseFlow):
+    """Something is frozen and the case is over without success: the applicant is told to have it lifted (there, 23)."""
+
+    opens_on = steps(
+        "refuse", "not_corrected", "withdraw", "applicant_absent", "cancel", "make_award", "note_preservation"
+    )
+    lives_in = frozenset({*LOST})
+    ends_on = steps("remind_to_lift", "note_lifted", "reopen", "close")
+
+    start = flow.StartHandle().Next(this.remind)
+    remind = (
+        Duty(do, role="clerk", steps=steps("remind_to_lift", "note_lifted"))
+        .Annotation(title=_("Remind the applicant to have the preservation lifted")).Next(this.end)
+    )  # fmt: skip
+    end = flow.End()
+
+    @classmethod
+    def needed(cls, record: Any) -> bool:
+        return record.preservation.get("state") == "granted" and record.stage in LOST and record.lost
+
+
+class AdvanceFlow(OfThePresiding, CaseFlow):
+    opens_on = steps("ask_advance")
+    lives_in = frozenset({*RUNNING})
+    ends_on = steps("order_advance", "refuse_advance", "make_award")
+
+    start = flow.StartHandle().Next(this.decide)
+    decide = (
+        Duty(do, role="presiding", steps=steps("order_advance", "refuse_advance"))
+        .Annotation(title=_("Decide on payment in advance")).Next(this.end)
+    )  # fmt: skip
+    end = flow.End()

@@ -1,0 +1,71 @@
+"""What may be secured or paid before the award (AL-44, CR-51; 财产保全规定 3, 9, 23)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from disputes.models import Service
+from disputes.rules.finality import MONEY
+from disputes.steps import guard
+
+
+@guard(_("Preservation has been asked for already; wait for the court."), law="CPL-104")
+def no_preservation_yet(arbitration: Any) -> bool:
+    return arbitration.preservation.get("state") in (None, "refused", "lifted")
+
+
+@guard(_("No application for preservation waits to be forwarded."), law="CPL-104")
+def preservation_asked(arbitration: Any) -> bool:
+    return arbitration.preservation.get("state") == "asked"
+
+
+@guard(_("Nothing was forwarded to a court yet."), law="CPL-104")
+def preservation_forwarded(arbitration: Any) -> bool:
+    return arbitration.preservation.get("state") == "forwarded"
+
+
+@guard(_("Nothing is frozen in this case."), law="CPL-104")
+def something_is_frozen(arbitration: Any) -> bool:
+    return arbitration.preservation.get("state") == "granted"
+
+
+@guard(_("Advance payment waits for a decision already."), law="AL-44")
+def no_advance_waits(arbitration: Any) -> bool:
+    return not arbitration.advance or arbitration.advance.get("state") == "refused"
+
+
+@guard(_("No application for advance payment waits for a decision."), law="AL-44")
+def advance_asked(arbitration: Any) -> bool:
+    return arbitration.advance.get("state") == "asked"
+
+
+@guard(
+    _("Name a claim for pay, injury costs, compensation or damages, and no more than is claimed."),
+    law="AL-44, CR-51",
+)
+def advance_is_on_such_a_claim(arbitration: Any) -> bool:
+    facts = arbitration.act.facts
+    if not facts:
+        return True
+    claim = arbitration.dispute.claims.filter(pk=facts.get("claim"), dropped=False).first()
+    amount = Decimal(str(facts.get("amount") or 0))
+    return claim is not None and claim.kind in MONEY and 0 < amount <= (claim.amount or 0)
+
+
+@guard(
+    _("Say both: that the rights are clear, and how waiting would harm the applicant's living."), law="AL-44"
+)
+def both_conditions_are_said(arbitration: Any) -> bool:
+    facts = arbitration.act.facts
+    return not facts or all(str(facts.get(name, "")).strip() for name in ("clear", "hardship"))
+
+
+@guard(_("The decision on advance payment is not served on the respondent yet."), law="AL-44, CR-51")
+def advance_was_served(arbitration: Any) -> bool:
+    if arbitration.advance.get("state") != "ordered":
+        return False
+    rows = Service.objects.filter(dispute=arbitration.dispute.pk, paper__code="D36", party__side="B")
+    return rows.exists() and not rows.exclude(stage="served").exists()
