@@ -1,4 +1,4 @@
-"""A legal document as PDF/A-2b: the same data give the same bytes, and no text of a person is ever evaluated."""
+"""A legal document as PDF/A-2a (tagged: headings, tables, reading order): the same data give the same bytes, and no text of a person is ever evaluated."""
 
 import datetime as dt
 import json
@@ -39,7 +39,7 @@ def render(code: str, data: Mapping[str, Any]) -> bytes:
         font_paths=_fonts(),
         ignore_system_fonts=True,
         sys_inputs={"paper": source},
-        pdf_standards=["a-2b"],
+        pdf_standards=["a-2a"],
     )
 
 

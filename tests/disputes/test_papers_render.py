@@ -93,10 +93,10 @@ def test_a_character_without_a_glyph_prints_as_geta_and_control_signs_vanish(cap
     assert "U+1F600" in caplog.text
 
 
-def test_a_document_is_pdf_a_2b_with_its_fonts_inside_and_its_own_date():
+def test_a_document_is_pdf_a_2a_with_its_fonts_inside_and_its_own_date():
     with pikepdf.open(io.BytesIO(render("D09", sample("D09")))) as book:
         meta = book.open_metadata()
-        assert meta.pdfa_status == "2B"
+        assert meta.pdfa_status == "2A"
         assert "2026-11-23" in str(meta["xmp:CreateDate"])
         assert str(meta["dc:title"]) == "受理通知书"
         fonts = {
