@@ -13,12 +13,16 @@ class ServeFlow(CaseFlow):
     """Serve a paper and keep the proof (CR-20)."""
 
     opens_on = frozenset({"service.order"})
-    lives_in = frozenset({Service.DUE, Service.RETURNED})
+    lives_in = frozenset({Service.DUE, Service.SENT, Service.RETURNED})
     ends_on = frozenset({"service.prove", "service.leave", "service.announce"})
 
     start = flow.StartHandle().Next(this.serve)
     serve = (
-        Duty(do, role="clerk", steps=frozenset({"service.prove", "service.leave", "service.announce"}))
+        Duty(
+            do,
+            role="clerk",
+            steps=frozenset({"service.prove", "service.send", "service.leave", "service.announce"}),
+        )
         .Annotation(title=_("Serve the paper and record the proof"))
         .Next(this.end)
     )

@@ -1,5 +1,5 @@
 from arbitration.models.awards import Award, AwardItem
-from arbitration.models.bookings import Booking, Hearing, Room
+from arbitration.models.bookings import Booking, Hearing, Reminder, Room
 from arbitration.models.cases import Arbitration
 from arbitration.models.evidence import ElementSaid, Exhibit, Opinion
 from arbitration.models.planning import Absence, Feed, Proposal
@@ -7,5 +7,5 @@ from arbitration.models.reviews import AgreementReview
 
 __all__ = [
     "Absence", "AgreementReview", "Arbitration", "Award", "AwardItem", "Booking", "ElementSaid", "Exhibit", "Feed",
-    "Hearing", "Opinion", "Proposal", "Room",
+    "Hearing", "Opinion", "Proposal", "Reminder", "Room",
 ]  # fmt: skip

@@ -90,6 +90,25 @@ class Hearing(models.Model):
         return moment(self.day, self.end)
 
 
+class Reminder(models.Model):
+    """A text message that went out so many days before a hearing, to one party, once."""
+
+    hearing = models.ForeignKey(Hearing, models.CASCADE, related_name="reminders")
+    party = models.ForeignKey("disputes.Party", models.CASCADE, related_name="+")
+    days = models.PositiveSmallIntegerField()
+    sent_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["hearing", "party", "days"], name="one_reminder_per_rung_and_party"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.hearing}: {self.days}"
+
+
 class Booking(models.Model):
     """One half hour of one room or person, taken by a hearing. The constraint lets it be taken once."""
 

@@ -240,6 +240,9 @@ SPECTACULAR_SETTINGS = {
     "DISABLE_ERRORS_AND_WARNINGS": False,
 }
 
+CARRIERS = {"courier": "disputes.carriers.local.LocalCourier", "sms": "disputes.carriers.local.LocalTexter"}
+CARRIER_PAUSE = env.int("CARRIER_PAUSE", default=600)  # seconds between two questions about one parcel
+OUTBOX_ROOT = Path(env.str("OUTBOX_ROOT", default=str(VAR_DIR / "outbox")))
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 PUBLIC_ADDRESS = env.str("PUBLIC_ADDRESS", default="http://127.0.0.1:8000").rstrip("/")  # in e-mails
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="noreply@localhost")

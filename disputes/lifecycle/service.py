@@ -22,6 +22,7 @@ STATEMENTS = {"D37"}
 class Stage(models.TextChoices):
     NEW = NEW, _("New")
     DUE = "due", _("To be served")
+    SENT = "sent", _("With the courier")
     POSTED = "posted", _("Left or posted at the address")
     ANNOUNCED = "announced", _("Announced")
     SERVED = "served", _("Served")
@@ -73,6 +74,11 @@ def may_be_left(service: Any) -> bool:
     return service.about not in STATEMENTS
 
 
+@guard(_("The address of the party is not known; add it, or serve in another way."), law="CR-20")
+def address_is_known(service: Any) -> bool:
+    return bool(service.party.postal_address or service.party.address)
+
+
 @guard(_("The time after which the law deems it served is not over."), law="CR-20")
 def deemed_time_over(service: Any) -> bool:
     from disputes.models import Deadline
@@ -89,6 +95,9 @@ class ServiceLifecycle(models.Model):
     channel = models.CharField(_("Channel"), max_length=12, choices=Channel, blank=True, editable=False)
     served_on = models.DateField(_("Served on"), null=True, editable=False)
     receipt = models.CharField(_("Receipt"), max_length=120, blank=True, editable=False)
+    attempt = models.PositiveSmallIntegerField(default=0, editable=False)  # how often a courier took it
+    tracking = models.CharField(_("Tracking number"), max_length=40, blank=True, editable=False)
+    asked_at = models.DateTimeField(null=True, editable=False)  # when the courier was last asked after it
     arrived_at = models.DateTimeField(_("Arrived in the account"), null=True, editable=False)
     opened_at = models.DateTimeField(_("Opened by the party"), null=True, editable=False)
     confirmed = models.BooleanField(_("Receipt confirmed"), default=False, editable=False)
@@ -109,14 +118,23 @@ class ServiceLifecycle(models.Model):
         """The step that made the paper wants it served."""
 
     @step(
-        source=[Stage.DUE, Stage.POSTED, Stage.ANNOUNCED, Stage.RETURNED], target=Stage.SERVED, law="CR-20",
-        by=either(server, addressee), when=[fit_for_channel, consents_if_electronic, own_receipt_is_electronic], title=_("Service proved"),
+        source=[Stage.DUE, Stage.SENT, Stage.POSTED, Stage.ANNOUNCED, Stage.RETURNED], target=Stage.SERVED, law="CR-20",
+        by=either(server, addressee, operation_of_law), when=[fit_for_channel, consents_if_electronic, own_receipt_is_electronic], title=_("Service proved"),
         meaning=_("It is proved that this party received the paper; time limits that hang on it run from this day."),
     )  # fmt: skip
     def prove(self, on: date, channel: str = Channel.DIRECT, receipt: str = "", proof: str = "") -> None:
         """The day on the receipt is the day of service (CR-20(1)); electronic: the day of arrival (CPL-90)."""
         self.channel, self.served_on, self.receipt = channel, on, receipt
         self.confirmed = channel != Channel.SIMPLE or bool(proof)
+
+    @step(
+        source=[Stage.DUE, Stage.RETURNED], target=Stage.SENT, law="CR-20", by=server, when=[address_is_known],
+        title=_("Give it to the courier"),
+        meaning=_("The paper is on its way to the address of the party; what the courier reports is recorded by itself."),
+    )  # fmt: skip
+    def send(self, on: date) -> None:
+        """The arbitration courier (GD): its receipt proves service, its return leads to another way."""
+        self.attempt, self.tracking, self.asked_at = self.attempt + 1, "", None
 
     @step(
         source=[Stage.DUE, Stage.RETURNED], target=Stage.POSTED, law="CR-20", by=server, when=[may_be_left],
@@ -137,10 +155,10 @@ class ServiceLifecycle(models.Model):
         self.receipt = where
 
     @step(
-        source=[Stage.DUE],
+        source=[Stage.DUE, Stage.SENT],
         target=Stage.RETURNED,
         law="CR-20",
-        by=server,
+        by=either(server, operation_of_law),
         title=_("Service failed"),
         meaning=_("The paper could not be delivered; the office tries another lawful way."),
     )

@@ -34,6 +34,11 @@ class Service(ServiceLifecycle):
 
     class Meta:
         verbose_name = _("Service")
+        indexes = [
+            models.Index(
+                fields=["asked_at", "id"], condition=models.Q(stage="sent"), name="services_under_way"
+            )
+        ]
         constraints = [
             models.UniqueConstraint(fields=["paper", "party"], name="one_service_per_paper_and_party")
         ]

@@ -12,9 +12,11 @@ from django.utils import timezone
 from disputes import deadlines, live, news
 from disputes.acts import lapse
 from disputes.calendars import ask_again
+from disputes.carriers.rounds import carry
 from disputes.models import CaseTask, Deadline, HolidayNotice
 from disputes.notices.recount import finish
 from disputes.papers.shelf import render_waiting
+from disputes.rounds import EVERY_ROUND
 
 logger = logging.getLogger(__name__)
 BATCH = 500
@@ -81,6 +83,9 @@ class Command(BaseCommand):
         CaseTask.objects.wake(timezone.localdate())
         render_waiting()
         news.send()
+        carry()
+        for part in EVERY_ROUND:
+            part()
         try:
             live.ring_untold()
         except Exception:
