@@ -6,6 +6,7 @@ That dismissals and cuts are the employer's to prove is J1-44 (RECALLED).
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -100,12 +101,13 @@ def of(claim: Claim) -> tuple[Element, ...]:
 
 @dataclass(frozen=True)
 class Line:
-    """One element of one claim: what the claiming side says, what the other side answers."""
+    """One element of one claim: what the claiming side says, what each party of the other side answers."""
 
     claim: Claim
     element: Element
     stated: Any = None
-    answered: Any = None
+    answers: tuple[Any, ...] = ()
+    wanted: int = 1  # parties of the other side
 
     @property
     def key(self) -> str:
@@ -113,24 +115,40 @@ class Line:
 
     @property
     def state(self) -> str:
-        """`agreed`, `disputed` or `open`: agreed only in the very words the other side read."""
-        if self.stated is None or self.answered is None:
+        """`agreed`, `disputed` or `open`: agreed once every party of the other side agrees to the words it read."""
+        if self.stated is None or not self.answers:
             return "open"
-        return "agreed" if self.answered.agrees else "disputed"
+        if not all(one.agrees for one in self.answers):
+            return "disputed"
+        return "agreed" if len(self.answers) >= self.wanted else "open"
 
     @property
     def by_claimant(self) -> bool:
         """Whether the side that claims has to prove it: a worker's employer proves what is in its hands."""
         return self.element.burden == "claimant"
 
+    def answer_of(self, party: Any) -> Any:
+        return next((one for one in self.answers if party and one.party_id == party.pk), None)
+
 
 def lines(arbitration: Any) -> list[Line]:
-    """The whole table, claim by claim. Two queries."""
-    said = {(one.claim_id, one.code, one.side): one for one in arbitration.elements.all()}
+    """The whole table, claim by claim. Three queries."""
+    said: dict[tuple[int, str], list[Any]] = {}
+    for one in arbitration.elements.select_related("party").order_by("pk"):
+        said.setdefault((one.claim_id, one.code), []).append(one)
+    sides = Counter(party.side for party in arbitration.dispute.parties.all())
     return [
-        Line(claim, element, said.get((claim.pk, element.code, claim.side)), said.get((claim.pk, element.code, other(claim))))
-        for claim in arbitration.dispute.claims.all() if not claim.dropped for element in of(claim)
-    ]  # fmt: skip
+        _line(claim, element, said.get((claim.pk, element.code), []), sides)
+        for claim in arbitration.dispute.claims.all()
+        if not claim.dropped
+        for element in of(claim)
+    ]
+
+
+def _line(claim: Claim, element: Element, said: list[Any], sides: Counter[str]) -> Line:
+    stated = next((one for one in said if one.side == claim.side), None)
+    answers = tuple(one for one in said if one.side == other(claim))
+    return Line(claim, element, stated, answers, sides[other(claim)])
 
 
 def other(claim: Claim) -> str:
@@ -152,16 +170,25 @@ def draft(arbitration: Any) -> str:
 
 
 def _sentence(line: Line) -> str:
-    return f"{line.element.title}：{line.stated.text.strip().rstrip('。')}。"
+    return f"{line.element.title}：{_plain(line.stated.text)}。"
 
 
 def _positions(found: list[Line]) -> Iterator[str]:
+    """Each denial in the words of who denies; one of several respondents by its name."""
     names = {"A": "申请人", "B": "被申请人"}
     for line in found:
-        if line.state == "disputed":
-            claims, answers = names[line.claim.side], names[other(line.claim)]
-            said, against = line.stated.text.strip().rstrip("。"), line.answered.text.strip().rstrip("。")
-            yield f"{line.element.title}：{claims}主张{said}；{answers}主张{against}。"
+        if line.state != "disputed":
+            continue
+        against = [
+            f"{names[one.side] if line.wanted == 1 else one.party.name}{'认可' if one.agrees else f'主张{_plain(one.text)}'}"
+            for one in line.answers
+        ]
+        claims = names[line.claim.side]
+        yield f"{line.element.title}：{claims}主张{_plain(line.stated.text)}；{'；'.join(against)}。"
+
+
+def _plain(text: str) -> str:
+    return text.strip().rstrip("。")
 
 
 def _numbered(sentences: list[str]) -> str:

@@ -334,18 +334,19 @@ class AnswerElementsForm(RowsForm, WithConsent):
 
     def find(self) -> list[tuple[Any, Any]]:
         self.side = self.record.dispute.side_of(self.user)
+        self.party = self.record.dispute.party_of(self.user)
         rows = [
             (line.key, line)
             for line in elements.lines(self.record)
-            if line.stated and line.claim.side != self.side
+            if line.stated and elements.other(line.claim) == self.side
         ]
-        return sorted(rows, key=lambda pair: pair[1].answered is not None)
+        return sorted(rows, key=lambda pair: pair[1].answer_of(self.party) is not None)
 
     def about(self, row: Any) -> dict[str, Any]:
         return {"title": row.element.title, "hint": row.stated.text, "more": row.claim.text}
 
     def fields_of(self, row: Any) -> dict[str, forms.Field]:
-        before = row.answered
+        before = row.answer_of(self.party)
         return {
             "agrees": forms.ChoiceField(
                 label=_("Is that so?"), required=False, initial="" if before is None else "yes" if before.agrees else "no",

@@ -70,9 +70,10 @@ class Migration(migrations.Migration):
                 ('said_on', models.DateField()),
                 ('arbitration', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='elements', to='arbitration.arbitration')),
                 ('claim', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='disputes.claim')),
+                ('party', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='disputes.party')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('arbitration', 'claim', 'code', 'side'), name='one_word_of_a_side_on_an_element')],
+                'constraints': [models.UniqueConstraint(fields=('arbitration', 'claim', 'code', 'party'), name='one_word_of_a_party_on_an_element')],
             },
         ),
         migrations.AddConstraint(

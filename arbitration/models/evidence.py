@@ -92,12 +92,16 @@ class Opinion(models.Model):
 
 
 class ElementSaid(models.Model):
-    """What one side says of one element of one claim; `agrees` is the other side's answer to the words it read."""
+    """What the claiming side says of one element of one claim, or what one party of the other side answers to it.
+
+    `agrees` is that answer; what one of several respondents admits binds no other.
+    """
 
     arbitration = models.ForeignKey("arbitration.Arbitration", models.PROTECT, related_name="elements")
     claim = models.ForeignKey("disputes.Claim", models.CASCADE, related_name="+")
     code = models.CharField(max_length=20)
     side = models.CharField(max_length=1)
+    party = models.ForeignKey("disputes.Party", models.CASCADE, related_name="+")
     text = EncryptedTextField(blank=True)
     agrees = models.BooleanField(null=True)
     said_on = models.DateField()
@@ -105,9 +109,9 @@ class ElementSaid(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["arbitration", "claim", "code", "side"], name="one_word_of_a_side_on_an_element"
+                fields=["arbitration", "claim", "code", "party"], name="one_word_of_a_party_on_an_element"
             )
         ]
 
     def __str__(self) -> str:
-        return f"{self.claim_id} {self.code} {self.side}"
+        return f"{self.claim_id} {self.code} {self.party_id}"

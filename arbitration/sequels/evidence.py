@@ -57,24 +57,24 @@ def rulings_are_kept(entry: DocketEntry) -> None:
 
 @sequel("arbitration.state_elements")
 def statements_are_kept(entry: DocketEntry) -> None:
-    """Other words than before take the answer to them away: nobody agrees to what was not read."""
-    record, side = entry.record, entry.record.speaking.side
+    """Other words than before take the answers to them away: nobody agrees to what was not read."""
+    record, party = entry.record, entry.record.speaking
     for item in entry.facts["items"]:
         where = {"arbitration": record, "claim_id": item["claim"], "code": item["code"]}
-        before = ElementSaid.objects.filter(**where, side=side).first()
+        before = ElementSaid.objects.filter(**where, side=party.side).first()
         if before is not None and before.text == item["text"]:
             continue
-        ElementSaid.objects.update_or_create(
-            **where, side=side, defaults={"text": item["text"], "said_on": entry.on}
-        )
-        ElementSaid.objects.filter(**where).exclude(side=side).delete()
+        ElementSaid.objects.filter(**where).delete()
+        ElementSaid.objects.create(**where, side=party.side, party=party, text=item["text"], said_on=entry.on)
 
 
 @sequel("arbitration.answer_elements")
 def answers_are_kept(entry: DocketEntry) -> None:
-    record, side = entry.record, entry.record.speaking.side
+    record, party = entry.record, entry.record.speaking
     for item in entry.facts["items"]:
         ElementSaid.objects.update_or_create(
-            arbitration=record, claim_id=item["claim"], code=item["code"], side=side,
-            defaults={"agrees": bool(item["agrees"]), "text": item.get("text", ""), "said_on": entry.on},
+            arbitration=record, claim_id=item["claim"], code=item["code"], party=party,
+            defaults={
+                "side": party.side, "agrees": bool(item["agrees"]), "text": item.get("text", ""), "said_on": entry.on,
+            },
         )  # fmt: skip

@@ -10,7 +10,7 @@ from django.utils import timezone
 from arbitration import elements
 from arbitration.models import ElementSaid, Exhibit, Opinion
 from disputes.acts import NotLawful
-from disputes.models import Paper, Seat
+from disputes.models import Paper, Party, Seat
 from tests.arbitration.test_hearing import ready
 from tests.arbitration.walk import PATHS
 from tests.conftest import person
@@ -217,6 +217,34 @@ def test_new_words_ask_for_a_new_answer_and_the_same_words_do_not(ready):
     assert ElementSaid.objects.filter(side="B").count() == 1
     state(ready, worker, wage="月工资9000元")
     assert not ElementSaid.objects.filter(side="B").exists()
+
+
+def test_what_one_of_two_respondents_admits_binds_not_the_other(ready):
+    second = person("agency9")
+    party = Party.objects.create(dispute=ready.dispute, side="B", kind="organisation", name="某派遣公司")
+    Seat.objects.create(dispute=ready.dispute, user=second, role="party", side="B", party=party)
+    ready.dispute = type(ready.dispute).objects.get(pk=ready.dispute.pk)
+    state(ready, ready.cast.worker, wage="月工资8000元")
+
+    def line():
+        return next(one for one in elements.lines(ready.case) if one.element.code == "wage")
+
+    answer(ready, ready.cast.employer, "wage", agrees=True)
+    assert line().state == "open"
+    answer(ready, second, "wage", agrees=False, text="月工资6000元")
+    assert line().state == "disputed"
+    assert "广州市云岭物流有限公司认可；某派遣公司主张月工资6000元" in elements.draft(ready.case)
+    answer(ready, second, "wage", agrees=True)
+    assert line().state == "agreed"
+
+
+def test_a_third_person_answers_nothing_for_a_side(ready):
+    third = person("third9")
+    party = Party.objects.create(dispute=ready.dispute, side="T", name="某第三人")
+    Seat.objects.create(dispute=ready.dispute, user=third, role="party", side="T", party=party)
+    state(ready, ready.cast.worker, wage="月工资8000元")
+    with pytest.raises(NotLawful):
+        answer(ready, third, "wage", agrees=True)
 
 
 @pytest.mark.parametrize(

@@ -139,7 +139,7 @@ def admission_has_consent(arbitration: Any) -> bool:
 
 
 def _of_claims(arbitration: Any, *, theirs: bool) -> bool:
-    from arbitration.elements import of
+    from arbitration.elements import of, other
 
     items = arbitration.act.facts.get("items")
     if not items:
@@ -148,7 +148,7 @@ def _of_claims(arbitration: Any, *, theirs: bool) -> bool:
     known = {
         (claim.pk, element.code)
         for claim in arbitration.dispute.claims.all()
-        if (claim.side == side) == theirs and not claim.dropped
+        if side == (claim.side if theirs else other(claim)) and not claim.dropped
         for element in of(claim)
     }
     return {(item["claim"], item["code"]) for item in items} <= known
