@@ -71,7 +71,7 @@ class ScheduleForm(StepForm):
         after = slots[-1].day if slots else since
         return {
             "slots": slots, "since": since, "after": after, "long": long, "first_day": self.first,
-            "reading": self._reading(),
+            "reading": self._reading(), "candidates": self.record.candidate_days,
         }  # fmt: skip
 
     def _reading(self) -> str:

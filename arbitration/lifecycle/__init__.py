@@ -1,5 +1,6 @@
 """An arbitration's whole life (docs/law.md 10.2), in the order it is lived."""
 
+from arbitration.lifecycle.dates import DatesSteps
 from arbitration.lifecycle.ending import EndingSteps
 from arbitration.lifecycle.evidence import EvidenceSteps
 from arbitration.lifecycle.hearing import HearingSteps
@@ -18,6 +19,7 @@ class ArbitrationLifecycle(
     PreparingSteps,
     EvidenceSteps,
     TribunalSteps,
+    DatesSteps,
     HearingSteps,
     OnlineSteps,
     InterimSteps,

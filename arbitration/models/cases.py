@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -22,6 +23,17 @@ from disputes.rules.readings import chosen
 from disputes.service import served_on
 
 KEPT_AS: dict[str, str] = {Outcome.AWARD: "award", Outcome.STATEMENT: "mediation"}
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A day named for the hearing, and who cannot come on it."""
+
+    room: int
+    day: date
+    start: str
+    end: str
+    struck: list[str]
 
 
 class Arbitration(ArbitrationLifecycle):
@@ -92,6 +104,21 @@ class Arbitration(ArbitrationLifecycle):
     def hearing(self) -> Any:
         """The hearing that stands now."""
         return self.hearings.filter(stands=True).select_related("room").last()
+
+    @property
+    def candidate_days(self) -> list[Candidate]:
+        """The days the tribunal named, each with the parties that struck it; none once the hearing is laid."""
+        if self.stage != Stage.ACCEPTED or not self.candidates:
+            return []
+        names = {str(party.pk): party.name for party in self.dispute.parties.all()}
+        struck = self.candidates.get("struck", {})
+        return [
+            Candidate(
+                room=slot["room"], day=date.fromisoformat(slot["day"]), start=slot["start"], end=slot["end"],
+                struck=[names.get(key, "") for key, places in struck.items() if place in places],
+            )
+            for place, slot in enumerate(self.candidates["slots"])
+        ]  # fmt: skip
 
     @property
     def lost(self) -> bool:

@@ -1,0 +1,105 @@
+"""Candidate days: named by the tribunal, struck by the parties, scheduled as always (AL-35, CR-38)."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from arbitration.models import Booking
+from arbitration.slots import next_slots
+from disputes.acts import NotLawful, PermissionDenied
+from tests.arbitration.test_hearing import ready
+
+pytestmark = pytest.mark.django_db
+__all__ = ["ready"]
+
+
+def some(walk, many=3, first=dt.date(2026, 3, 30)):
+    found = next_slots(walk.case, first, count=many)
+    return [{"room": s.room.pk, "day": s.day.isoformat(), "start": s.start, "end": s.end} for s in found]
+
+
+def offer(walk, slots=None, until=None):
+    walk.room  # noqa: B018 - made when first asked for
+    until = until or timezone.localdate() + dt.timedelta(days=3)
+    walk.step("offer_days", walk.cast.presiding, slots=some(walk) if slots is None else slots, until=until)
+
+
+def test_each_party_strikes_and_the_tribunal_sees_who(ready):
+    offer(ready)
+    ready.step("strike_days", ready.cast.worker, cannot=[0])
+    ready.step("strike_days", ready.cast.employer, cannot=[0, 1])
+    assert [len(one.struck) for one in ready.case.candidate_days] == [2, 1, 0]
+    ready.step("strike_days", ready.cast.employer, cannot=[])  # it changed its mind
+    assert [len(one.struck) for one in ready.case.candidate_days] == [1, 0, 0]
+    assert not Booking.objects.exists()
+
+
+@pytest.mark.parametrize("wrong", ["one", "six", "early", "past"])
+def test_candidates_are_two_to_five_lawful_days(ready, wrong):
+    ready.room  # noqa: B018
+    slots, until = some(ready), timezone.localdate() + dt.timedelta(days=3)
+    if wrong == "one":
+        slots = slots[:1]
+    elif wrong == "six":
+        slots = some(ready, 6)
+    elif wrong == "early":
+        slots = [slots[0] | {"day": (timezone.localdate() + dt.timedelta(days=5)).isoformat()}, *slots[1:]]
+    else:
+        until = timezone.localdate() - dt.timedelta(days=1)
+    with pytest.raises(NotLawful):
+        offer(ready, slots, until)
+
+
+@pytest.mark.parametrize("cannot", [[0, 1, 2], [9], [-1], [0, 0]])
+def test_one_day_is_left_and_places_are_of_the_list(ready, cannot):
+    offer(ready)
+    with pytest.raises(NotLawful):
+        ready.step("strike_days", ready.cast.worker, cannot=cannot)
+
+
+def test_after_the_last_day_nobody_strikes_and_who_said_nothing_can_come(ready):
+    offer(ready)
+    ready.after(4)
+    with pytest.raises(NotLawful):
+        ready.step("strike_days", ready.cast.worker, cannot=[0])
+    assert all(not one.struck for one in ready.case.candidate_days)
+
+
+def test_the_list_goes_with_the_hearing_that_is_laid(ready):
+    offer(ready)
+    ready.step("strike_days", ready.cast.worker, cannot=[0])
+    free = next(one for one in ready.case.candidate_days if not one.struck)
+    ready.step(
+        "schedule", ready.cast.presiding, room=ready.room, day=free.day, start=free.start, end=free.end
+    )  # fmt: skip
+    assert (
+        ready.case.hearing_on == free.day and ready.case.candidates == {} and ready.case.candidate_days == []
+    )
+
+
+def test_parties_name_no_days_and_the_tribunal_strikes_none(ready):
+    with pytest.raises(PermissionDenied):
+        ready.step("offer_days", ready.cast.worker, slots=[], until=timezone.localdate())
+    offer(ready)
+    with pytest.raises(PermissionDenied):
+        ready.step("strike_days", ready.cast.presiding, cannot=[0])
+
+
+def test_the_pages_lead_from_the_offer_to_the_booking(ready, client):
+    ready.room  # noqa: B018
+    base = f"/cases/{ready.dispute.reference}/arbitration/{ready.case.pk}/"
+    client.force_login(ready.cast.presiding)
+    page = client.get(base + "offer_days/")
+    keys = [key for key, _words in page.context["form"].fields["slots"].choices][:3]
+    until = page.context["form"].fields["until"].initial
+    assert client.post(base + "offer_days/", {"slots": keys[:1], "until": until}).status_code == 422
+    gone = client.post(base + "offer_days/", {"slots": ["2026-01-01|09:00|10:30|1"], "until": until})
+    assert gone.status_code == 422 and "刚被占用" in gone.content.decode()
+    assert client.post(base + "offer_days/", {"slots": keys, "until": until}).status_code == 302
+    client.force_login(ready.cast.worker)
+    assert client.post(base + "strike_days/", {"cannot": ["0"]}).status_code == 302
+    assert "<s>" in client.get(f"/cases/{ready.dispute.reference}/").content.decode()
+    client.force_login(ready.cast.presiding)
+    page = client.get(base + "schedule/").content.decode()
+    assert "不能到庭：陈嘉禾" in page and page.count("各方均可") == 2
