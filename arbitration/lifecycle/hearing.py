@@ -61,7 +61,7 @@ class HearingSteps(models.Model):
     def schedule(self, on: date, room: Any, day: date, start: str, end: str, *, closed: bool = False) -> None:
         """Written notice of day and place five working days before (counted back; trap 1)."""
         self.hearing_on = day
-        self.candidates = {}  # type: ignore[attr-defined]
+        self.candidates = {}  # type: ignore[var-annotated]
 
     @step(
         source=Stage.SCHEDULED, target=SAME, law="AL-35, CR-38", by=party, when=[asked_before_three_days],
