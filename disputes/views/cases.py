@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -35,6 +35,7 @@ class Choice:
     name: str
     terms: steps.Terms
     refused: list[Any]
+    wanted: bool = False  # it fulfils a task of the reader's own
 
     @property
     def url(self) -> str:
@@ -83,8 +84,9 @@ def choices(record: Any, user: Any) -> list[Choice]:
 
 
 def first(found: list[Choice], wanted: set[str]) -> list[Choice]:
-    """The steps that fulfil the reader's own tasks before the others."""
-    return sorted(found, key=lambda one: f"{one.record._meta.model_name}.{one.name}" not in wanted)
+    """The steps that fulfil the reader's own tasks, marked, before the others."""
+    marked = [replace(one, wanted=f"{one.record._meta.model_name}.{one.name}" in wanted) for one in found]
+    return sorted(marked, key=lambda one: not one.wanted)
 
 
 def beginnings(dispute: Dispute, user: Any) -> list[Choice]:
