@@ -82,7 +82,7 @@ def looked_at_again(case: Case) -> Story:
     arbitration = yield from served(case, "0.6")
     yield 20
     case.do(arbitration, "close", "director")
-    yield 20
+    yield 12
     award = case.dispute.awards.get(stage="effective")
     case.do(award, "ask_supervision", "A", reason="裁决漏算了一个月的工资，有银行流水为证。")
 
