@@ -19,6 +19,7 @@ from arbitration.lifecycle.guards import (
     may_dispose_of_claims,
     no_recusal_pending,
     not_extended_before,
+    nothing_frozen_is_forgotten,
     tribunal_still_lawful,
     votes_are_counted,
     wage_is_known,
@@ -177,8 +178,8 @@ class EndingSteps(models.Model):
         """The rest of the case goes on; the partial award has its own remedies."""
 
     @step(
-        source=list(DECIDED), target=Stage.CLOSED, law="CR-21, CR-22", by=director, when=[all_papers_served],
-        title=_("Close the file"),
+        source=list(DECIDED), target=Stage.CLOSED, law="CR-21, CR-22", by=director,
+        when=[all_papers_served, nothing_frozen_is_forgotten], title=_("Close the file"),
         meaning=_("The committee has nothing more to do; the file goes to the archive."),
     )  # fmt: skip
     def close(self, on: date) -> None:

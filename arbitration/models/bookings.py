@@ -59,7 +59,10 @@ class Hearing(models.Model):
     class Meta:
         verbose_name = _("Hearing")
         ordering = ["day", "start", "id"]
-        indexes = [models.Index(fields=["office", "day"], name="hearings_of_office")]
+        indexes = [
+            models.Index(fields=["office", "day"], name="hearings_of_office"),
+            models.Index(fields=["day"], condition=models.Q(stands=True), name="standing_hearings_by_day"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(end__gt=models.F("start")), name="a_hearing_ends_after_it_starts"

@@ -107,6 +107,18 @@ def test_who_loses_or_gives_up_is_reminded_to_have_it_lifted(ready, how):
     assert ready.case.preservation["state"] == "lifted"
 
 
+def test_a_file_is_not_closed_over_property_that_is_still_frozen(ready):
+    granted(ready)
+    ready.step("withdraw", ready.cast.worker, reason="已和解")
+    for code in Service.objects.filter(stage="due").values_list("paper__code", flat=True):
+        ready.serve(code)
+    with pytest.raises(NotLawful) as refused:
+        ready.step("close", ready.cast.director)
+    assert "解除保全" in " ".join(map(str, refused.value.reasons))
+    ready.step("remind_to_lift", ready.cast.clerk)
+    ready.step("close", ready.cast.director)
+
+
 def order(walk, **facts):
     said = {
         "claim": walk.dispute.claims.first().pk, "amount": "8000.00",

@@ -32,6 +32,15 @@ def something_is_frozen(arbitration: Any) -> bool:
     return arbitration.preservation.get("state") == "granted"
 
 
+@guard(
+    _("Property is still frozen: remind the applicant to have it lifted, or record that it was."),
+    law="CPL-104",
+)
+def nothing_frozen_is_forgotten(arbitration: Any) -> bool:
+    kept = arbitration.preservation
+    return kept.get("state") != "granted" or not arbitration.lost or "reminded_on" in kept
+
+
 @guard(_("Advance payment waits for a decision already."), law="AL-44")
 def no_advance_waits(arbitration: Any) -> bool:
     return not arbitration.advance or arbitration.advance.get("state") == "refused"
