@@ -39,8 +39,9 @@ def house(tmp_path_factory):
     subprocess.run([*manage, "collectstatic", "--noinput", "-v0"], cwd=ROOT, env=environment, check=True)
     port = free_port()
     process = subprocess.Popen(
-        [*manage, "serve", "--port", str(port)], cwd=ROOT, env=environment, text=True, stdout=subprocess.PIPE
-    )
+        [*manage, "serve", "--port", str(port)], cwd=ROOT, env=environment, text=True, stdout=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # a suite in the background ignores it
+    )  # fmt: skip
     assert process.stdout.readline() == "\n"
     yield process, f"http://127.0.0.1:{port}", process.stdout.readline()
     process.kill()
