@@ -109,6 +109,16 @@ def test_a_courier_that_is_down_loses_nothing(walk, fake, monkeypatch):
     assert copy().tracking == "N1"
 
 
+def test_a_carrier_that_breaks_in_any_way_holds_up_nothing_else(walk, fake, monkeypatch, caplog):
+    def broken(parcel):
+        raise ConnectionResetError("peer")
+
+    perform(copy(), "send", by=walk.cast.clerk)
+    monkeypatch.setattr(fake, "hand_over", broken)
+    Command().once()
+    assert copy().stage == "sent" and "a part of this round failed" in caplog.text
+
+
 def test_what_was_proved_by_hand_meanwhile_stays_as_it_is(walk, fake):
     perform(copy(), "send", by=walk.cast.clerk)
     carry()

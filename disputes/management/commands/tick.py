@@ -83,10 +83,12 @@ class Command(BaseCommand):
         CaseTask.objects.wake(timezone.localdate())
         render_waiting()
         news.send()
-        carry()
-        for part in EVERY_ROUND:
-            part()
         try:
             live.ring_untold()
         except Exception:
             logger.warning("the rooms could not be rung; the next round tries again", exc_info=True)
+        for part in (carry, *EVERY_ROUND):  # last: they may wait for somebody outside the house
+            try:
+                part()
+            except Exception:
+                logger.exception("a part of this round failed; the next one tries again")
