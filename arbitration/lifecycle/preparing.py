@@ -16,6 +16,7 @@ from arbitration.lifecycle.guards import (
     in_time_for_objection,
     limitation_not_raised_yet,
     no_counterclaim_waits,
+    no_objection_waits,
     not_pending_change,
     not_waived_yet,
     objection_pending,
@@ -105,7 +106,7 @@ class PreparingSteps(models.Model):
         self.answer_waived = self.speaking is None or respondents(self) <= gone
 
     @step(
-        source=[*PREPARING], target=SAME, law="CR-10", by=respondent, when=[in_time_for_objection],
+        source=[*PREPARING], target=SAME, law="CR-10", by=respondent, when=[in_time_for_objection, no_objection_waits],
         title=_("Object to jurisdiction"),
         meaning=_("The respondent says another committee should hear the case; this is decided first."),
     )  # fmt: skip

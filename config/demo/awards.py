@@ -87,6 +87,17 @@ def looked_at_again(case: Case) -> Story:
     case.do(award, "ask_supervision", "A", reason="裁决漏算了一个月的工资，有银行流水为证。")
 
 
+@scene(ago=68, typical="C015", employer="employer")
+def heard_anew(case: Case) -> Story:
+    """The director had the case heard anew; another tribunal is to be formed."""
+    arbitration = yield from served(case, "0.5")
+    yield 20
+    case.do(arbitration, "close", "director")
+    yield 8
+    award = case.dispute.awards.get(stage="effective")
+    case.do(award, "open_supervision", "director", reason="裁决对工作年限的计算确有错误。")
+
+
 @scene(ago=36, typical="C009", employer="employer")
 def sued_not_sent(case: Case) -> Story:
     """The employer sues: the clerk has to send the file to the court."""

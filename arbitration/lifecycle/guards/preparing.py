@@ -86,6 +86,11 @@ def no_counterclaim_waits(arbitration: Any) -> bool:
     return not arbitration.counterclaim
 
 
+@guard(_("An objection to jurisdiction waits for a decision already; it is decided for all."), law="CR-10")
+def no_objection_waits(arbitration: Any) -> bool:
+    return arbitration.objection != "raised"
+
+
 @guard(_("No objection to jurisdiction waits for a decision."), law="CR-10")
 def objection_pending(arbitration: Any) -> bool:
     return arbitration.objection == "raised"
