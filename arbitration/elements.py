@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from arbitration.deeds import SIDES
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -175,15 +177,14 @@ def _sentence(line: Line) -> str:
 
 def _positions(found: list[Line]) -> Iterator[str]:
     """Each denial in the words of who denies; one of several respondents by its name."""
-    names = {"A": "申请人", "B": "被申请人"}
     for line in found:
         if line.state != "disputed":
             continue
         against = [
-            f"{names[one.side] if line.wanted == 1 else one.party.name}{'认可' if one.agrees else f'主张{_plain(one.text)}'}"
+            f"{SIDES[one.side] if line.wanted == 1 else one.party.name}{'认可' if one.agrees else f'主张{_plain(one.text)}'}"
             for one in line.answers
         ]
-        claims = names[line.claim.side]
+        claims = SIDES[line.claim.side]
         yield f"{line.element.title}：{claims}主张{_plain(line.stated.text)}；{'；'.join(against)}。"
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import logging
 from datetime import timedelta
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from arbitration.models import Hearing, Reminder
 from disputes.carriers import CarrierDown, texter
+from disputes.models import Party
 from disputes.papers.wording import day as spelled
 from disputes.rounds import every_round
 
@@ -20,28 +22,34 @@ ROUND = 200
 @every_round
 def remind() -> int:
     """Who has a hearing ahead and a phone, once per rung. Returns how many messages went out."""
-    today = timezone.localdate()
-    sent = 0
+    sender, today, sent = texter(), timezone.localdate(), 0
+    if sender is None:
+        return 0
     for days in LADDER:
-        rows = Hearing.objects.filter(stands=True, day=today + timedelta(days=days)).select_related(
-            "dispute", "room"
-        )
+        rows = Hearing.objects.filter(_untold(days), stands=True, day=today + timedelta(days=days))
         told = set(Reminder.objects.filter(hearing__in=rows, days=days).values_list("hearing", "party"))
+        shown = rows.select_related("dispute", "room").prefetch_related("dispute__parties").order_by("pk")
         wanted = [
             (hearing, party)
-            for hearing in rows.prefetch_related("dispute__parties")[:ROUND]
+            for hearing in shown[:ROUND]
             for party in hearing.dispute.parties.all()
             if party.phone and (hearing.pk, party.pk) not in told
         ]
         for hearing, party in wanted:
             try:
-                texter().send(f"{hearing.pk}-{party.pk}-{days}", party.phone, words(hearing))
+                sender.send(f"{hearing.pk}-{party.pk}-{days}", party.phone, words(hearing))
             except CarrierDown:
                 logger.warning("a reminder could not be sent; the next round tries again", exc_info=True)
                 return sent
             Reminder.objects.get_or_create(hearing=hearing, party=party, days=days)
             sent += 1
     return sent
+
+
+def _untold(days: int) -> Exists:
+    """Hearings of which some party with a phone has not had this rung."""
+    told = Reminder.objects.filter(hearing=OuterRef(OuterRef("pk")), days=days).values("party")
+    return Exists(Party.objects.filter(dispute=OuterRef("dispute")).exclude(phone="").exclude(pk__in=told))
 
 
 def words(hearing: Hearing) -> str:

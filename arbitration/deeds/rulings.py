@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from arbitration import votes
-from arbitration.deeds import Data, claims, common, parties, tribunal
+from arbitration.deeds import SIDES, Data, claims, common, parties, tribunal
 from arbitration.deeds.notices import DIRECTOR, award_due
 from disputes.calendars import in_force
 from disputes.models import DocketEntry, Office, Party, User
@@ -20,7 +20,6 @@ SIMPLE = {
     "small": "标的额不超过本省上年度职工年平均工资",
     "agreed": "双方当事人同意简易处理",
 }
-CAPACITY = {"A": "申请人", "B": "被申请人", "T": "第三人"}
 ENDED = {
     "award": "裁决", "statement": "调解", "withdrawn": "撤回申请", "deemed": "按撤回申请处理", "cancelled": "撤销案件",
     "terminated": "终止审理", "transferred": "移送管辖",
@@ -72,7 +71,7 @@ def recusal(entry: DocketEntry, addressee: Party | None) -> Data:
 def joining(entry: DocketEntry, addressee: Party | None) -> Data:
     facts = entry.facts
     return common(
-        entry, addressee, accepted_on=entry.record.accepted_on, joined=facts["called"], capacity=CAPACITY[facts["side"]],
+        entry, addressee, accepted_on=entry.record.accepted_on, joined=facts["called"], capacity=SIDES[facts["side"]],
         **award_due(entry),
     )  # fmt: skip
 

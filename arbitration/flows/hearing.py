@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from viewflow import this
 from viewflow.workflow import flow
 
+from arbitration.deadlines import ENDED
 from arbitration.flows.common import OfThePresiding, steps
 from arbitration.lifecycle.award import AwardStage
 from arbitration.lifecycle.stages import DECIDED, HEARD, PENDING, Stage
@@ -115,16 +116,7 @@ class SupervisionFlow(CaseFlow):
 
 
 class CloseFlow(CaseFlow):
-    opens_on = steps(
-        "make_award",
-        "uphold_award",
-        "conclude",
-        "withdraw",
-        "applicant_absent",
-        "cancel",
-        "terminate",
-        "transfer",
-    )
+    opens_on = ENDED
     lives_in = frozenset({*DECIDED})
     ends_on = steps("close", "reopen")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from django import forms
@@ -42,9 +43,12 @@ class RowsForm(StepForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.rows = self.find()[:AT_ONCE]
-        for key, row in self.rows:
-            for name, field in self.fields_of(row).items():
-                self.fields[f"{name}_{key}"] = field
+        self.names = {key: self._add(key, row) for key, row in self.rows}
+
+    def _add(self, key: Any, row: Any) -> list[str]:
+        named = {f"{name}_{key}": field for name, field in self.fields_of(row).items()}
+        self.fields |= named
+        return list(named)
 
     def find(self) -> list[tuple[Any, Any]]:
         """(key, row) of everything that can be filled in."""
@@ -66,13 +70,12 @@ class RowsForm(StepForm):
 
     def extra(self) -> dict[str, Any]:
         groups = [
-            {**self.about(row), "fields": [self[f"{name}_{key}"] for name in self.fields_of(row)]}
-            for key, row in self.rows
+            {**self.about(row), "fields": [self[name] for name in self.names[key]]} for key, row in self.rows
         ]
-        ours = {f"{name}_{key}" for key, row in self.rows for name in self.fields_of(row)}
+        grouped = set(chain.from_iterable(self.names.values()))
         return {
             "groups": groups,
-            "others": [self[name] for name in self.fields if name not in ours],
+            "others": [self[name] for name in self.fields if name not in grouped],
             "empty": self.empty,
         }
 

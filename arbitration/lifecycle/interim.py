@@ -13,6 +13,7 @@ from arbitration.lifecycle.guards import (
     advance_is_on_such_a_claim,
     advance_was_served,
     both_conditions_are_said,
+    case_is_lost,
     no_advance_waits,
     no_preservation_yet,
     preservation_asked,
@@ -66,7 +67,7 @@ class InterimSteps(models.Model):
         self.preservation = {**self.preservation, "state": ruling, "number": number}
 
     @step(
-        source=LOST, target=SAME, law="CPL-104", by=clerk, when=[something_is_frozen],
+        source=LOST, target=SAME, law="CPL-104", by=clerk, when=[something_is_frozen, case_is_lost],
         title=_("Remind the applicant to have the preservation lifted"),
         meaning=_("The applicant must ask the court to lift the preservation now; who leaves it in place pays for the harm."),
     )  # fmt: skip

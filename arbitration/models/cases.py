@@ -121,6 +121,11 @@ class Arbitration(ArbitrationLifecycle):
         ]  # fmt: skip
 
     @property
+    def wholly_decided(self) -> bool:
+        """The whole of it, and not being heard anew: what the tribunal thinks of the evidence is told with the award."""
+        return self.outcome == Outcome.AWARD or self.stage == Stage.AWARDED
+
+    @property
     def lost(self) -> bool:
         """Over without anything for the applicant: refused, withdrawn, or decided without giving it anything."""
         return self.stage != Stage.AWARDED or self.nothing_given
@@ -132,13 +137,16 @@ class Arbitration(ArbitrationLifecycle):
         if any(item.get("awarded") in (None, "") or Decimal(item["awarded"]) > 0 for item in now):
             return False
         given = Q(items__awarded__gt=0) | Q(items__awarded=None)
-        return not self.awards.filter(given, items__claim__in=ours).exists()
+        return not self.standing_awards.filter(given, items__claim__in=ours).exists()
+
+    @property
+    def standing_awards(self) -> Any:
+        """Those that are not being heard anew, nor fell."""
+        return self.awards.exclude(stage__in=("supervised", "without_effect", "set_aside"))
 
     @property
     def decided_claims(self) -> set[int]:
-        """Those an award decides that is not being heard anew, nor fell."""
-        standing = self.awards.exclude(stage__in=("supervised", "without_effect", "set_aside"))
-        return set(standing.values_list("items__claim", flat=True)) - {None}
+        return set(self.standing_awards.values_list("items__claim", flat=True)) - {None}
 
     def deliberations(self) -> Any:
         """The records of what the arbitrators said among themselves; for them alone."""

@@ -240,7 +240,7 @@ SPECTACULAR_SETTINGS = {
     "DISABLE_ERRORS_AND_WARNINGS": False,
 }
 
-CARRIERS = {"courier": "disputes.carriers.local.LocalCourier", "sms": "disputes.carriers.local.LocalTexter"}
+CARRIERS: dict[str, str] = {}  # "courier" and "sms": class paths (disputes/carriers/__init__.py)
 CARRIER_PAUSE = env.int("CARRIER_PAUSE", default=600)  # seconds between two questions about one parcel
 OUTBOX_ROOT = Path(env.str("OUTBOX_ROOT", default=str(VAR_DIR / "outbox")))
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"

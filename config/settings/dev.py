@@ -11,4 +11,5 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[:
 DEMO_ALLOWED = True
 DEMO_PASSWORD = "demo-Labour-2026"  # noqa: S105 - printed on purpose, demo only
 STAFF_MFA_REQUIRED = False
+CARRIERS = {"courier": "disputes.carriers.local.LocalCourier", "sms": "disputes.carriers.local.LocalTexter"}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

@@ -31,6 +31,8 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PAPERS_ROOT = RUN_DIR / "papers"
 INDEX_ROOT = RUN_DIR / "index"
+OUTBOX_ROOT = RUN_DIR / "outbox"
+CARRIERS = {"courier": "disputes.carriers.local.LocalCourier", "sms": "disputes.carriers.local.LocalTexter"}
 STORAGES = {
     **STORAGES,
     "default": {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -74,6 +75,11 @@ def may_be_left(service: Any) -> bool:
     return service.about not in STATEMENTS
 
 
+@guard(_("No courier works with this house; serve in another way."), law="CR-20")
+def courier_is_there(service: Any) -> bool:
+    return "courier" in settings.CARRIERS
+
+
 @guard(_("The address of the party is not known; add it, or serve in another way."), law="CR-20")
 def address_is_known(service: Any) -> bool:
     return bool(service.party.postal_address or service.party.address)
@@ -128,7 +134,7 @@ class ServiceLifecycle(models.Model):
         self.confirmed = channel != Channel.SIMPLE or bool(proof)
 
     @step(
-        source=[Stage.DUE, Stage.RETURNED], target=Stage.SENT, law="CR-20", by=server, when=[address_is_known],
+        source=[Stage.DUE, Stage.RETURNED], target=Stage.SENT, law="CR-20", by=server, when=[courier_is_there, address_is_known],
         title=_("Give it to the courier"),
         meaning=_("The paper is on its way to the address of the party; what the courier reports is recorded by itself."),
     )  # fmt: skip

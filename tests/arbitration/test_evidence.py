@@ -10,7 +10,7 @@ from django.utils import timezone
 from arbitration import elements
 from arbitration.models import ElementSaid, Exhibit, Opinion
 from disputes.acts import NotLawful
-from disputes.models import Paper, Party, Seat
+from disputes.models import Claim, Paper, Party, Seat
 from tests.arbitration.test_hearing import ready
 from tests.arbitration.walk import PATHS
 from tests.conftest import person
@@ -82,10 +82,13 @@ def test_only_own_papers_of_the_open_file_each_once(ready):
         ready.step("offer_evidence", worker, items=[])
 
 
-def test_late_evidence_needs_its_reason_and_says_that_it_is_late(ready):
+def test_late_evidence_needs_its_reason_and_says_that_it_is_late(ready, client):
     worker = ready.cast.worker
     ready.day(ready.case.evidence_until + dt.timedelta(days=1))
     late = paper(ready, worker)
+    client.force_login(worker)
+    page = client.get(f"/cases/{ready.dispute.reference}/arbitration/{ready.case.pk}/offer_evidence/")
+    assert 'name="why_late"' in page.content.decode()
     with pytest.raises(NotLawful) as refused:
         offer(ready, worker, late)
     assert "举证期限已届满" in reasons(refused)
@@ -162,6 +165,24 @@ def test_the_tribunal_alone_reads_its_rulings_until_the_award(ready, client):
     said = Paper.objects.filter(code="D38").first().data["evidence"]
     assert said[0]["name"] == "申请人提交的《劳动合同》（第1至2页）"
     assert said[0]["finding"] == "本委不予采信（来源不明无法核实）"
+
+
+def test_an_award_on_a_part_lets_nobody_read_the_rulings_on_the_rest(ready, client):
+    """While the tribunal goes on, what it thinks of an exhibit is still its own."""
+    Claim.objects.create(dispute=ready.dispute, kind="severance", text="经济补偿", amount="9000.00")
+    worker = ready.cast.worker
+    offer(ready, worker, paper(ready, worker))
+    in_hearing(ready)
+    wages = ready.dispute.claims.get(kind="wages")
+    ready.step(
+        "award_in_part", ready.cast.presiding, facts="查明。", reasons="应付。",
+        items=[{"claim": wages.pk, "text": "支付工资", "awarded": "24000.00"}],
+    )  # fmt: skip
+    ruling = {"exhibit": Exhibit.objects.get().pk, "admitted": "no", "reason": "来源不明无法核实"}
+    ready.step("rule_on_evidence", ready.cast.presiding, audience="deliberation", rulings=[ruling])
+    client.force_login(worker)
+    page = client.get(f"/cases/{ready.dispute.reference}/evidence/{ready.case.pk}/").content.decode()
+    assert "来源不明无法核实" not in page
 
 
 def test_late_evidence_let_in_with_a_reprimand_stands_so_in_the_award(ready):

@@ -107,6 +107,15 @@ def test_who_loses_or_gives_up_is_reminded_to_have_it_lifted(ready, how):
     assert ready.case.preservation["state"] == "lifted"
 
 
+def test_who_has_won_is_not_told_to_give_up_the_preservation(ready):
+    """It is what the award will be enforced from."""
+    granted(ready)
+    for part in (Walk.schedule, Walk.hold, Walk.deliberate, Walk.award):
+        part(ready)
+    with pytest.raises(NotLawful):
+        ready.step("remind_to_lift", ready.cast.clerk)
+
+
 def test_a_file_is_not_closed_over_property_that_is_still_frozen(ready):
     granted(ready)
     ready.step("withdraw", ready.cast.worker, reason="已和解")

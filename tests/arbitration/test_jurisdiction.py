@@ -7,9 +7,10 @@ from django.urls import reverse
 
 from arbitration.lifecycle import Stage
 from arbitration.models import Arbitration
-from disputes.acts import begin
-from disputes.models import Claim, Office
+from disputes.acts import NotLawful, begin
+from disputes.models import CaseTask, Claim, Office
 from tests.arbitration.test_intake import refused
+from tests.arbitration.walk import PATHS
 
 D = dt.date
 
@@ -96,3 +97,16 @@ def test_the_tribunal_sees_whether_limitation_was_raised(walk, dispute, client, 
     client.force_login(cast.employer)
     text = client.get(dispute.get_absolute_url()).content.decode()
     assert "被申请人于2026年" in text and "申请时已过时效" in text and walk.case.stage == Stage.ACCEPTED
+
+
+def test_an_objection_that_waits_is_not_raised_again_and_is_one_task(walk):
+    """Found by the pairs of steps: it opened the director's task a second time."""
+
+    for part in PATHS["accepted"]:
+        part(walk)
+    walk.serve("D12")
+    walk.step("object_to_jurisdiction", walk.cast.employer, reason="工作地在外市")
+    with pytest.raises(NotLawful):
+        walk.step("object_to_jurisdiction", walk.cast.employer, reason="再次提出")
+    assert CaseTask.objects.open().filter(code="ObjectionFlow.decide").count() == 1
+    walk.step("reject_objection", walk.cast.director, reason="在本市")

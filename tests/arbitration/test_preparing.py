@@ -387,19 +387,3 @@ def test_a_recusal_is_decided_within_three_working_days(walk, clock):
     at(clock, "2026-02-13")
     walk.step("ask_recusal", walk.cast.worker, person=walk.cast.presiding, reason="私下会见")
     assert due(walk.case, "recusal") == dt.date(2026, 2, 25)
-
-
-def test_an_objection_that_waits_is_not_raised_again_and_is_one_task(walk):
-    """Found by the pairs of steps: it opened the director's task a second time."""
-    from disputes.acts import NotLawful
-    from disputes.models import CaseTask
-    from tests.arbitration.walk import PATHS
-
-    for part in PATHS["accepted"]:
-        part(walk)
-    walk.serve("D12")
-    walk.step("object_to_jurisdiction", walk.cast.employer, reason="工作地在外市")
-    with pytest.raises(NotLawful):
-        walk.step("object_to_jurisdiction", walk.cast.employer, reason="再次提出")
-    assert CaseTask.objects.open().filter(code="ObjectionFlow.decide").count() == 1
-    walk.step("reject_objection", walk.cast.director, reason="在本市")

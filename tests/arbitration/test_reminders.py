@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from arbitration import reminders
-from arbitration.models import Reminder
+from arbitration.models import Arbitration, Hearing, Reminder
 from disputes.carriers import CarrierDown
 from disputes.models import Party, Service
 from tests.arbitration.test_hearing import ready
@@ -80,6 +80,22 @@ def test_a_sender_that_is_down_is_asked_again(ready, sent, monkeypatch):
         broken.setattr(Sent, "send", down)
         assert reminders.remind() == 0
     assert reminders.remind() == 2 and Reminder.objects.count() == 2
+
+
+def test_of_more_hearings_than_a_round_takes_none_is_forgotten(ready, sent, monkeypatch):
+    ready.schedule()
+    first = ready.case.hearing
+    other = type(ready.dispute).objects.create(opened_by=ready.cast.worker, cause="x")
+    Party.objects.create(dispute=other, side="A", name="某人", worker=True, phone="13900139000")
+    case = Arbitration.objects.create(dispute=other, office=ready.cast.office)
+    Hearing.objects.create(
+        arbitration=case, dispute=other, office=ready.cast.office, room=first.room, day=first.day, start=28, end=30
+    )  # fmt: skip
+    ahead(ready, 3)
+    monkeypatch.setattr(reminders, "ROUND", 1)
+    reminders.remind()
+    reminders.remind()
+    assert "13900139000" in {phone for _key, phone, _text in sent} and len(sent) == 3
 
 
 def test_a_hearing_by_video_says_so(ready, sent):

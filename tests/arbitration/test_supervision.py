@@ -148,6 +148,13 @@ def test_the_director_has_a_task_until_it_is_decided(binding, worker, director):
     assert not CaseTask.objects.open().filter(pk=task.pk).exists()
 
 
+def test_heard_anew_and_lost_what_the_first_award_gave_counts_no_longer(binding, committee):
+    opened(binding)
+    again(binding, committee)
+    binding.award(sums={binding.dispute.claims.get().pk: "0"})
+    assert binding.case.nothing_given and binding.case.lost
+
+
 def test_of_two_documents_only_the_one_heard_anew_is_decided_again(walk, committee):
     Claim.objects.create(dispute=walk.dispute, kind="severance", text="经济补偿", amount="90000.00")
     for part in (*TO_HEARING, Walk.deliberate, Walk.award):

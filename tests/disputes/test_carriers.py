@@ -9,7 +9,7 @@ import time_machine
 from disputes import carriers
 from disputes.acts import NotLawful, perform
 from disputes.carriers import CarrierDown, Progress
-from disputes.carriers.rounds import carry
+from disputes.carriers.parcels import carry
 from disputes.management.commands.tick import Command
 from disputes.models import CaseTask, Deadline, Party, Service
 from tests.arbitration.walk import CHINA, Cast, Walk
@@ -55,7 +55,7 @@ class Fake:
 @pytest.fixture
 def fake(monkeypatch):
     made = Fake()
-    monkeypatch.setattr("disputes.carriers.rounds.courier", lambda: made)
+    monkeypatch.setattr("disputes.carriers.parcels.courier", lambda: made)
     return made
 
 
@@ -116,7 +116,32 @@ def test_a_carrier_that_breaks_in_any_way_holds_up_nothing_else(walk, fake, monk
     perform(copy(), "send", by=walk.cast.clerk)
     monkeypatch.setattr(fake, "hand_over", broken)
     Command().once()
-    assert copy().stage == "sent" and "a part of this round failed" in caplog.text
+    assert copy().stage == "sent" and "could not be carried" in caplog.text
+
+
+def test_one_parcel_nobody_can_carry_holds_up_no_other(walk, fake, monkeypatch, caplog):
+    take = fake.hand_over
+
+    def picky(parcel):
+        if parcel.code == "D12":
+            raise ValueError("no such province")
+        return take(parcel)
+
+    monkeypatch.setattr(fake, "hand_over", picky)
+    for service in Service.objects.filter(stage="due"):
+        perform(service, "send", by=walk.cast.clerk)
+    carry()
+    assert copy().tracking == "" and Service.objects.get(paper__code="D09").tracking == "N1"
+    assert "could not be carried" in caplog.text
+
+
+def test_without_a_courier_nothing_is_given_to_one(walk, settings):
+    """Production names its own: the local one would prove what nobody delivered."""
+    settings.CARRIERS = {}
+    with pytest.raises(NotLawful) as refused:
+        perform(copy(), "send", by=walk.cast.clerk)
+    assert "没有接入专递" in str(refused.value.reasons[0])
+    assert carry() == 0
 
 
 def test_what_was_proved_by_hand_meanwhile_stays_as_it_is(walk, fake):

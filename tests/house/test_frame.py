@@ -72,6 +72,12 @@ def test_production_does_not_start_without(secret):
     assert secret in started.stderr
 
 
+def test_production_carries_nothing_with_the_local_carriers():
+    """They report what nobody delivered; a house in service names its own."""
+    asked = "from django.conf import settings; print(settings.CARRIERS)"
+    assert manage("shell", "-v0", "-c", asked).stdout.strip() == "{}"
+
+
 def test_production_has_no_demo_and_asks_staff_for_a_second_factor():
     shown = manage(
         "shell",

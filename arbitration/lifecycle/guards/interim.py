@@ -32,6 +32,11 @@ def something_is_frozen(arbitration: Any) -> bool:
     return arbitration.preservation.get("state") == "granted"
 
 
+@guard(_("The applicant has won something: the award is enforced from what is frozen."), law="CPL-104")
+def case_is_lost(arbitration: Any) -> bool:
+    return bool(arbitration.lost)
+
+
 @guard(
     _("Property is still frozen: remind the applicant to have it lifted, or record that it was."),
     law="CPL-104",

@@ -12,7 +12,7 @@ from django.utils import timezone
 from disputes import deadlines, live, news
 from disputes.acts import lapse
 from disputes.calendars import ask_again
-from disputes.carriers.rounds import carry
+from disputes.carriers.parcels import carry
 from disputes.models import CaseTask, Deadline, HolidayNotice
 from disputes.notices.recount import finish
 from disputes.papers.shelf import render_waiting
