@@ -170,3 +170,26 @@ class Sum(models.Model):
 
     def __str__(self) -> str:
         return f"{self.topic}: {self.given}"
+
+
+class Edition(models.Model):
+    """The number of what the public reads now: one row, moved on by every publication, correction and recall.
+
+    Whatever was made of an earlier edition (a kept page, a browser's copy) is old.
+    """
+
+    number = models.PositiveBigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+    @classmethod
+    def now(cls) -> int:
+        """One row read by its key; 0 before anything was published."""
+        return cls.objects.filter(pk=1).values_list("number", flat=True).first() or 0
+
+    @classmethod
+    def move_on(cls) -> None:
+        """In the transaction of the change itself; readers see both or neither."""
+        if not cls.objects.filter(pk=1).update(number=models.F("number") + 1):
+            cls.objects.get_or_create(pk=1, defaults={"number": 1})

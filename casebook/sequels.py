@@ -1,7 +1,8 @@
 """What publication and recall bring about: labels, and the search index once the step stands."""
 
 from casebook.indexing import follow_after_commit
-from casebook.models import Label, Sum
+from casebook.kept import empty_after_commit
+from casebook.models import Edition, Label, Sum
 from disputes.acts import sequel
 from disputes.models import DocketEntry
 
@@ -19,4 +20,6 @@ def the_shelf_follows(entry: DocketEntry) -> None:
             for one in case.sums
         )
     if case.number:
+        Edition.move_on()
+        empty_after_commit()
         follow_after_commit(case)

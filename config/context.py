@@ -7,13 +7,13 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from config.navigation import nav_for
-from config.scale import COOKIE
+from config.preferences import SCALE
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Language, type size and, for staff, the places of work (worked out only where a page shows them)."""
     return {
         "language": get_language(),
-        "scale": "large" if request.COOKIES.get(COOKIE) == "large" else "normal",
+        "scale": "large" if request.COOKIES.get(SCALE) == "large" else "normal",
         "shell_nav": SimpleLazyObject(lambda: nav_for(request.user)),
     }

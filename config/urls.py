@@ -5,10 +5,9 @@ from allauth.account import views as account
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path, re_path
-from django.views.i18n import set_language
 
 from config.health import healthz, readyz
-from config.scale import scale
+from config.preferences import preferences
 from disputes.api.problems import missing
 from disputes.views.account import account as account_page
 
@@ -20,8 +19,7 @@ AT_THE_DOOR = {"account_login", "account_logout", "account_request_login_code", 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
-    path("scale/", scale, name="scale"),
-    path("language/", set_language, name="set_language"),
+    path("preferences/", preferences, name="preferences"),
     path("login/", account.login, name="account_login"),
     path("login/code/", account.request_login_code, name="account_request_login_code"),
     path("login/code/confirm/", account.confirm_login_code, name="account_confirm_login_code"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from django.db.models import Count, Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,7 +15,8 @@ from django.views.decorators.vary import vary_on_cookie
 
 from casebook import figures as counted
 from casebook import reading
-from casebook.models import TypicalCase
+from casebook.kept import ASKS, MARK
+from casebook.models import Edition, TypicalCase
 from casebook.pages import context_of
 from casebook.reading import Asked
 from casebook.topics import topic_of
@@ -26,18 +26,20 @@ def stamp(request: HttpRequest, *args: Any, **kwargs: Any) -> str | None:
     """Changes with every publication and recall, and with the reader's language and type; personal pages have none."""
     if request.user.is_authenticated:
         return None
-    shelf = TypicalCase.objects.exclude(published_on=None).aggregate(last=Max("changed_at"), n=Count("pk"))
     scale = request.COOKIES.get("scale", "")
-    seen = (shelf["last"], shelf["n"], get_language(), scale, request.get_full_path())
+    seen = (Edition.now(), get_language(), scale, request.get_full_path())
     return f'W/"{hashlib.sha256(repr(seen).encode()).hexdigest()[:32]}"'
 
 
 def public(view: Any) -> Any:
-    """May be kept by the reader's browser, and is asked for again each time: a recall is seen at once."""
+    """The same for everybody who is not signed in: kept by the house (`casebook.kept`) and by the reader's browser,
+    which asks again each time: a recall is seen at once."""
 
     def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = view(request, *args, **kwargs)
         patch_cache_control(response, private=True, no_cache=True)
+        if getattr(request, "scope", {}).get(ASKS) and not request.user.is_authenticated:
+            response[MARK.decode()] = "1"
         return response
 
     asked.__name__ = view.__name__

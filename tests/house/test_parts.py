@@ -226,13 +226,19 @@ def test_the_summary_of_errors_links_to_the_fields_with_the_words_beside_them() 
 
 
 def test_large_type_is_a_cookie_and_never_leads_away(client: Client) -> None:
-    answer = client.post("/scale/", {"scale": "large", "next": "https://elsewhere.example/"})
+    answer = client.get("/preferences/", {"scale": "large", "next": "https://elsewhere.example/"})
     assert answer["Location"] == "/"
     assert answer.cookies["scale"].value == "large"
-    back = client.post("/scale/", {"scale": "normal", "next": "/casebook/"})
+    back = client.get("/preferences/", {"scale": "normal", "next": "/casebook/"})
     assert back["Location"] == "/casebook/"
     assert back.cookies["scale"].value == ""
-    assert client.get("/scale/").status_code == 405
+    assert client.post("/preferences/").status_code == 405
+
+
+def test_the_language_is_a_cookie_and_an_unknown_one_changes_nothing(client: Client) -> None:
+    assert client.get("/preferences/", {"language": "en"}).cookies["django_language"].value == "en"
+    assert not client.get("/preferences/", {"language": "fr", "scale": "huge"}).cookies
+    assert client.get("/preferences/", {"language": "zh-hans"}).cookies["django_language"].value == ""
 
 
 def test_style_and_scripts_stay_light() -> None:

@@ -191,8 +191,7 @@ STAFF = frozenset(
 RULES: dict[str, Rule] = {
     "healthz": page(EVERYBODY),
     "readyz": page(EVERYBODY),
-    "scale": page(NOBODY),
-    "set_language": page(NOBODY),
+    "preferences": page(NOBODY),
     "account": page(SIGNED_IN),
     "disputes:help": page(EVERYBODY),
     "disputes:my": page(SIGNED_IN),

@@ -97,8 +97,6 @@ def test_odd_numbers_in_forms_are_no_fault_of_the_server(case, number):
         ("worker", f"{draft}/you/save/", {"seen": number, "hand": number, "name": number}),
         ("worker", f"{draft}/evidence/", {"remove": number}),
         ("worker", f"/cases/{case.reference}/say/", {"voice": number, "text": number}),
-        ("clerk", "/language/", {"language": number, "next": number}),
-        ("clerk", "/scale/", {"scale": number, "next": number}),
     ]
     for role, address, said in ways:
         found[f"{address} {said}"[:90]] = signed_in(case.who[role]).post(address, said).status_code
