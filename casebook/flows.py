@@ -1,4 +1,4 @@
-"""The work on a typical case: an editor redacts it, a second person reads it."""
+"""The work on a typical case: an editor redacts it, a second person reads it, the director publishes it."""
 
 from __future__ import annotations
 
@@ -37,6 +37,23 @@ class RedactFlow(CaseFlow):
     def needed(cls, record: Any) -> bool:
         """A case imported as published needs nobody; one imported twice has its task already."""
         return record.stage in cls.lives_in and not record.dispute.tasks.open().exists()
+
+
+class PublishFlow(CaseFlow):
+    """The director publishes what the second reader has released, or sends it back."""
+
+    opens_on = steps("release")
+    lives_in = frozenset({Stage.RELEASED})
+    ends_on = steps("publish", "return_to_editor", "decline")
+    page = "casebook:draft"
+
+    start = flow.StartHandle().Next(this.decide)
+    decide = (
+        Duty(do, role="director", steps=steps("publish", "return_to_editor"))
+        .Annotation(title=_("Publish the typical case"))
+        .Next(this.end)
+    )
+    end = flow.End()
 
 
 class ReadFlow(CaseFlow):

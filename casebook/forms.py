@@ -8,12 +8,15 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from casebook.anonymity import crowd
 from casebook.envelopes import desk_for, envelope
 from casebook.redact import TYPES
 from casebook.texts import FIELDS
-from casebook.topics import Kind, RecallReason, Route, Topic, Trade
+from casebook.topics import Kind, Outcome, RecallReason, Route, Topic, Trade
 from casebook.words_of_types import type_word
 from disputes.forms import ReasonForm, StepForm
+
+FEW = _("Fewer than five disputes of the register have this area, trade, sum and time. Proposed:")
 
 
 def text(label: Any, *, rows: int = 6, required: bool = False) -> forms.CharField:
@@ -56,6 +59,9 @@ class EditForm(StepForm):
     kinds = several(_("Kind of dispute"), Kind.choices)
     topics = several(_("Kinds of claims"), Topic.choices)
     routes = several(_("Ways it went"), Route.choices)
+    outcome = forms.ChoiceField(
+        label=_("What became of the claims"), choices=[("", "—"), *Outcome.choices], required=False
+    )
     trade = forms.ChoiceField(label=_("Trade"), choices=Trade.choices)
     employer = forms.CharField(label=_("Kind of employer"), max_length=80, required=False)
     new_form = forms.BooleanField(label=_("New form of work"), required=False)
@@ -66,6 +72,7 @@ class EditForm(StepForm):
         label=_("Place in the batch"), min_value=1, max_value=9999, required=False
     )
     issuer = forms.CharField(label=_("Issued by"), max_length=120, required=False)
+    listed = forms.BooleanField(label=_("Search engines may list it"), required=False)
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
 
     def __init__(self, *args: Any, record: Any, initial: Any = None, **kwargs: Any) -> None:
@@ -102,6 +109,7 @@ class EditForm(StepForm):
 ORIGINAL = {"facts": "facts_text"}  # `facts` is what a form gives to its step
 FILED = (
     "kinds", "topics", "routes", "trade", "employer", "new_form", "region", "year", "batch", "batch_order", "issuer",
+    "outcome", "listed",
 )  # fmt: skip
 
 
@@ -117,6 +125,22 @@ def spoken(field: forms.Field, value: Any) -> str:
 
 class ReturnForm(ReasonForm):
     steps = ("typicalcase.return_to_editor", "typicalcase.decline")
+
+
+class PublishForm(StepForm):
+    """Where few disputes look like it, the director says why it is published all the same."""
+
+    steps = ("typicalcase.publish",)
+    despite = text(_("Why it is published although few disputes look like it"), rows=3)
+
+    def __init__(self, *args: Any, record: Any, **kwargs: Any) -> None:
+        super().__init__(*args, record=record, **kwargs)
+        self.crowd = crowd(record)
+        if self.crowd is None or self.crowd.enough:
+            del self.fields["despite"]
+            return
+        self.fields["despite"].required = True
+        self.fields["despite"].help_text = " ".join([str(FEW), *self.crowd.proposals])
 
 
 class RecallForm(StepForm):

@@ -79,9 +79,24 @@ def all_decided(case: Any) -> bool:
 
 @guard(_("The text still shows who somebody is; see the list of leaks on the editing page."), law="CC-1034")
 def no_leak(case: Any) -> bool:
-    from casebook.leaks import hits
+    from casebook.leaks import hits, hits_in_file
 
-    return not hits(case)
+    return not hits(case) and not hits_in_file(case)
+
+
+@guard(
+    _(
+        "Fewer than five disputes of the register look like this one: say less exactly what the page proposes, or give the reason why it is published all the same."
+    ),
+    law="CC-1034",
+)
+def in_a_crowd(case: Any) -> bool:
+    from casebook.anonymity import crowd
+
+    if str(case.act.facts.get("despite", "")).strip():
+        return True
+    found = crowd(case)
+    return found is None or found.enough
 
 
 @guard(_("Say why this may stay."))

@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from casebook.envelopes import desk_for, envelope
 from casebook.indexing import together
 from casebook.models import TypicalCase
-from casebook.topics import Route, routes_of, topic_of, trade_of
+from casebook.topics import Route, outcome_of, routes_of, topic_of, trade_of
 from disputes.acts import NotLawful, begin, perform
 
 NUMBER = re.compile(r"[^\W_][\w.\-]{0,59}")
@@ -173,13 +173,16 @@ def filing_of(record: dict[str, Any]) -> dict[str, Any]:
     batch = _text(source, "batch")
     cited = _part(laws, "cited_in_source", list) + _part(laws, "added_by_compiler", list)
     order = source.get("case_no_in_batch")
+    routes = [route for route in routes_of(stages) if route in Route.values]
+    sums = [one for claim in _part(record, "claims", list) if (one := _sum(claim))]
     return {
         "kinds": list(dict.fromkeys(kinds)),
-        "sums": [one for claim in _part(record, "claims", list) if (one := _sum(claim))],
+        "sums": sums,
+        "outcome": outcome_of(sums, routes, _text(record, "result")),
         "topics": list(dict.fromkeys(topic_of(claim) for claim in claims)),
         "trade": trade_of(employer + _text(record, "title")),
         "employer": employer,
-        "routes": [route for route in routes_of(stages) if route in Route.values],
+        "routes": routes,
         "new_form": record.get("new_employment_form") is True,
         "region": _text(record, "province")[:40],
         "year": _year(published, batch),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from casebook.redact.parties import find_parties, is_firm
 from casebook.redact.typography import plain
 from casebook.redacting import hidden
 from casebook.texts import FIELDS
+from disputes.papers.extract import about, text_of
 
 if TYPE_CHECKING:
     from casebook.models import TypicalCase
@@ -45,19 +47,20 @@ def identifiers(text: str) -> list[str]:
 
 
 def hits(case: TypicalCase) -> list[Hit]:
-    """What of the original still shows, in the fields, the page, the index, the feeds. Empty: may be published.
+    """What of the original still shows, in the fields, the page, the index, the feeds, the export. Empty: may be
+    published, when nothing stands in the file either (`hits_in_file`).
 
     Asked twice of the same words (by a page and by its guards), it hunts once.
     """
     words = repr([getattr(case, field.attname) for field in case._meta.concrete_fields])
     remembered = vars(case).setdefault("_hits", {})
     if words not in remembered:
-        remembered[words] = _hunt(case)
+        remembered[words] = _hunt(case, dict(_surfaces(case))) + _strangers(case)
     return remembered[words]
 
 
-def _hunt(case: TypicalCase) -> list[Hit]:
-    surfaces = dict(_surfaces(case))
+def _hunt(case: TypicalCase, surfaces: dict[str, str]) -> list[Hit]:
+    """Whoever is behind the case, in each of these texts."""
     names = case.names_known()
     kept = {span["form"] for span in case.spans if span["decision"] == "keep"}
     found = [hit for where, text in surfaces.items() for hit in _named(where, text, names, kept)]
@@ -68,12 +71,18 @@ def _hunt(case: TypicalCase) -> list[Hit]:
         for where, text in surfaces.items()
         if form in text
     ]
-    if not case.imported:
-        words = "\n".join(str(getattr(case, name)) for name in FIELDS)
-        found += [
-            Hit(_("public text"), form, _("an identifier")) for form in identifiers(words) if form not in kept
-        ]
     return list(dict.fromkeys(found))
+
+
+def _strangers(case: TypicalCase) -> list[Hit]:
+    """Numbers of people who are in no register of ours. Imported words are public already."""
+    if case.imported:
+        return []
+    kept = {span["form"] for span in case.spans if span["decision"] == "keep"}
+    words = "\n".join(str(getattr(case, name)) for name in FIELDS)
+    return [
+        Hit(_("public text"), form, _("an identifier")) for form in identifiers(words) if form not in kept
+    ]
 
 
 def _surfaces(case: TypicalCase) -> Iterator[tuple[str, str]]:
@@ -81,6 +90,7 @@ def _surfaces(case: TypicalCase) -> Iterator[tuple[str, str]]:
     from casebook.feeds import entry_of
     from casebook.indexing import doc_of
     from casebook.pages import page_source
+    from casebook.publishing import file_name, linked_data, print_data, record_of
 
     words = [
         str(getattr(case, name)) for name in (*FIELDS, "employer", "region", "batch", "issuer", "source_url")
@@ -94,7 +104,29 @@ def _surfaces(case: TypicalCase) -> Iterator[tuple[str, str]]:
         _("search index"),
         "\n".join([doc.title, doc.facts, doc.issue, doc.claims, doc.rest, str(doc.facets)]),
     )
-    yield _("feed"), str(entry_of(case, ""))
+    yield _("feed"), f"{entry_of(case, '')}\n{json.dumps(entry_of(case, '').as_json(), ensure_ascii=False)}"
+    yield _("what search engines are told"), json.dumps(linked_data(case, ""), ensure_ascii=False)
+    yield _("export and programming interface"), json.dumps(record_of(case), ensure_ascii=False)
+    yield _("printed case"), "\n".join(_strings(print_data(case)))
+    yield _("names of files and addresses"), f"{file_name(case)}\n{case.number or ''}"
+
+
+def _strings(value: Any) -> Iterator[str]:
+    """Every text in a structure of lists and objects."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from (text for inner in value.values() for text in _strings(inner))
+    elif isinstance(value, list):
+        yield from (text for inner in value for text in _strings(inner))
+
+
+def hits_in_file(case: TypicalCase) -> list[Hit]:
+    """The same hunt through the PDF itself: what its pages say, and everything it says about itself."""
+    from casebook.publishing import pdf_of
+
+    pdf = pdf_of(case)
+    return _hunt(case, {_("PDF file"): f"{text_of(pdf)}\n{about(pdf)}"})
 
 
 def _named(where: str, text: str, names: list[str], kept: set[str]) -> Iterator[Hit]:

@@ -25,6 +25,7 @@ class Stage(models.TextChoices):
     PROPOSED = "proposed", _("Proposed")
     EDITING = "editing", _("Being redacted")
     SUBMITTED = "submitted", _("With the second reader")
+    RELEASED = "released", _("With the director")
     PUBLISHED = "published", _("Published")
     RECALLED = "recalled", _("Recalled")
     DECLINED = "declined", _("Declined")
@@ -32,6 +33,8 @@ class Stage(models.TextChoices):
 
 editor = at_the_desk("editor")
 reader = at_the_desk("reader")
+director = at_the_desk("director")
+reading = at_the_desk("reader", "director")
 desk = at_the_desk("editor", "director")
 DRAFT = "draft"
 
@@ -116,11 +119,18 @@ class TypicalCaseLifecycle(Texts):
         """From here the text rests until the second reader has decided."""
 
     @step(
-        source=Stage.SUBMITTED, target=Stage.PUBLISHED, law="CC-1034, CR-25", by=reader, audience=DRAFT,
-        when=[guards.second_person, guards.all_decided, guards.no_leak], title=_("Release for publication"), grave=True,
+        source=Stage.SUBMITTED, target=Stage.RELEASED, law="CC-1034, CR-25", by=reader, audience=DRAFT,
+        when=[guards.second_person, guards.all_decided, guards.no_leak], title=_("Release for publication"),
     )  # fmt: skip
     def release(self, on: date) -> None:
-        """A second person answers for what the public reads. The public number is for good."""
+        """A second person answers for the words; the director decides whether they are published."""
+
+    @step(
+        source=Stage.RELEASED, target=Stage.PUBLISHED, law="CC-1034, CR-25, MR-32", by=director, audience=DRAFT,
+        when=[guards.second_person, guards.no_leak, guards.in_a_crowd], title=_("Publish"), grave=True,
+    )  # fmt: skip
+    def publish(self, on: date, despite: str = "") -> None:
+        """The public number is for good. `despite`: why it is published although few disputes look like it."""
         self.number = self.number or f"{on.year}-{self.pk:04}"
         if not self.formal_number and self.office_id:
             self.formal_number = Numbering.next(self.office, "典", on.year)
@@ -129,8 +139,8 @@ class TypicalCaseLifecycle(Texts):
         self.changed_at = timezone.now()
 
     @step(
-        source=Stage.SUBMITTED, target=Stage.EDITING, law="CC-1034, CR-25", by=reader, audience=DRAFT,
-        title=_("Return to the editor"),
+        source=[Stage.SUBMITTED, Stage.RELEASED], target=Stage.EDITING, law="CC-1034, CR-25", by=reading,
+        audience=DRAFT, title=_("Return to the editor"),
     )  # fmt: skip
     def return_to_editor(self, on: date, reason: str) -> None:
         """Something is still wrong; the reason says what."""
@@ -145,7 +155,7 @@ class TypicalCaseLifecycle(Texts):
         self.changed_at = timezone.now()
 
     @step(
-        source=[Stage.PROPOSED, Stage.EDITING, Stage.SUBMITTED], target=Stage.DECLINED, law="CR-21", by=desk,
+        source=[Stage.PROPOSED, Stage.EDITING, Stage.SUBMITTED, Stage.RELEASED], target=Stage.DECLINED, law="CR-21", by=desk,
         audience=DRAFT, title=_("Decline"),
     )  # fmt: skip
     def decline(self, on: date, reason: str) -> None:

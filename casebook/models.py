@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from casebook.lifecycle import Stage, TypicalCaseLifecycle
-from casebook.topics import Kind, NewForm, Route, Topic, topic_of, trade_of
+from casebook.topics import Kind, NewForm, Outcome, Route, Topic, outcome_of, topic_of, trade_of
 from disputes.models import Party, Seat, User
 
 OVER = (Stage.PUBLISHED, Stage.RECALLED, Stage.DECLINED)
@@ -99,11 +99,13 @@ class TypicalCase(TypicalCaseLifecycle):
         self.sums = self.sums_of_source()
         self.trade = trade_of(" ".join(p.name for p in self.source_parties if not p.worker))
         ended = [record for record in records if getattr(record, "ended", False)]
+        result = "；".join(f"{r._meta.verbose_name}：{r.get_stage_display()}" for r in ended)
+        self.outcome = outcome_of(self.sums, self.routes, result)
         return {
             "title": source.cause,
             "facts": source.facts_text,
             "claims": "\n".join(f"{c.text}{f'（{c.amount}元）' if c.amount else ''}" for c in claims),
-            "result": "；".join(f"{r._meta.verbose_name}：{r.get_stage_display()}" for r in ended),
+            "result": result,
         }
 
     def sums_of_source(self) -> list[dict[str, str]]:
@@ -125,9 +127,23 @@ class TypicalCase(TypicalCaseLifecycle):
         pairs += [("route", v) for v in self.routes] + [("article", v) for v in self.articles]
         pairs += [("trade", self.trade), ("form", str(NewForm.YES if self.new_form else NewForm.NO))]
         pairs += [("year", str(self.year))] if self.year else []
-        pairs += [("region", self.region)] if self.region else []
-        pairs += [("batch", self.batch)] if self.batch else []
+        said = {
+            "region": self.region,
+            "batch": self.batch,
+            "result": self.outcome,
+            "office": self.published_by,
+        }
+        pairs += [(facet, value) for facet, value in said.items() if value]
         return list(dict.fromkeys((facet, value[:160]) for facet, value in pairs))
+
+    @property
+    def published_by(self) -> str:
+        """The office it is of: who first published it, else the one whose desk did."""
+        return self.issuer or (self.office.name if self.office else "")
+
+    @property
+    def outcome_words(self) -> Any:
+        return Outcome(self.outcome).label if self.outcome in Outcome.values else ""
 
     @property
     def topic_words(self) -> list[Any]:

@@ -20,11 +20,16 @@ def context_of(case: TypicalCase) -> dict[str, Any]:
     """Everything the page shows of the case itself."""
     return {
         "case": case,
-        "sections": [(name, title, getattr(case, name)) for name, title in HEADINGS if getattr(case, name)],
+        "sections": sections(case),
         "articles": [(article, Asked().url(article=article)) for article in case.articles],
         "batch_url": Asked().url(batch=case.batch) if case.batch else "",
         "citation": citation(case),
     }
+
+
+def sections(case: TypicalCase) -> list[tuple[str, Any, str]]:
+    """(name, heading, text) of what is not empty."""
+    return [(name, title, getattr(case, name)) for name, title in HEADINGS if getattr(case, name)]
 
 
 def citation(case: TypicalCase) -> str:

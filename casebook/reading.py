@@ -14,15 +14,18 @@ from django.utils.translation import gettext_lazy as _
 from casebook import indexing
 from casebook.models import Label, TypicalCase
 from casebook.search import Hit
-from casebook.topics import Kind, NewForm, Route, Topic, Trade
+from casebook.topics import Kind, NewForm, Outcome, Route, Topic, Trade
 
 PAGE = 20
 FACETS: dict[str, Any] = {
     "claim": _("Claims"), "kind": _("Kind of dispute"), "trade": _("Trade"), "form": _("Form of work"),
-    "route": _("Way it went"), "year": _("Year"), "region": _("Region"),
+    "route": _("Way it went"), "result": _("What became of the claims"), "year": _("Year"), "region": _("Region"),
+    "office": _("Published by"),
 }  # fmt: skip
 ALSO = ("batch", "article")  # filters reached by links only
-WORDS: dict[str, Any] = {"claim": Topic, "kind": Kind, "trade": Trade, "form": NewForm, "route": Route}
+WORDS: dict[str, Any] = {
+    "claim": Topic, "kind": Kind, "trade": Trade, "form": NewForm, "route": Route, "result": Outcome,
+}  # fmt: skip
 UNTOLD = (Topic.MIXED, Topic.OTHER)  # topics that tell a reader nothing
 LONGEST = 100  # characters of a question
 

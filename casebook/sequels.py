@@ -7,7 +7,7 @@ from disputes.acts import sequel
 from disputes.models import DocketEntry
 
 
-@sequel("typicalcase.release", "typicalcase.adopt", "typicalcase.recall")
+@sequel("typicalcase.publish", "typicalcase.adopt", "typicalcase.recall")
 def the_shelf_follows(entry: DocketEntry) -> None:
     """Labels and sums go with the case in the same transaction; the index follows after it."""
     case = entry.record

@@ -9,14 +9,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from casebook import redacting
-from casebook.topics import Trade
+from casebook.topics import Outcome, Trade
 from disputes.models.docket import digest_of
 from disputes.models.fields import EncryptedJSONField
 
 FIELDS = ("title", "facts", "claims", "handling", "result", "issue", "analysis", "significance")
 FILING = (
     "kinds", "topics", "trade", "employer", "routes", "new_form", "region", "year", "batch", "batch_order",
-    "issuer", "source_url", "source_published", "articles", "sums",
+    "issuer", "source_url", "source_published", "articles", "sums", "outcome", "listed",
 )  # fmt: skip
 
 
@@ -48,6 +48,8 @@ class Texts(models.Model):
     batch = models.CharField(_("Batch"), max_length=160, blank=True)
     batch_order = models.PositiveSmallIntegerField(_("Place in the batch"), null=True, blank=True)
     issuer = models.CharField(_("Issued by"), max_length=120, blank=True)
+    outcome = models.CharField(_("What became of the claims"), max_length=10, choices=Outcome, blank=True)
+    listed = models.BooleanField(_("Search engines may list it"), default=True)
     source_url = models.CharField(_("Published at"), max_length=300, blank=True)
     source_published = models.CharField(_("First published"), max_length=10, blank=True)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -57,6 +58,15 @@ class Route(models.TextChoices):
     COURT = "court", _("Court")
 
 
+class Outcome(models.TextChoices):
+    """What became of the claims."""
+
+    SETTLED = "settled", _("Settled by agreement")
+    UPHELD = "upheld", _("Claims upheld")
+    PARTLY = "partly", _("Claims upheld in part")
+    REFUSED = "refused", _("Claims refused")
+
+
 class NewForm(models.TextChoices):
     """Work arranged through a platform, by live stream or in another new form (人社部发〔2021〕56号)."""
 
@@ -94,6 +104,26 @@ TRADES: tuple[tuple[Trade, str], ...] = (
     (Trade.MAKING, "制造 纺织 食品 医药 电子 服装 精密 五金"),
     (Trade.SERVICES, "家政 保安 服务 餐饮 酒店 物业 派遣"),
 )
+
+
+REFUSALS = re.compile("驳回|不支持|未支持|不存在劳动关系|不构成|不予")
+GRANTS = re.compile("支付|支持|确认|存在劳动关系|补足|补齐|领回|承担|有效|连续计算")
+
+
+def outcome_of(sums: Iterable[Mapping[str, str]], routes: Sequence[str], said: str) -> str:
+    """What became of the claims: by the sums asked and given, else by what the result says; empty where neither tells."""
+    if "调解协议" in said or "和解" in said or list(routes) == ["mediation"]:
+        return str(Outcome.SETTLED)
+    known = [(float(one["given"]), float(one["asked"] or 0)) for one in sums]
+    if known:
+        if not any(given for given, _asked in known):
+            return str(Outcome.REFUSED)
+        whole = all(given and given >= asked for given, asked in known)
+        return str(Outcome.UPHELD if whole else Outcome.PARTLY)
+    refused, granted = bool(REFUSALS.search(said)), bool(GRANTS.search(REFUSALS.sub("", said)))
+    if refused and granted:
+        return str(Outcome.PARTLY)
+    return str(Outcome.REFUSED) if refused else str(Outcome.UPHELD) if granted else ""
 
 
 def topic_of(said: str) -> str:

@@ -8,6 +8,7 @@ urlpatterns = [
     path("casebook/", public.cases, name="list"),
     path("casebook/feed.atom", feeds.atom, name="atom"),
     path("casebook/feed.json", feeds.json, name="json"),
+    path("casebook/export.jsonl", feeds.export, name="export"),
     path("casebook/figures/", public.figures, name="figures"),
     path("casebook/like/<slug:kind>/", public.like, name="like"),
     path("casebook/desk/", desk.desk, name="desk"),
@@ -17,4 +18,5 @@ urlpatterns = [
     path("sitemap.xml", feeds.sitemap, name="sitemap"),
     path("robots.txt", feeds.robots, name="robots"),
     path("casebook/<str:number>/", public.case, name="case"),
+    path("casebook/<str:number>/print.pdf", public.pdf, name="pdf"),
 ]

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from casebook.anonymity import FEWEST, crowd
 from casebook.forms import DecideForm, HideForm
 from casebook.leaks import hits
 from casebook.lifecycle import Stage
@@ -27,7 +28,7 @@ from disputes.views.cases import choices, frame
 PAGE = 50
 DESK = {"editor", "reader", "director"}
 ON_THE_PAGE = {"decide", "hide"}  # steps that have their forms on the page itself
-ONWARD = ("submit", "release", "edit")  # buttons in this order, then what sends back or ends
+ONWARD = ("submit", "release", "publish", "edit")  # buttons in this order, then what sends back or ends
 
 
 @login_required
@@ -40,7 +41,11 @@ def desk(request: HttpRequest) -> HttpResponse:
     rows = TypicalCase.objects.visible_to(request.user).defer("original", "findings", "facts")
     stage = request.GET.get("stage", "")
     stage = stage if stage in Stage.values else ""
-    rows = rows.filter(stage=stage) if stage else rows.filter(stage__in=("proposed", "editing", "submitted"))
+    rows = (
+        rows.filter(stage=stage)
+        if stage
+        else rows.filter(stage__in=("proposed", "editing", "submitted", "released"))
+    )
     if before := number(request.GET.get("before")):
         rows = rows.filter(pk__lt=before)
     shown = list(rows.order_by("-pk")[: PAGE + 1])
@@ -110,7 +115,9 @@ def page(request: HttpRequest, case: TypicalCase, *, status: int = 200, **contex
             "texts": texts,
             "findings": findings(case),
             "undecided": len(case.undecided),
-            "leaks": leaks(case) if case.stage in ("editing", "submitted", "published") else [],
+            "fewest": FEWEST,
+            "leaks": leaks(case) if case.stage in ("editing", "submitted", "released", "published") else [],
+            "crowd": crowd(case) if case.stage in ("editing", "submitted", "released") else None,
             "may_decide": "decide" in names,
             "choices": [choice for choice in open_now if choice.name not in ON_THE_PAGE],
             "hide_form": context.pop("hide_form", None) or HideForm(record=case, user=request.user),

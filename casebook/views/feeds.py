@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from json import dumps
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -13,15 +14,12 @@ from django.views.decorators.http import require_safe
 
 from casebook.feeds import latest
 from casebook.models import TypicalCase
-from casebook.views.public import public
+from casebook.publishing import record_of
+from casebook.views.public import public, site
+from disputes.views.asked import number
 
-NOT_FOR_ROBOTS = (
-    "/account/ /admin/ /api/ /cases/ /casebook/desk/ /claim/ /court/ /login/ /my/ /papers/ /work/".split()
-)
-
-
-def site(request: HttpRequest) -> str:
-    return request.build_absolute_uri("/").rstrip("/")
+LINES = 500
+NOT_FOR_ROBOTS = "/account/ /admin/ /api/ /cases/ /casebook/desk/ /claim/ /court/ /login/ /my/ /papers/ /preferences/ /work/".split()
 
 
 @public
@@ -54,11 +52,34 @@ def json(request: HttpRequest) -> HttpResponse:
 @public
 def sitemap(request: HttpRequest) -> HttpResponse:
     """At most 50,000 addresses, as the protocol wants it."""
-    rows = TypicalCase.objects.published().order_by("-pk").only("number", "changed_at")[:49_990]
+    rows = (
+        TypicalCase.objects.published()
+        .filter(listed=True)
+        .order_by("-pk")
+        .only("number", "changed_at")[:49_990]
+    )
     base = site(request)
     urls: list[tuple[str, date | None]] = [(f"{base}/", None), (f"{base}/casebook/", None)]
     urls += [(base + case.public_url, timezone.localdate(case.changed_at)) for case in rows]
     return render(request, "casebook/sitemap.xml", {"urls": urls}, content_type="application/xml")
+
+
+@public
+def export(request: HttpRequest) -> HttpResponse:
+    """Every published case as JSON lines, oldest first, 500 at a time; the header `Link` leads on."""
+    rows = (
+        TypicalCase.objects.published().select_related("office").defer("original", "findings").order_by("pk")
+    )
+    if (after := number(request.GET.get("after"))) is not None:
+        rows = rows.filter(pk__gt=after)
+    shown = list(rows[: LINES + 1])
+    lines = [dumps(record_of(case), ensure_ascii=False) for case in shown[:LINES]]
+    response = HttpResponse(
+        "".join(f"{line}\n" for line in lines), content_type="application/jsonl; charset=utf-8"
+    )
+    if len(shown) > LINES:
+        response["Link"] = f'<{site(request)}{request.path}?after={shown[LINES - 1].pk}>; rel="next"'
+    return response
 
 
 @require_safe

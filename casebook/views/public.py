@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.views.decorators.http import condition, require_safe
 from django.views.decorators.vary import vary_on_cookie
@@ -18,6 +19,7 @@ from casebook import reading
 from casebook.kept import ASKS, MARK
 from casebook.models import Edition, TypicalCase
 from casebook.pages import context_of
+from casebook.publishing import as_script, file_name, linked_data, pdf_of
 from casebook.reading import Asked
 from casebook.topics import topic_of
 
@@ -77,5 +79,30 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     found = get_object_or_404(rows, number=number.replace("\0", ""))
     if found.stage == "recalled":
         return render(request, "casebook/gone.html", {"case": found}, status=410)
-    context = context_of(found) | {"related": reading.related(found)}
-    return render(request, "casebook/case.html", context)
+    context = context_of(found) | {
+        "related": reading.related(found),
+        "pdf_url": reverse("casebook:pdf", args=[found.number]),
+        "linked_data": mark_safe(as_script(linked_data(found, site(request)))),  # noqa: S308 - escaped there
+    }
+    response = render(request, "casebook/case.html", context)
+    if not found.listed:
+        response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@public
+def pdf(request: HttpRequest, number: str) -> HttpResponse:
+    """The printed case, made anew from its public words; gone with the case."""
+    found = get_object_or_404(TypicalCase.objects.published(), number=number.replace("\0", ""))
+    if request.GET:  # one address, one page made and kept
+        return redirect(request.path)
+    response = HttpResponse(pdf_of(found), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{file_name(found)}"'
+    if not found.listed:
+        response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def site(request: HttpRequest) -> str:
+    """The address of this house without a slash at the end."""
+    return request.build_absolute_uri("/").rstrip("/")

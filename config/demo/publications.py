@@ -1,4 +1,4 @@
-"""From an ended dispute to a typical case others can read: proposed, redacted, read a second time, released."""
+"""From an ended dispute to a typical case others can read: proposed, redacted, read a second time, published by the director."""
 
 from __future__ import annotations
 
@@ -80,6 +80,16 @@ def with_the_second_reader(case: Case) -> Story:
     submitted(case, draft)
 
 
+@scene(ago=27, typical="C002")
+def with_the_director(case: Case) -> Story:
+    draft = yield from settled(case)
+    draft = edited(case, draft, HANDLED, PAID)
+    yield 1
+    draft = submitted(case, draft)
+    yield 1
+    case.do(draft, "release", "reader")
+
+
 @scene(ago=25, typical="C004")
 def declined(case: Case) -> Story:
     draft = yield from settled(case)
@@ -103,6 +113,8 @@ def released(case: Case) -> Story:
     draft = submitted(case, draft)
     yield 3
     draft = case.do(draft, "release", "reader")
+    yield 1
+    draft = case.do(draft, "publish", "director", despite="同类案件较多，当事人无法据此识别。")
     if case.facts.get("recalled"):
         yield 5
         case.do(draft, "recall", "editor", kind=RecallReason.OBJECTION, reason="当事人提出异议，需重新审查。")

@@ -32,13 +32,17 @@ def render(code: str, data: Mapping[str, Any]) -> bytes:
     (a day or an amount that is none). A character our fonts cannot draw prints as 〓 and is logged.
     """
     wanted = check(code, data)
-    source = json.dumps(_drawable(_paper(wanted, data)), ensure_ascii=False, sort_keys=True)
+    return drawn(TEMPLATES / wanted.template, _paper(wanted, data))
+
+
+def drawn(template: Path, paper: Mapping[str, Any]) -> bytes:
+    """The PDF/A-2a that a template makes of these words. It may import what lies in its own folder."""
     return typst.compile(
-        str(TEMPLATES / wanted.template),
-        root=str(TEMPLATES),
+        str(template),
+        root=str(template.parent),
         font_paths=_fonts(),
         ignore_system_fonts=True,
-        sys_inputs={"paper": source},
+        sys_inputs={"paper": json.dumps(_drawable(paper), ensure_ascii=False, sort_keys=True)},
         pdf_standards=["a-2a"],
     )
 
@@ -125,7 +129,7 @@ def _glyphs() -> frozenset[int]:
 def _drawable(value: Any) -> Any:
     if isinstance(value, str):
         return _text(value)
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         return {key: _drawable(inner) for key, inner in value.items()}
     return [_drawable(inner) for inner in value] if isinstance(value, list) else value
 

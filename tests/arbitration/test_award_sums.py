@@ -7,10 +7,10 @@ from arbitration.lifecycle import Stage
 from arbitration.models import Arbitration, AwardItem
 from disputes.calendars import in_force
 from disputes.models import Claim, Paper
+from disputes.papers.extract import text_of
 from disputes.papers.render import render
 from disputes.rules.amounts import calculate
 from tests.arbitration.walk import walk_to
-from tests.disputes.papers_text import text_of
 
 GIVEN = {"start": "2022-07-01", "end": "2025-11-30", "monthly_wage": "10000.00", "minimum_wage": "2500.00"}
 

@@ -4,10 +4,10 @@ import pytest
 
 from disputes.acts import NotLawful, PermissionDenied
 from disputes.models import CaseTask, Claim, DocketEntry, Paper, Service
+from disputes.papers.extract import text_of
 from disputes.papers.render import render
 from tests.arbitration.test_hearing import ready
 from tests.arbitration.walk import Walk
-from tests.disputes.papers_text import text_of
 
 pytestmark = pytest.mark.django_db
 __all__ = ["ready"]

@@ -7,12 +7,12 @@ from django.utils.translation import override
 
 from disputes.acts import begin, perform
 from disputes.models import Paper, Service
+from disputes.papers.extract import text_of
 from disputes.papers.render import render
 from tests.arbitration.test_hearing import ready, schedule
 from tests.arbitration.walk import PATHS, walk_to
 from tests.conftest import person
 from tests.disputes.papers_sample import sample
-from tests.disputes.papers_text import text_of
 
 pytestmark = pytest.mark.django_db
 __all__ = ["ready"]

@@ -8,10 +8,10 @@ from arbitration.models import Award
 from disputes.acts import NotLawful, PermissionDenied, perform
 from disputes.management.commands.tick import sweep
 from disputes.models import Claim, Deadline, Paper
+from disputes.papers.extract import text_of
 from disputes.papers.render import render
 from tests.arbitration.walk import TO_HEARING, Walk
 from tests.conftest import person
-from tests.disputes.papers_text import text_of
 
 pytestmark = pytest.mark.django_db
 

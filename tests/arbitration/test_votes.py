@@ -7,10 +7,10 @@ import pytest
 from arbitration.votes import result
 from disputes.acts import NotLawful
 from disputes.models import DocketEntry, Paper
+from disputes.papers.extract import text_of
 from disputes.papers.render import render
 from tests.arbitration.test_hearing import ready
 from tests.conftest import person
-from tests.disputes.papers_text import text_of
 
 pytestmark = pytest.mark.django_db
 __all__ = ["ready"]

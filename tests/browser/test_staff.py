@@ -161,7 +161,7 @@ def test_an_award_is_written_claim_by_claim(desktop, house):
     assert stage(house, CASES, pk) == "awarded"
 
 
-def test_an_editor_hides_a_second_reader_releases_and_a_stranger_reads(desktop, house):
+def test_an_editor_hides_a_second_reader_releases_the_director_publishes_and_a_stranger_reads(desktop, house):
     pk = house.ask("SELECT id FROM casebook_typicalcase WHERE stage = 'submitted' ORDER BY id LIMIT 1")[0][0]
     editing = house.ask("SELECT id FROM casebook_typicalcase WHERE stage = 'editing' ORDER BY id LIMIT 1")
     editor, reader = desktop.page("editor"), desktop.page("reader")
@@ -177,8 +177,15 @@ def test_an_editor_hides_a_second_reader_releases_and_a_stranger_reads(desktop, 
             assert page.locator(".finding .tag--warn").count() < open_ones
     page = go(reader, f"/casebook/desk/{pk}/")
     desktop.shot(page, "draft-reader")
-    page.locator("main a[href$='/release/']").first.click()
+    page.locator("main a[href$='/release/'], main form[action$='/release/'] button").first.click()
     page.wait_for_load_state()
+    send(page)
+    page = go(desktop.page("director"), f"/casebook/desk/{pk}/")
+    desktop.shot(page, "draft-director")
+    page.locator("main a[href$='/publish/']").first.click()
+    page.wait_for_load_state()
+    give(page, "despite", "同类案件较多，无法据此识别当事人。")
+    desktop.shot(page, "publish")
     send(page)
     confirm(page)
     ((state, number),) = house.ask("SELECT stage, number FROM casebook_typicalcase WHERE id = ?", pk)

@@ -84,9 +84,15 @@ def submitted(edited, editor):
 
 
 @pytest.fixture
-def published(submitted, reader):
+def released(submitted, reader):
     perform(submitted, "release", by=reader)
     return TypicalCase.objects.get(pk=submitted.pk)
+
+
+@pytest.fixture
+def published(released, director):
+    perform(released, "publish", by=director, despite="同类案件较多")
+    return TypicalCase.objects.get(pk=released.pk)
 
 
 @pytest.fixture

@@ -97,18 +97,23 @@ def test_the_editor_edits_decides_hides_and_submits_without_a_script(proposed, e
     assert now(case).stage == "submitted"
 
 
-def test_the_reader_releases_after_seeing_what_it_brings_about(submitted, reader, client):
+def test_the_reader_releases_and_the_director_publishes_after_seeing_what_it_brings_about(
+    submitted, reader, director, client
+):
     client.force_login(reader)
     page = client.get(submitted.get_absolute_url()).content.decode()
     assert step_address(submitted, "release") in page and "/decide/" not in page
-    assert client.post(step_address(submitted, "release")).status_code == 200
-    assert now(submitted).stage == "submitted"
-    assert (
-        client.post(
-            step_address(submitted, "release"), {"confirmed": submitted.dispute.reference[-4:]}
-        ).status_code
-        == 302
-    )
+    assert client.post(step_address(submitted, "release")).status_code == 302
+    assert now(submitted).stage == "released"
+    client.force_login(director)
+    page = client.get(submitted.get_absolute_url()).content.decode()
+    assert "在册争议中只有 1 件" in page and step_address(submitted, "publish") in page
+    said = {"confirmed": submitted.dispute.reference[-4:]}
+    assert client.post(step_address(submitted, "publish"), said).status_code == 422
+    assert now(submitted).stage == "released"
+    said["despite"] = "同类案件较多"
+    assert client.post(step_address(submitted, "publish"), {"despite": "同类案件较多"}).status_code == 200
+    assert client.post(step_address(submitted, "publish"), said).status_code == 302
     public = client.get(now(submitted).public_url).content.decode()
     assert "拖欠三个月工资的处理" in public and "陈嘉禾" not in public
 

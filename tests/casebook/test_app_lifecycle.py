@@ -17,7 +17,7 @@ def now(case):
     return TypicalCase.objects.get(pk=case.pk)
 
 
-def test_a_case_goes_from_proposal_to_publication_through_two_people(published, editor, reader):
+def test_a_case_goes_from_proposal_to_publication_through_three_people(published):
     assert (
         published.stage == "published"
         and published.number == f"{published.published_on.year}-{published.pk:04}"
@@ -29,7 +29,11 @@ def test_a_case_goes_from_proposal_to_publication_through_two_people(published, 
         .order_by("number")
         .values_list("step", "by__username")
     )
-    assert list(steps)[-2:] == [("typicalcase.submit", "editor"), ("typicalcase.release", "reader")]
+    assert list(steps)[-3:] == [
+        ("typicalcase.submit", "editor"),
+        ("typicalcase.release", "reader"),
+        ("typicalcase.publish", "director"),
+    ]
     assert docket.verify([Dispute.objects.get(pk=published.dispute_id)]) == []
 
 
@@ -52,6 +56,19 @@ def test_the_editor_is_no_second_reader_and_the_reader_no_editor(
     perform(submitted, "return_to_editor", by=reader, reason="地名仍可识别")
     with pytest.raises(PermissionDenied):
         perform(now(submitted), "edit", by=reader, words={})
+
+
+def test_the_director_publishes_or_sends_back_and_nobody_else_does(released, editor, reader, director):
+    assert released.stage == "released" and not released.number
+    for user in (editor, reader):
+        with pytest.raises(PermissionDenied):
+            perform(released, "publish", by=user, despite="x")
+    (task,) = released.dispute.tasks.open()
+    assert (task.flow_task.name, task.owner_permission) == ("decide", "disputes.act_as_director")
+    perform(released, "return_to_editor", by=director, reason="请补充典型意义")
+    assert now(released).stage == "editing"
+    (task,) = released.dispute.tasks.open()
+    assert task.flow_task.name == "redact"
 
 
 def test_a_party_cannot_propose_and_an_unfinished_dispute_cannot_be_proposed(

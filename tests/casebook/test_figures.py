@@ -73,7 +73,7 @@ def test_the_page_has_every_topic_in_two_queries(shelf, client):
     assert "加班工资" in page and "¥18,100.00" in page and "不预示任何结果" in page
 
 
-def test_a_settled_dispute_brings_its_own_sum(ended, lead, editor, reader, monkeypatch):
+def test_a_settled_dispute_brings_its_own_sum(ended, lead, editor, reader, director, monkeypatch):
     from mediation.models import Mediation
     from tests.casebook.conftest import decide_all, edit, propose
 
@@ -83,4 +83,5 @@ def test_a_settled_dispute_brings_its_own_sum(ended, lead, editor, reader, monke
     assert not Sum.objects.exists()  # nothing before it is published
     perform(case, "submit", by=editor)
     perform(TypicalCase.objects.get(pk=case.pk), "release", by=reader)
+    perform(TypicalCase.objects.get(pk=case.pk), "publish", by=director, despite="同类案件较多")
     assert [(s.topic, s.asked, s.given) for s in Sum.objects.all()] == [("wages", 24000, 20000)]

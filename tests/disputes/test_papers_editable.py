@@ -11,10 +11,10 @@ from docx import Document
 from disputes.models import Paper
 from disputes.papers.documents import DOCUMENTS
 from disputes.papers.editable import OF_RECORD, write
+from disputes.papers.extract import text_of
 from disputes.papers.render import render
 
 from .papers_sample import sample
-from .papers_text import text_of
 
 EVERY = [(code, variant) for code, each in DOCUMENTS.items() for variant in (each.variants or [""])]
 

@@ -9,9 +9,9 @@ import pytest
 
 from disputes.papers.documents import DOCUMENTS
 from disputes.papers.editable import write
+from disputes.papers.extract import runs, text_of
 from disputes.papers.render import render
 from tests.disputes.papers_sample import sample
-from tests.disputes.papers_text import runs, text_of
 from tests.pages.payloads import PAYLOADS
 
 MM = 72 / 25.4

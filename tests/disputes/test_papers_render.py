@@ -9,11 +9,11 @@ import pikepdf
 import pytest
 
 from disputes.papers.documents import DOCUMENTS, document
+from disputes.papers.extract import runs, text_of
 from disputes.papers.kinds import DocumentIncomplete
 from disputes.papers.render import TEMPLATES, render
 from disputes.papers.sniff import accept
 from tests.disputes.papers_sample import DIGEST, EMPLOYER, WORKER, sample
-from tests.disputes.papers_text import runs, text_of
 
 EVERY = [(code, variant) for code, each in DOCUMENTS.items() for variant in each.variants or [""]]
 MM = 72 / 25.4

@@ -81,7 +81,8 @@ def the_whole_way(case):
     )
     draft = submitted(case, draft)
     yield 1
-    case.do(draft, "release", "reader")
+    draft = case.do(draft, "release", "reader")
+    case.do(draft, "publish", "director", despite="同类案件较多")
 
 
 def test_from_the_application_to_the_published_case(tell):

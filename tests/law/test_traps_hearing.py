@@ -9,13 +9,13 @@ from arbitration.models import Arbitration
 from disputes.access import audiences
 from disputes.acts import perform
 from disputes.models import Deadline, Dispute, DocketEntry, Seat, Service
+from disputes.papers.extract import text_of
 from disputes.papers.render import render
 from tests.arbitration import conftest as arbitration
 from tests.arbitration.test_intake import at, refused
 from tests.arbitration.walk import TO_ACCEPTED, TO_SCHEDULED, walk_to
 from tests.conftest import person
 from tests.disputes.papers_sample import sample
-from tests.disputes.papers_text import text_of
 
 # The fixtures of that leg, under their own names.
 clock, room, cast, walk = arbitration.clock, arbitration.room, arbitration.cast, arbitration.walk

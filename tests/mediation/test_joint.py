@@ -4,10 +4,10 @@ import pytest
 
 from disputes.acts import NotLawful, begin, perform
 from disputes.models import Party, Seat
+from disputes.papers.extract import text_of
 from disputes.papers.render import render
 from mediation.models import Mediation
 from tests.conftest import person
-from tests.disputes.papers_text import text_of
 from tests.mediation.conftest import TERMS, again
 
 

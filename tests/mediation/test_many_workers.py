@@ -9,11 +9,11 @@ from openpyxl import Workbook
 
 from disputes.acts import NotLawful, begin, perform
 from disputes.models import Dispute, DocketEntry, Paper, Party, Seat
+from disputes.papers.extract import text_of
 from disputes.papers.render import render
 from mediation.forms.shares import blank
 from mediation.models import Mediation
 from tests.conftest import person
-from tests.disputes.papers_text import text_of
 from tests.mediation.conftest import again
 
 MANY = 27

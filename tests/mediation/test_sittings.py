@@ -11,10 +11,10 @@ from PIL import Image, ImageDraw
 
 from disputes.acts import NotLawful, perform
 from disputes.models import DocketEntry
+from disputes.papers.extract import text_of
 from disputes.papers.render import render
 from mediation.forms.sittings import TimeField
 from mediation.models import Confirmation, QuestionRound
-from tests.disputes.papers_text import text_of
 from tests.mediation.conftest import CHINA, again
 
 MINUTES = "双方核对了工资台账。\n数额基本一致。"

@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from casebook import indexing
 from casebook.importing import import_lines
-from casebook.leaks import hits
+from casebook.leaks import hits, hits_in_file
 from casebook.models import TypicalCase
 from casebook.redact.jsonlines import redact_lines
 
@@ -85,7 +85,7 @@ class Command(BaseCommand):
     def audit(self, **options: Any) -> None:
         found = 0
         for case in TypicalCase.objects.published().select_related("source_dispute").iterator():
-            for hit in hits(case):
+            for hit in [*hits(case), *hits_in_file(case)]:
                 found += 1
                 self.stderr.write(f"{case.number}: {hit.where}: {hit.reason}")
         if found:

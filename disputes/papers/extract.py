@@ -1,4 +1,4 @@
-"""Reads back what a rendered document says and where, through the fonts' own maps to Unicode."""
+"""What a PDF says and where on the page, through the fonts' own maps to Unicode."""
 
 import io
 import re
@@ -43,7 +43,7 @@ def runs(pdf: bytes) -> Iterator[Run]:
         for number, page in enumerate(book.pages):
             fonts = {name: _unicode(font) for name, font in page.Resources.get("/Font", {}).items()}
             origin, known, size = (0.0, 0.0), {}, 0.0
-            for operands, operator in pikepdf.parse_content_stream(page):
+            for operands, operator in pikepdf.parse_content_stream(page):  # type: ignore[misc]
                 if str(operator) == "cm":
                     origin = (float(operands[4]), float(page.MediaBox[3]) - float(operands[5]))
                 elif str(operator) == "Tf":
@@ -55,3 +55,19 @@ def runs(pdf: bytes) -> Iterator[Run]:
 def text_of(pdf: bytes) -> str:
     """All the words without spaces and line breaks, so that a sentence is found wherever its line was broken."""
     return re.sub(r"\s", "", "".join(run.text for run in runs(pdf)))
+
+
+def about(pdf: bytes) -> str:
+    """What the file says of itself: its information, its metadata, its outline, the words of its tags."""
+    names = ("/Alt", "/ActualText", "/Author", "/F", "/UF")
+    with pikepdf.open(io.BytesIO(pdf)) as book:
+        said = [str(value) for value in book.docinfo.values()]
+        if "/Metadata" in book.Root:
+            said.append(book.Root.Metadata.read_bytes().decode("utf-8", "replace"))
+        with book.open_outline() as outline:
+            said += [item.title for item in outline.root]
+        objects = [one for one in book.objects if isinstance(one, pikepdf.Dictionary)]
+        said += [
+            str(one[name]) for one in objects for name in names if isinstance(one.get(name), pikepdf.String)
+        ]
+    return "\n".join(said)

@@ -1,0 +1,158 @@
+"""How many disputes look like a published one: k-anonymity on district × trade × sum × month.
+
+Somebody who knows the register joins what a case tells with it; where fewer than `FEWEST` disputes fit, one of them can
+be guessed. The check proposes what to say less exactly; amounts and dates of the text itself are the editor's to change.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q, Sum
+from django.utils.translation import gettext as _
+
+from casebook.texts import FIELDS
+from casebook.topics import Trade, trade_of
+from disputes.guangdong import divisions
+from disputes.models import Dispute, Party
+
+if TYPE_CHECKING:
+    from casebook.models import TypicalCase
+
+FEWEST = 5
+LOOKED_AT = 500  # disputes whose employers are looked at for their trade
+BANDS = [Decimal(n) for n in (0, 10_000, 30_000, 50_000, 100_000, 200_000, 500_000)]  # yuan, lower edges
+MONTH = re.compile(r"((?:19|20)\d\d)年(1[0-2]|0?[1-9])月")
+YEAR = re.compile(r"((?:19|20)\d\d)年")
+MONEY = re.compile(r"(\d[\d,，]*(?:\.\d+)?)(万)?元")
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What a case tells of its dispute; empty (None) is not told. `division` is a code's beginning: 44, 4401, 440106."""
+
+    division: str = ""
+    trade: str = ""
+    band: int | None = None
+    opened: tuple[date, date] | None = None  # first and last day of the month or year
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """`count` disputes fit (`FEWEST` stands for as many or more), and what would make it more."""
+
+    count: int
+    traits: Traits
+    proposals: tuple[str, ...] = ()
+
+    @property
+    def enough(self) -> bool:
+        return self.count >= FEWEST
+
+
+def crowd(case: TypicalCase) -> Crowd | None:
+    """Of a case of this house; None for one that was published elsewhere. A few bounded queries."""
+    source = case.source_dispute
+    if source is None:
+        return None
+    told = traits(case)
+    count = fitting(told)
+    coarser = coarser_traits(told) if count < FEWEST else []
+    return Crowd(count, told, tuple(words for words, other in coarser if fitting(other) > count))
+
+
+def traits(case: TypicalCase) -> Traits:
+    """What the public words tell of the dispute the case came from."""
+    source: Any = case.source_dispute
+    text = "\n".join([*(str(getattr(case, name)) for name in FIELDS), case.region])
+    return Traits(
+        division=_division(text, source.workplace),
+        trade="" if case.trade == Trade.OTHER else case.trade,
+        band=band_of(_total(source)) if MONEY.search(text) else None,
+        opened=_opened(text, case.year, source.opened_on),
+    )
+
+
+def _division(text: str, workplace: str) -> str:
+    """As much of the workplace's code as the words give away."""
+    known = divisions()
+    for length in (6, 4, 2):
+        name = known.get(workplace[:length].ljust(6, "0"), "") if len(workplace) >= length else ""
+        if name and (name in text or name.removesuffix("省").removesuffix("市") in text):
+            return workplace[:length]
+    return ""
+
+
+def _opened(text: str, year: int | None, day: date | None) -> tuple[date, date] | None:
+    if day is None:
+        return None
+    if any((int(y), int(m)) == (day.year, day.month) for y, m in MONTH.findall(text)):
+        following = date(day.year + day.month // 12, day.month % 12 + 1, 1)
+        return date(day.year, day.month, 1), date.fromordinal(following.toordinal() - 1)
+    if year == day.year or str(day.year) in YEAR.findall(text):
+        return date(day.year, 1, 1), date(day.year, 12, 31)
+    return None
+
+
+def _total(source: Dispute) -> Decimal:
+    rows = source.claims.filter(dropped=False)
+    return rows.aggregate(total=Sum("amount"))["total"] or Decimal(0)
+
+
+def band_of(total: Decimal) -> int:
+    """The place of the sum among `BANDS`."""
+    return max(n for n, edge in enumerate(BANDS) if total >= edge)
+
+
+def fitting(told: Traits) -> int:
+    """How many disputes of the register fit, counted up to `FEWEST`."""
+    rows = Dispute.objects.exclude(opened_on=None)
+    if told.division:
+        rows = rows.filter(workplace__startswith=told.division)
+    if told.opened:
+        rows = rows.filter(opened_on__range=told.opened)
+    if told.band is not None:
+        rows = rows.annotate(total=Sum("claims__amount", filter=Q(claims__dropped=False), default=Decimal(0)))
+        rows = rows.filter(total__gte=BANDS[told.band])
+        if told.band + 1 < len(BANDS):
+            rows = rows.filter(total__lt=BANDS[told.band + 1])
+    if not told.trade:
+        return len(rows.values_list("pk")[:FEWEST])
+    keys = list(rows.order_by("-pk").values_list("pk", flat=True)[:LOOKED_AT])
+    firms: dict[int, list[str]] = {}
+    for pk, name in Party.everyone.filter(dispute__in=keys, worker=False).values_list("dispute", "name"):
+        firms.setdefault(pk, []).append(name)
+    return min(FEWEST, sum(trade_of(" ".join(names)) == told.trade for names in firms.values()))
+
+
+def coarser_traits(told: Traits) -> list[tuple[str, Traits]]:
+    """(proposal in words, what the case would tell then), one step at a time."""
+    found = []
+    if told.opened and told.opened[0].month == told.opened[1].month:
+        year = told.opened[0].year
+        found.append(
+            (
+                _("Give the year of the events, not the month."),
+                replace(told, opened=(date(year, 1, 1), date(year, 12, 31))),
+            )
+        )
+    if told.division:
+        found.append((_("Name a larger area, or none."), replace(told, division=told.division[:-2])))
+    if told.trade:
+        found.append(
+            (
+                _("File it under other trades, and describe the employer less exactly."),
+                replace(told, trade=""),
+            )
+        )
+    if told.band is not None:
+        found.append((_("Round the sums, or leave them out."), replace(told, band=None)))
+    every = replace(told, opened=None, division=told.division[:2], trade="", band=None)
+    return [*found, (_("Do several of these together."), every)]
+
+
+__all__ = ["FEWEST", "Crowd", "Traits", "crowd", "fitting"]
