@@ -142,6 +142,9 @@ class PublishForm(StepForm):
         self.fields["despite"].required = True
         self.fields["despite"].help_text = " ".join([str(FEW), *self.crowd.proposals])
 
+    def facts(self) -> dict[str, Any]:
+        return {"despite": self.cleaned_data.get("despite", "")}
+
 
 class RecallForm(StepForm):
     steps = ("typicalcase.recall",)

@@ -93,7 +93,7 @@ def no_leak(case: Any) -> bool:
 def in_a_crowd(case: Any) -> bool:
     from casebook.anonymity import crowd
 
-    if str(case.act.facts.get("despite", "")).strip():
+    if str(case.act.facts.get("despite", "asked by a page")).strip():
         return True
     found = crowd(case)
     return found is None or found.enough

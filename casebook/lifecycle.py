@@ -129,8 +129,8 @@ class TypicalCaseLifecycle(Texts):
         source=Stage.RELEASED, target=Stage.PUBLISHED, law="CC-1034, CR-25, MR-32", by=director, audience=DRAFT,
         when=[guards.second_person, guards.no_leak, guards.in_a_crowd], title=_("Publish"), grave=True,
     )  # fmt: skip
-    def publish(self, on: date, despite: str = "") -> None:
-        """The public number is for good. `despite`: why it is published although few disputes look like it."""
+    def publish(self, on: date, despite: str) -> None:
+        """The public number is for good. `despite`: why it is published although few disputes look like it; else empty."""
         self.number = self.number or f"{on.year}-{self.pk:04}"
         if not self.formal_number and self.office_id:
             self.formal_number = Numbering.next(self.office, "典", on.year)

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 
-OPEN_PATHS = ("/account/", "/logout/", "/login/", "/static/", "/healthz", "/readyz", "/language/")
+OPEN_PATHS = ("/account/", "/logout/", "/login/", "/static/", "/healthz", "/readyz", "/preferences/")
 OWN_PAGE = "/account/"  # tells what happened in the cases of its reader
 
 

@@ -105,7 +105,7 @@ class TestPages:
     def test_chinese_is_spoken_until_english_is_chosen(self, client, db):
         page = client.get("/login/", HTTP_ACCEPT_LANGUAGE="en-GB,en")
         assert page.headers["Content-Language"] == "zh-hans"
-        client.post("/language/", {"language": "en", "next": "/login/"})
+        client.get("/preferences/", {"language": "en", "next": "/login/"})
         assert client.get("/login/").headers["Content-Language"] == "en"
 
     def test_a_page_that_is_not_there_has_our_frame(self, client, db):
@@ -179,7 +179,7 @@ class TestPolicy:
 
         strict = Client(enforce_csrf_checks=True)
         assert strict.post("/login/", {"login": "a", "password": "b"}).status_code == 403
-        assert strict.post("/language/", {"language": "en"}).status_code == 403
+        assert strict.post("/account/", {"name": "x"}).status_code == 403
 
 
 FOREIGN = [
