@@ -13,7 +13,8 @@ from django.db import IntegrityError, transaction
 from casebook.envelopes import desk_for, envelope
 from casebook.indexing import together
 from casebook.models import TypicalCase
-from casebook.topics import Route, outcome_of, routes_of, topic_of, trade_of
+from casebook.topics import Outcome as Result
+from casebook.topics import Route, Topic, Trade, outcome_of, routes_of, topic_of, trade_of
 from disputes.acts import NotLawful, begin, perform
 
 NUMBER = re.compile(r"[^\W_][\w.\-]{0,59}")
@@ -124,8 +125,10 @@ def words_of(record: dict[str, Any]) -> dict[str, str]:
     return {
         "title": title,
         "facts": facts,
-        "claims": "\n".join(_claim(_object(claim)) for claim in _part(record, "claims", list)),
-        "handling": "\n".join(f"{_text(p, 'body')}：{_text(p, 'outcome')}" for p in went),
+        "claims": _text(record, "claims_text")
+        or "\n".join(_claim(_object(claim)) for claim in _part(record, "claims", list)),
+        "handling": _text(record, "handling")
+        or "\n".join(f"{_text(p, 'body')}：{_text(p, 'outcome')}" for p in went),
         "result": _text(record, "result"),
         "issue": _text(record, "legal_issue"),
         "analysis": _text(record, "analysis"),
@@ -178,14 +181,15 @@ def filing_of(record: dict[str, Any]) -> dict[str, Any]:
     return {
         "kinds": list(dict.fromkeys(kinds)),
         "sums": sums,
-        "outcome": outcome_of(sums, routes, _text(record, "result")),
-        "topics": list(dict.fromkeys(topic_of(claim) for claim in claims)),
-        "trade": trade_of(employer + _text(record, "title")),
+        "outcome": _among(Result, record, "outcome") or outcome_of(sums, routes, _text(record, "result")),
+        "topics": [topic for topic in _part(record, "topics", list) if topic in Topic.values]
+        or list(dict.fromkeys(topic_of(claim) for claim in claims)),
+        "trade": _among(Trade, record, "trade") or trade_of(employer + _text(record, "title")),
         "employer": employer,
         "routes": routes,
         "new_form": record.get("new_employment_form") is True,
         "region": _text(record, "province")[:40],
-        "year": _year(published, batch),
+        "year": _year(_text(record, "year"), published, batch),
         "batch": batch[:160],
         "batch_order": order if isinstance(order, int) and 0 <= order < 32768 else None,
         "issuer": _text(source, "issuer")[:120],
@@ -193,6 +197,12 @@ def filing_of(record: dict[str, Any]) -> dict[str, Any]:
         "source_published": published,
         "articles": [str(article)[:160] for article in dict.fromkeys(cited)],
     }
+
+
+def _among(choices: Any, record: dict[str, Any], name: str) -> str:
+    """A value of ours, as our own export writes it; what we do not know is worked out anew."""
+    value = _text(record, name)
+    return value if value in choices.values else ""
 
 
 def _year(*texts: str) -> int | None:

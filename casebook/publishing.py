@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.utils import timezone, translation
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from casebook.models import TypicalCase
@@ -16,6 +17,7 @@ from disputes.papers.render import drawn
 from disputes.papers.wording import day
 
 TEMPLATE = Path(__file__).parent / "typst" / "case.typ"
+HAN = "一二三四五六"  # the items of AL-2
 ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
 
@@ -83,7 +85,8 @@ def record_of(case: TypicalCase) -> dict[str, Any]:
         "legal_issue": case.issue,
         "analysis": case.analysis,
         "significance": case.significance,
-        "claims": [{"type": topic, "type_zh": "", "description": ""} for topic in case.topics],
+        "claims": [_summed(one) for one in case.sums],
+        "topics": case.topics,
         "claims_text": case.claims,
         "handling": case.handling,
         "law_articles": {"cited_in_source": case.articles},
@@ -91,6 +94,9 @@ def record_of(case: TypicalCase) -> dict[str, Any]:
         "province": case.region,
         "employer_type": case.employer,
         "new_employment_form": case.new_form,
+        "dispute_type": {"art2_items": [f"({HAN[int(kind) - 1]})" for kind in case.kinds]},
+        "trade": case.trade,
+        "year": str(case.year or ""),
         "outcome": case.outcome,
         "published_on": str(case.published_on or ""),
         "citation": citation(case),
@@ -99,6 +105,12 @@ def record_of(case: TypicalCase) -> dict[str, Any]:
             "published": case.source_published, "official_url": case.source_url,
         },
     }  # fmt: skip
+
+
+def _summed(one: dict[str, str]) -> dict[str, Any]:
+    """A claim with the sums asked and given, in yuan."""
+    named = {"amount_yuan": one["asked"], "amount_awarded_yuan": one["given"]}
+    return {"type": one["topic"]} | {name: float(value) for name, value in named.items() if value}
 
 
 def linked_data(case: TypicalCase, base: str) -> dict[str, Any]:
@@ -113,12 +125,12 @@ def linked_data(case: TypicalCase, base: str) -> dict[str, Any]:
         "publisher": {"@type": "GovernmentOrganization", "name": case.published_by} if case.published_by else None,
         "datePublished": str(case.published_on) if case.published_on else None,
         "dateModified": case.changed_at.isoformat(), "encoding": {
-            "@type": "MediaObject", "encodingFormat": "application/pdf", "contentUrl": f"{address}{file_name(case)}",
+            "@type": "MediaObject", "encodingFormat": "application/pdf", "contentUrl": f"{address}print.pdf",
         },
     }  # fmt: skip
     return {name: value for name, value in said.items() if value not in (None, "", [])}
 
 
-def as_script(value: Any) -> str:
-    """JSON that ends no script element, whatever a title says."""
-    return json.dumps(value, ensure_ascii=False).translate(ESCAPES)
+def as_script(value: Any) -> SafeString:
+    """JSON that ends no script element, whatever a title says (as Django's own `json_script` writes it)."""
+    return mark_safe(json.dumps(value, ensure_ascii=False).translate(ESCAPES))  # noqa: S308

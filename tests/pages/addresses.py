@@ -264,6 +264,8 @@ RULES: dict[str, Rule] = {
     "casebook:figures": page(EVERYBODY),
     "casebook:atom": page(EVERYBODY),
     "casebook:json": page(EVERYBODY),
+    "casebook:export": page(EVERYBODY),
+    "casebook:pdf": door("A0000"),
     "casebook:sitemap": page(EVERYBODY),
     "casebook:robots": page(EVERYBODY),
     "casebook:like": page(NOBODY, "wages"),

