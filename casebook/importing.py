@@ -19,7 +19,7 @@ from disputes.acts import NotLawful, begin, perform
 
 NUMBER = re.compile(r"[^\W_][\w.\-]{0,59}")
 OWN = re.compile(
-    r"\d{4}-\d{4,}|desk|propose|figures|like|feed\.\w+"
+    r"\d{4}-\d{4,}|desk|propose|figures|like|follow|glossary|batches|export\.jsonl|feed\.\w+"
 )  # numbers this house gives, and its own addresses
 ITEM = re.compile(r"[（(]([一二三四五六])[)）]")
 LARGEST = 10**12  # yuan; what is no sum (infinite, not a number) compares as false

@@ -1,16 +1,25 @@
 from __future__ import annotations
 
+import secrets
 from typing import Any
 
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from casebook.lifecycle import Stage, TypicalCaseLifecycle
 from casebook.topics import Kind, NewForm, Outcome, Route, Topic, outcome_of, topic_of, trade_of
 from disputes.models import Party, Seat, User
+from disputes.models.fields import EncryptedTextField, blind_index
+
+
+def new_key() -> str:
+    """What opens and ends one subscription; it cannot be guessed."""
+    return secrets.token_urlsafe(32)
+
 
 OVER = (Stage.PUBLISHED, Stage.RECALLED, Stage.DECLINED)
 
@@ -209,3 +218,37 @@ class Edition(models.Model):
         """In the transaction of the change itself; readers see both or neither."""
         if not cls.objects.filter(pk=1).update(number=models.F("number") + 1):
             cls.objects.get_or_create(pk=1, defaults={"number": 1})
+
+
+class Follower(models.Model):
+    """An e-mail address that wants to hear of new cases: no account, confirmed by a link, gone when it says so.
+
+    `told_at` is the moment up to which it was told. Nothing else is kept of the person (PIPL-6).
+    """
+
+    address = EncryptedTextField(_("E-mail address"))
+    address_index = models.CharField(max_length=64, db_index=True, editable=False)
+    topic = models.CharField(_("Topic"), max_length=24, choices=Topic, blank=True)
+    language = models.CharField(max_length=10)
+    key = models.CharField(max_length=43, unique=True, default=new_key, editable=False)
+    asked_at = models.DateTimeField(default=timezone.now)
+    confirmed_at = models.DateTimeField(null=True)
+    told_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["address_index", "topic"], name="one_follower_per_address_and_topic"
+            )
+        ]
+        indexes = [models.Index(fields=["told_at"], name="followers_by_told")]
+
+    def __str__(self) -> str:
+        return f"{self.topic or '*'} {self.pk}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.address_index = blind_index(self.address.lower())
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("casebook:following", args=[self.key])

@@ -59,7 +59,11 @@ def sitemap(request: HttpRequest) -> HttpResponse:
         .only("number", "changed_at")[:49_990]
     )
     base = site(request)
-    urls: list[tuple[str, date | None]] = [(f"{base}/", None), (f"{base}/casebook/", None)]
+    urls: list[tuple[str, date | None]] = [
+        (f"{base}/", None),
+        (f"{base}/casebook/", None),
+        (f"{base}/casebook/glossary/", None),
+    ]
     urls += [(base + case.public_url, timezone.localdate(case.changed_at)) for case in rows]
     return render(request, "casebook/sitemap.xml", {"urls": urls}, content_type="application/xml")
 

@@ -15,6 +15,7 @@ from django.views.decorators.vary import vary_on_cookie
 
 from casebook import figures as counted
 from casebook import reading
+from casebook.glossary import explained
 from casebook.kept import ASKS, MARK
 from casebook.models import Edition, TypicalCase
 from casebook.pages import context_of
@@ -63,6 +64,12 @@ def cases(request: HttpRequest) -> HttpResponse:
 def figures(request: HttpRequest) -> HttpResponse:
     """What published cases gave, by kind of claim, with the size of the sample."""
     return render(request, "casebook/figures.html", {"figures": counted.figures(), "fewest": counted.FEWEST})
+
+
+@public
+def glossary(request: HttpRequest) -> HttpResponse:
+    """The words of the trade in plain language, each with its article."""
+    return render(request, "casebook/glossary.html", {"words": explained(get_language() or "")})
 
 
 @require_safe
