@@ -252,3 +252,27 @@ class Follower(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("casebook:following", args=[self.key])
+
+
+class Batch(models.Model):
+    """A batch of typical cases (第一批…) with its cover. Made when the first case of that name is published."""
+
+    name = models.CharField(_("Batch"), max_length=160, unique=True)
+    issuer = models.CharField(_("Issued by"), max_length=120, blank=True)
+    issued_on = models.DateField(_("Issued on"), null=True, blank=True)
+    foreword = models.TextField(_("Foreword"), max_length=5000, blank=True)
+
+    class Meta:
+        verbose_name = _("Batch")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("casebook:batch", args=[self.pk])
+
+    @property
+    def cases(self) -> TypicalCaseQuerySet:
+        """What of it is published now, in the order of the batch."""
+        rows = TypicalCase.objects.published().filter(batch=self.name)
+        return rows.order_by(models.F("batch_order").asc(nulls_last=True), "pk")

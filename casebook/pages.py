@@ -7,7 +7,7 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
-from casebook.models import TypicalCase
+from casebook.models import Batch, TypicalCase
 from casebook.reading import Asked
 
 HEADINGS = (
@@ -22,7 +22,7 @@ def context_of(case: TypicalCase) -> dict[str, Any]:
         "case": case,
         "sections": sections(case),
         "articles": [(article, Asked().url(article=article)) for article in case.articles],
-        "batch_url": Asked().url(batch=case.batch) if case.batch else "",
+        "batch": Batch.objects.filter(name=case.batch).first() if case.batch else None,
         "citation": citation(case),
     }
 

@@ -12,7 +12,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from casebook import indexing
-from casebook.models import Label, TypicalCase
+from casebook.models import Batch, Label, TypicalCase
 from casebook.search import Hit
 from casebook.topics import Kind, NewForm, Outcome, Route, Topic, Trade
 
@@ -178,7 +178,11 @@ def shelf() -> dict[str, Any]:
         for v, n in counted.get("claim", [])
         if v not in UNTOLD
     ]
-    batches = [(v, n, Asked().url(batch=v)) for v, n in counted.get("batch", [])]
+    covers = {
+        batch.name: batch
+        for batch in Batch.objects.filter(name__in=[v for v, _n in counted.get("batch", [])])
+    }
+    batches = [(v, n, covers[v].get_absolute_url()) for v, n in counted.get("batch", []) if v in covers]
     latest = TypicalCase.objects.published().order_by("-published_on", "-pk").defer("original", "findings")
     return {
         "topics": sorted(topics, key=lambda topic: -topic[1]),

@@ -2,7 +2,7 @@
 
 from casebook.indexing import follow_after_commit
 from casebook.kept import empty_after_commit
-from casebook.models import Edition, Label, Sum
+from casebook.models import Batch, Edition, Label, Sum
 from disputes.acts import sequel
 from disputes.models import DocketEntry
 
@@ -14,6 +14,8 @@ def the_shelf_follows(entry: DocketEntry) -> None:
     case.filed_under.all().delete()
     case.given.all().delete()
     if case.stage == "published":
+        if case.batch:
+            Batch.objects.get_or_create(name=case.batch, defaults={"issuer": case.published_by})
         Label.objects.bulk_create(Label(case=case, facet=f, value=v) for f, v in case.labels())
         Sum.objects.bulk_create(
             Sum(case=case, topic=one["topic"], asked=one["asked"] or None, given=one["given"])

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from casebook.views import desk, feeds, follow, public
+from casebook.views import batches, desk, feeds, follow, public
 
 app_name = "casebook"
 urlpatterns = [
@@ -9,6 +9,8 @@ urlpatterns = [
     path("casebook/feed.atom", feeds.atom, name="atom"),
     path("casebook/feed.json", feeds.json, name="json"),
     path("casebook/export.jsonl", feeds.export, name="export"),
+    path("casebook/batches/<int:pk>/", batches.batch, name="batch"),
+    path("casebook/desk/batches/<int:pk>/", batches.cover, name="cover"),
     path("casebook/follow/", follow.follow, name="follow"),
     path("casebook/follow/<str:key>/", follow.following, name="following"),
     path("casebook/glossary/", public.glossary, name="glossary"),

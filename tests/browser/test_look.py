@@ -13,7 +13,7 @@ from tests.browser.conftest import PHONE, fits, go
 pytestmark = pytest.mark.browser
 CASE = "a[href^='/cases/']"
 STARTS = {
-    "": ["/", "/casebook/", "/casebook/figures/", "/claim/", "/claim/elsewhere/", "/claim/for/wages/", "/hearings/public/", "/verify/", "/help/", "/login/", "/login/code/",
+    "": ["/", "/casebook/", "/casebook/figures/", "/casebook/glossary/", "/casebook/follow/", "/claim/", "/claim/elsewhere/", "/claim/for/wages/", "/hearings/public/", "/verify/", "/help/", "/login/", "/login/code/",
          "/account/signup/", "/account/password/reset/", "/nowhere/"],
     "worker": ["/my/", "/account/", "/help/", "/claim/", "/hearings/"],
     "mediator": ["/work/", "/work/?tab=pool"],

@@ -9,7 +9,7 @@ from tests.pages.reading import Page
 
 pytestmark = pytest.mark.django_db
 PAGES = {
-    "": ["/", "/casebook/", "/casebook/figures/", "/claim/", "/claim/elsewhere/", "/claim/for/wages/", "/claim/for/wages/result/?district=1",
+    "": ["/", "/casebook/", "/casebook/figures/", "/casebook/glossary/", "/casebook/follow/", "/claim/", "/claim/elsewhere/", "/claim/for/wages/", "/claim/for/wages/result/?district=1",
          "/help/", "/login/", "/login/code/", "/account/signup/", "/account/password/reset/", "/nowhere/",
         "/hearings/public/", "/verify/", "/verify/x/"],
     "worker_a": ["/my/", "/news/", "/account/", "/help/", "{case}", "{case}room/", "{case}papers/", "{mediation}offer/",
