@@ -42,8 +42,13 @@ class Outcome:
 
 def import_lines(lines: Iterable[str | bytes], *, publish: bool) -> Iterator[Outcome]:
     """Take over every record; the index is written once at the end."""
+    return import_records(enumerate(lines, 1), publish=publish)
+
+
+def import_records(lines: Iterable[tuple[int, str | bytes]], *, publish: bool) -> Iterator[Outcome]:
+    """The same for records that stand at places of their own, as in a Word file."""
     with together():
-        for at, line in enumerate(lines, 1):
+        for at, line in lines:
             if line.strip():
                 yield _import_line(at, line, publish)
 

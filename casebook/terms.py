@@ -97,11 +97,11 @@ def _wish(word: str) -> Wish:
 
 def _articles(flat: str) -> list[tuple[str, float]]:
     """Articles with what they weigh: 第47条, and 劳动合同法第47条 where the law is named."""
-    alone = [(f"第{_number(match[1])}条", 2.0) for match in _ARTICLE.finditer(flat)]
-    return alone + [(f"{match[1]}第{_number(match[2])}条", 6.0) for match in _LAW.finditer(flat)]
+    alone = [(f"第{number_of(match[1])}条", 2.0) for match in _ARTICLE.finditer(flat)]
+    return alone + [(f"{match[1]}第{number_of(match[2])}条", 6.0) for match in _LAW.finditer(flat)]
 
 
-def _number(numeral: str) -> str:
+def number_of(numeral: str) -> str:
     """四十七 → 47; digits stay."""
     if numeral.isdigit():
         return str(int(numeral))

@@ -11,10 +11,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from casebook import indexing
-from casebook.importing import import_lines
+from casebook.importing import import_records
 from casebook.leaks import hits, hits_in_file
 from casebook.models import TypicalCase
 from casebook.redact.jsonlines import redact_lines
+from casebook.word import NoWordFile, records_of
 
 
 class Command(BaseCommand):
@@ -29,7 +30,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         whats = parser.add_subparsers(dest="what", required=True)
         whats.add_parser("redact", help="JSON lines from stdin to stdout: id, text, parties")
-        take = whats.add_parser("import", help="take over cases published elsewhere, one JSON object a line")
+        take = whats.add_parser(
+            "import", help="take over cases published elsewhere: one JSON object a line, or a Word file"
+        )
         take.add_argument("file", type=Path)
         take.add_argument("--publish", action="store_true", help="publish them: no second reader is needed")
         find = whats.add_parser("search", help="what a reader finds")
@@ -59,11 +62,17 @@ class Command(BaseCommand):
         if not file.is_file():
             raise CommandError(f"no such file: {file}", returncode=2)
         seen: dict[str, int] = {}
-        with file.open("rb") as lines:
-            for outcome in import_lines(lines, publish=publish):
-                seen[outcome.what] = seen.get(outcome.what, 0) + 1
-                if outcome.what == "refused":
-                    self.stderr.write(f"line {outcome.line}: {outcome.number or '?'}: {outcome.reason}")
+        word = file.suffix.lower() == ".docx"
+        try:
+            with file.open("rb") as lines:
+                records = records_of(file) if word else enumerate(lines, 1)
+                for outcome in import_records(records, publish=publish):
+                    seen[outcome.what] = seen.get(outcome.what, 0) + 1
+                    if outcome.what == "refused":
+                        place = f"{'paragraph' if word else 'line'} {outcome.line}"
+                        self.stderr.write(f"{place}: {outcome.number or '?'}: {outcome.reason}")
+        except NoWordFile as refused:
+            raise CommandError(f"{file}: {refused}", returncode=1) from refused
         self.stdout.write(
             ", ".join(f"{number} {what}" for what, number in seen.items()) or "nothing to import"
         )
