@@ -55,5 +55,7 @@ urlpatterns = [
     path("court/", court.inbox, name="court"),
     path("court/<int:pk>/", court.handoff, name="court_handoff"),
     path("court/<int:pk>/verify/", court.verify, name="court_verify"),
+    path("court/seal-key/", court.seal_key, name="seal_key"),
+    path("court/<int:pk>/seal/", court.seal, name="court_seal"),
     path("court/<int:pk>/package/", court.download, name="court_package"),
 ]

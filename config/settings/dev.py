@@ -6,6 +6,7 @@ from config.settings.secret import kept_secret
 from config.settings.storage import env
 
 SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret(VAR_DIR / "secret_key")
+SEAL_KEY = env.str("SEAL_KEY", default="") or kept_secret(VAR_DIR / "seal_key")
 FIELD_KEYS = env.list("FIELD_KEYS", default=[]) or [kept_secret(VAR_DIR / "field_key")]
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 DEMO_ALLOWED = True

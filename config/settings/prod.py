@@ -6,6 +6,7 @@ from config.settings.storage import env
 SECRET_KEY = env.str("SECRET_KEY")
 # The first key writes personal data, all of them read: put a new one in front to rotate.
 FIELD_KEYS = env.list("FIELD_KEYS")
+SEAL_KEY = env.str("SEAL_KEY")  # of packages handed to courts
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[f"https://{host}" for host in ALLOWED_HOSTS])
 

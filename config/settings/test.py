@@ -15,6 +15,7 @@ RUN_DIR.mkdir(exist_ok=True)
 atexit.register(shutil.rmtree, RUN_DIR, ignore_errors=True)
 
 SECRET_KEY = "only-for-the-suite-" + "x" * 48
+SEAL_KEY = "only-for-the-suite-" + "z" * 48
 FIELD_KEYS = ["only-for-the-suite-" + "y" * 48]
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 DEMO_ALLOWED = True

@@ -1,6 +1,6 @@
 """The file a court receives: what the ground needs, nothing said in mediation, nothing of the side volume.
 
-BagIt in a ZIP: `data/papers/` (the main volume), `data/list.pdf` (J03), `data/docket.json` (the extract with its
+BagIt in a ZIP, `verify.py` beside the payload to check it: `data/papers/` (the main volume), `data/list.pdf` (J03), `data/docket.json` (the extract with its
 chain), `data/handoff.json` (who, what, which claims). The same step gives the same bytes.
 """
 
@@ -19,6 +19,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from disputes.access import Audience
 from disputes.court import extract
 from disputes.court.data import handed_over, listed
+from disputes.court.standalone import seal_problems
 from disputes.models import HandOff, Paper
 from disputes.papers import bag, issue, shelf
 from disputes.papers.store import digest_of
@@ -30,6 +31,9 @@ FORMAT = "labour-disputes/hand-off/1"
 ENFORCED = frozenset(
     {"M05", "J01", "J02"}
 )  # of an agreement: what was signed, how it got force, what is asked
+
+
+CHECKER = Path(__file__).parent / "standalone.py"  # goes along: whoever has Python can check the package
 
 
 @dataclass(frozen=True)
@@ -114,7 +118,10 @@ def _packed(entry: DocketEntry, files: list[tuple[str, bag.Source]]) -> Made:
     }  # fmt: skip
     folder = Path(tempfile.mkdtemp())
     try:
-        made = bag.pack(folder / file_name(handoff), files=files, info=info, store=shelf.store())
+        tags = {"verify.py": CHECKER.read_bytes()}
+        made = bag.pack(
+            folder / file_name(handoff), files=files, info=info, tag_files=tags, store=shelf.store()
+        )
         return Made(shelf.store().put(made), made.stat().st_size)
     finally:
         shutil.rmtree(folder)
@@ -152,14 +159,16 @@ def verdict(handoff: HandOff) -> Verdict:
     store = shelf.store()
     if not handoff.package_sha256 or not store.has(handoff.package_sha256):
         return Verdict(["package: not here"], [], 0)
-    return examine(store.path(handoff.package_sha256), handoff.package_sha256)
+    return examine(store.path(handoff.package_sha256), handoff.package_sha256, seal=handoff.package_seal)
 
 
-def examine(package: Path, sha256: str = "") -> Verdict:
-    """The same for a file in hand; `sha256` is what the office said, where it said it."""
+def examine(package: Path, sha256: str = "", *, seal: dict[str, Any] | None = None, key: str = "") -> Verdict:
+    """The same for a file in hand; `sha256`, `seal` and `key` are what the office said, where it said it."""
     problems = bag.verify(package)
     if sha256 and digest_of(package) != sha256:
         problems.append("package: not the bytes that were sent")
+    if seal:
+        problems += seal_problems(seal, str(package), key)
     if problems:
         return Verdict(problems, [], 0)
     try:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from disputes.acts import perform, sequel
 from disputes.court import package
+from disputes.court.seal import seal
 from disputes.lifecycle.handoff import Stage
 from disputes.models import Deadline, Dispute, HandOff
 
@@ -51,7 +52,10 @@ def let_the_workers_suit_go_first(entry: DocketEntry) -> None:
 @sequel("handoff.send")
 def hand_over_the_package(entry: DocketEntry) -> None:
     made = package.build(entry)
-    HandOff.objects.filter(pk=entry.record_id).update(package_sha256=made.sha256, package_size=made.size)
+    sealed = seal(entry, package=package.file_name(entry.record), sha256=made.sha256, size=made.size)
+    HandOff.objects.filter(pk=entry.record_id).update(
+        package_sha256=made.sha256, package_size=made.size, package_seal=sealed
+    )
 
 
 @sequel("handoff.record_result")

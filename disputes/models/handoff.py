@@ -51,6 +51,7 @@ class HandOff(HandOffLifecycle):
         Office, models.PROTECT, related_name="sent_handoffs", verbose_name=_("Office")
     )
     package_sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    package_seal = models.JSONField(default=dict, editable=False)  # `disputes.court.seal`
     package_size = models.PositiveBigIntegerField(default=0, editable=False)
     objects = HandOffQuerySet.as_manager()
 

@@ -142,7 +142,24 @@ def verify(package: Path) -> list[str]:
             top = _unpacked(package, Path(folder))
         except (zipfile.BadZipFile, OSError, EOFError, ValueError, RuntimeError) as error:
             return [f"zip: {error}"]
-        return _problems(top)
+        return _problems(top) or _written_otherwise(package, top, Path(folder))
+
+
+def _written_otherwise(package: Path, top: Path, folder: Path) -> list[str]:
+    """The first byte that is not as `pack` writes it: what no digest inside covers (headers, order, what follows)."""
+    names = sorted(each.relative_to(top).as_posix() for each in top.rglob("*") if each.is_file())
+    again = folder / f"{top.name}.zip"
+    _write(again, {name: _entry(top / name, None) for name in names})
+    with package.open("rb") as theirs, again.open("rb") as ours:
+        at = 0
+        while (one := theirs.read(BLOCK)) == (other := ours.read(BLOCK)):
+            if not one:
+                return []
+            at += len(one)
+    at += next(
+        (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
+    return [f"zip: byte {at} is not as it was written"]
 
 
 def _unpacked(package: Path, folder: Path) -> Path:

@@ -8,11 +8,12 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from disputes.court import package
+from disputes.court.seal import public_key
 from disputes.lifecycle.handoff import Stage
 from disputes.models import Deadline, HandOff
 from disputes.papers import shelf
@@ -92,6 +93,26 @@ def windows(found: HandOff) -> Any:
     filed = Q(ended_by__record_type="handoff", ended_by__record_id=found.pk, ended_by__step="handoff.file")
     opened = Q(record_type="handoff", record_id=found.pk)
     return Deadline.objects.filter(filed | opened, dispute=found.dispute_id).select_related("party")
+
+
+@login_required
+@require_GET
+def seal(request: HttpRequest, pk: int) -> JsonResponse:
+    """The office's seal on the package, to be kept beside it."""
+    found = _seen(request, pk)
+    if not found.package_seal:
+        raise Http404
+    answer = JsonResponse(found.package_seal, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    name = package.file_name(found).removesuffix(".zip") + ".seal.json"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+@require_GET
+def seal_key(request: HttpRequest) -> JsonResponse:
+    """The public key with which anybody checks a seal of this house."""
+    return JsonResponse({"algorithm": "Ed25519", "key": public_key()})
 
 
 @login_required

@@ -206,14 +206,14 @@ def test_the_command_says_yes_to_a_whole_package_and_names_what_is_wrong_with_an
 ):
     one = HandOff.objects.get(pk=sent().pk)
     kept = shelf.store().path(one.package_sha256)
-    call_command("verify_package", kept, sha256=one.package_sha256)
+    call_command("verify-package", kept, sha256=one.package_sha256)
     assert "1 papers" in capsys.readouterr().out
     broken = altered(kept, tmp_path / "p.zip", "docket.json", lambda content: content[:-1] + b"~")
     with pytest.raises(CommandError):
-        call_command("verify_package", broken)
+        call_command("verify-package", broken)
     assert "docket.json" in capsys.readouterr().err
     with pytest.raises(CommandError, match="no such file"):
-        call_command("verify_package", tmp_path / "none.zip")
+        call_command("verify-package", tmp_path / "none.zip")
 
 
 @pytest.mark.parametrize("content", [b"", b"PK", b"not a zip at all", b"PK\x03\x04" + b"\0" * 100])

@@ -44,9 +44,9 @@ def test_threat_15_the_command_compares_with_the_sealed_heads(chains, tmp_path, 
     kept, printed = tmp_path / "heads.jsonl", io.StringIO()
     call_command("seal", stdout=printed)
     kept.write_text(printed.getvalue())
-    call_command("verify", sealed=kept)
+    call_command("verify-docket", sealed=kept)
     line = json.loads(printed.getvalue().splitlines()[0])
     kept.write_text(json.dumps(line | {"head": "0" * 64}) + "\n")
     with pytest.raises(SystemExit):
-        call_command("verify", sealed=kept)
+        call_command("verify-docket", sealed=kept)
     assert f"{line['dispute']} {line['length']}: " in capsys.readouterr().err

@@ -228,6 +228,8 @@ RULES: dict[str, Rule] = {
     "disputes:court_handoff": Rule(handoffs, (NOWHERE,)),
     "disputes:court_verify": Rule(handoffs, (NOWHERE,)),
     "disputes:court_package": Rule(handoffs, (NOWHERE,)),
+    "disputes:court_seal": Rule(handoffs, (NOWHERE,)),
+    "disputes:seal_key": page(EVERYBODY),
     "disputes:claim": page(EVERYBODY),
     "disputes:claim_elsewhere": page(EVERYBODY),
     "disputes:claim_guide": page(EVERYBODY, "scope"),
