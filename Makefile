@@ -16,7 +16,8 @@ SERVICES := DATABASE_URL="$${DATABASE_URL:-postgres://postgres@127.0.0.1:5432/di
 # Values that only let the production settings load; nothing is served with them.
 DEPLOYED := $(EMBEDDED) DJANGO_SETTINGS_MODULE=config.settings.prod ALLOWED_HOSTS=example.org \
 	EMAIL_URL=smtp://localhost:25 SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_hex(40))') \
-	FIELD_KEYS=$$($(PY) -c 'import secrets; print(secrets.token_hex(40))')
+	FIELD_KEYS=$$($(PY) -c 'import secrets; print(secrets.token_hex(40))') \
+	SEAL_KEY=$$($(PY) -c 'import secrets; print(secrets.token_hex(40))')
 PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3; do \
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && break; done)
 

@@ -20,6 +20,7 @@ SEALED = {
     "DJANGO_SETTINGS_MODULE": "config.settings.prod",
     "SECRET_KEY": secrets.token_hex(40),
     "FIELD_KEYS": secrets.token_hex(40),
+    "SEAL_KEY": secrets.token_hex(40),
     "ALLOWED_HOSTS": "example.org",
     "EMAIL_URL": "smtp://localhost:25",
 }
@@ -65,7 +66,7 @@ def test_production_passes_the_deployment_check():
     assert checked.returncode == 0, checked.stdout + checked.stderr
 
 
-@pytest.mark.parametrize("secret", ["SECRET_KEY", "FIELD_KEYS", "ALLOWED_HOSTS", "EMAIL_URL"])
+@pytest.mark.parametrize("secret", ["SECRET_KEY", "FIELD_KEYS", "SEAL_KEY", "ALLOWED_HOSTS", "EMAIL_URL"])
 def test_production_does_not_start_without(secret):
     started = manage("check", without=secret)
     assert started.returncode != 0
