@@ -25,6 +25,17 @@ class SessionScheme(OpenApiAuthenticationExtension):
         return {"type": "apiKey", "in": "cookie", "name": settings.SESSION_COOKIE_NAME}
 
 
+class KeyScheme(OpenApiAuthenticationExtension):
+    """How the schema names signed requests."""
+
+    target_class = "disputes.api.keys.SignedKey"
+    name = "signed"
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
+        words = 'HMAC-SHA256 key="…", time="…", nonce="…", signature="…" (docs/api.md)'
+        return {"type": "apiKey", "in": "header", "name": "Authorization", "description": words}
+
+
 class Door(APIView):
     """Signed in, throttled, never kept by a cache. `Accept-Language: en` answers in English, else as the pages do."""
 

@@ -31,6 +31,10 @@ class Gone(exceptions.APIException):
     status_code = 410
 
 
+class BeyondTheEnd(exceptions.APIException):
+    status_code = 416
+
+
 class TooLarge(exceptions.APIException):
     status_code = 413
 
@@ -50,9 +54,11 @@ def titles() -> dict[int, str]:
         404: _("Not found"),
         405: _("This address does not take that method"),
         406: _("This address answers in JSON"),
+        409: _("Another one has this number"),
         410: _("Recalled"),
         413: _("Too large"),
         415: _("Send JSON"),
+        416: _("The file ends before that byte"),
         422: _("Please check what was sent"),
         429: _("Too many requests: try again later"),
     }

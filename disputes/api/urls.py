@@ -2,6 +2,7 @@ from django.urls import path
 from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiYamlRenderer
 from drf_spectacular.views import SpectacularAPIView
 
+from disputes.api import court
 from disputes.api.disputes import DisputeDocket, Disputes, OneDispute
 from disputes.api.law import Calculate, Due, Finality, Guide
 from disputes.api.tasks import Tasks
@@ -21,6 +22,11 @@ urlpatterns = [
     path("disputes/<slug:reference>/", OneDispute.as_view(), name="dispute"),
     path("disputes/<slug:reference>/docket/", DisputeDocket.as_view(), name="docket"),
     path("tasks/", Tasks.as_view(), name="tasks"),
+    path("court/handoffs/", court.HandOffs.as_view(), name="court_handoffs"),
+    path("court/handoffs/<int:pk>/", court.OneHandOff.as_view(), name="court_handoff"),
+    path("court/handoffs/<int:pk>/package/", court.Package.as_view(), name="court_package"),
+    path("court/handoffs/<int:pk>/seal/", court.Seal.as_view(), name="court_seal"),
+    path("court/handoffs/<int:pk>/messages/", court.Messages.as_view(), name="court_messages"),
     path("law/due/", Due.as_view(), name="due"),
     path("law/calculate/", Calculate.as_view(), name="calculate"),
     path("law/finality/", Finality.as_view(), name="finality"),

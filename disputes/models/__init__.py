@@ -7,6 +7,7 @@ from disputes.models.handoff import HandOff
 from disputes.models.news import Reach
 from disputes.models.offices import Numbering, Office
 from disputes.models.papers import Paper, Upload
+from disputes.models.partners import CourtMessage, Nonce, PartnerKey
 from disputes.models.people import Post, Role, User
 from disputes.models.readings import ReadingChoice
 from disputes.models.room import ReadMark
@@ -17,6 +18,7 @@ __all__ = [
     "CaseProcess",
     "CaseTask",
     "Claim",
+    "CourtMessage",
     "Deadline",
     "Dispute",
     "DocketEntry",
@@ -24,9 +26,11 @@ __all__ = [
     "Engagement",
     "HandOff",
     "HolidayNotice",
+    "Nonce",
     "Numbering",
     "Office",
     "Paper",
+    "PartnerKey",
     "Party",
     "Post",
     "Reach",

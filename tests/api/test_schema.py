@@ -11,7 +11,8 @@ pytestmark = pytest.mark.django_db
 EVERYWHERE = {
     "/api/v1/disputes/", "/api/v1/disputes/{reference}/", "/api/v1/disputes/{reference}/docket/", "/api/v1/tasks/",
     "/api/v1/casebook/", "/api/v1/casebook/{number}/", "/api/v1/law/due/", "/api/v1/law/calculate/",
-    "/api/v1/law/finality/", "/api/v1/law/guide/",
+    "/api/v1/law/finality/", "/api/v1/law/guide/", "/api/v1/court/handoffs/", "/api/v1/court/handoffs/{id}/",
+    "/api/v1/court/handoffs/{id}/package/", "/api/v1/court/handoffs/{id}/seal/", "/api/v1/court/handoffs/{id}/messages/",
 }  # fmt: skip
 
 

@@ -1,0 +1,115 @@
+"""What a court's system says becomes steps of the hand-off: each message once, in the court's own order (threat 17)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from disputes.acts import NotLawful, perform
+from disputes.models import CourtMessage, Dispute, HandOff, PartnerKey
+
+EVENTS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "registered": ("acknowledge", ("docket_number",)),
+    "returned": ("return_file", ("reason",)),
+    "hearing": ("record_hearing", ("held_on", "place")),
+    "result": ("record_result", ("result", "ruling")),
+    "served": ("serve_result", ("party",)),
+    "objection": ("end_order", ()),
+}  # event -> step, and what it must say
+
+
+class Conflict(ValueError):
+    """Another message has that number."""
+
+
+class Incomplete(ValueError):
+    """A member is missing or is not what it has to be; `args` are its name and the words."""
+
+
+def checked(event: str, said: dict[str, Any]) -> dict[str, Any]:
+    """The facts of the step. Raises Incomplete."""
+    if event not in EVENTS:
+        raise Incomplete("event", _("Name one of: %(events)s.") % {"events": ", ".join(EVENTS)})
+    facts: dict[str, Any] = {"on": _day("on", said.get("on"))}
+    for name in EVENTS[event][1]:
+        value = said.get(name)
+        if name == "party":
+            if not isinstance(value, int) or isinstance(value, bool):
+                raise Incomplete(name, _("Give the number of the party, as the hand-off names it."))
+        elif not isinstance(value, str) or not value.strip() or len(value) > 2000:
+            raise Incomplete(name, _("Give it as a text of at most 2,000 characters."))
+        facts[name] = value
+    if event == "hearing":
+        _day("held_on", said.get("held_on"))
+    if event == "result" and said.get("served"):
+        facts |= _served(said["served"])
+    return facts
+
+
+def _served(value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise Incomplete("served", _("Give an object: number of the party, day of receipt."))
+    days = {str(party): _day("served", day).isoformat() for party, day in value.items()}
+    return {"served": days, "served_on": max(days.values())}
+
+
+def _day(name: str, value: Any) -> date:
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError) as wrong:
+        raise Incomplete(name, _("Give a day as 2026-11-23.")) from wrong
+
+
+def receive(
+    key: PartnerKey, handoff: HandOff, sequence: int, event: str, said: dict[str, Any]
+) -> CourtMessage:
+    """Keep the message and take whatever can be taken now. The same message again changes nothing.
+
+    Raises Incomplete (nothing is kept) and Conflict (another message has this number).
+    """
+    checked(event, said)
+    with transaction.atomic():
+        Dispute.objects.select_for_update().get(pk=handoff.dispute_id)
+        message, _new = CourtMessage.objects.get_or_create(
+            handoff=handoff, sequence=sequence, defaults={"key": key, "event": event, "said": said}
+        )
+        if not message.same(event, said):
+            raise Conflict(sequence)
+        _take_in_turn(handoff.pk)
+    return CourtMessage.objects.get(pk=message.pk)
+
+
+def _take_in_turn(handoff_pk: int) -> None:
+    """From the first number that was not taken, as far as there is no gap."""
+    taken = CourtMessage.objects.filter(handoff=handoff_pk).exclude(taken_at=None).count()
+    for message in CourtMessage.objects.waiting().filter(handoff=handoff_pk).order_by("sequence"):
+        if message.sequence != taken + 1:
+            return
+        _take(message)
+        taken += 1
+
+
+def _take(message: CourtMessage) -> None:
+    """One step by the court's account. What the law refuses is kept as refused, and the next message has its turn."""
+    facts = checked(message.event, message.said)
+    try:
+        with transaction.atomic():
+            record = HandOff.objects.get(pk=message.handoff_id)
+            perform(
+                record,
+                EVENTS[message.event][0],
+                by=message.key.user,
+                proof=f"court-message-{message.pk}",
+                **facts,
+            )
+    except NotLawful as refusal:
+        message.refused = "；".join(str(reason) for reason in refusal.reasons)[:500]
+    except PermissionDenied as refusal:
+        message.refused = str(refusal)[:500] or "not permitted"
+    message.taken_at = timezone.now()
+    message.save(update_fields=["refused", "taken_at"])
