@@ -71,6 +71,11 @@ def _short_words(kinds: frozenset[bytes]) -> frozenset[str]:
     return frozenset(word.decode() for word, _, kind in lines if kind in kinds and 6 <= len(word) <= 9)
 
 
+def frequency(word: str) -> int:
+    """How often the dictionary has met the word; 0 for one it does not have."""
+    return tokenizer().FREQ.get(word, 0)
+
+
 def known(word: str) -> bool:
     """Whether the dictionary has the word with some frequency."""
     return tokenizer().FREQ.get(word, 0) >= 20

@@ -64,6 +64,8 @@ def _all_findings(view: str, parties: Sequence[str], owners: dict[tuple[int, int
     officials = official_names(view)
     stay = [place for places in officials.values() for place in places]
     for finding, name in find_parties(view, [plain(party) for party in parties]):
+        if finding.reason != "当事人姓名" and _within(finding, stay):
+            continue  # 仲裁员贺辉怡 is not the party 陈辉怡
         owners[finding.start, finding.end] = name
         yield finding
     yield from find_identifiers(view)

@@ -12,7 +12,7 @@ _OFFICIALS: Final = (
     r"人民陪审员|陪审员|法官助理|法官|执行员|仲裁秘书)"
 )
 _ROLE: Final = re.compile(
-    rf"{_OFFICIALS}\s?(?:为|是|:|\(签名\):?)?\s?(?P<names>(?:[\u4e00-\u9fff·]{{2,4}}|[\u4e00-\u9fff](?: {{1,3}}[\u4e00-\u9fff]){{1,2}}(?![\u4e00-\u9fff]))"
+    rf"{_OFFICIALS}\s?(?:为|是|:|\(签名\):?)?\s?(?P<names>(?:[\u4e00-\u9fff]{{1,10}}(?:·[\u4e00-\u9fff]{{1,10}})+|[\u4e00-\u9fff·]{{2,4}}|[\u4e00-\u9fff](?: {{1,3}}[\u4e00-\u9fff]){{1,2}}(?![\u4e00-\u9fff]))"
     rf"(?:[、和](?!{_OFFICIALS})[\u4e00-\u9fff·]{{2,4}}){{0,5}})"
 )
 _BODIES: Final = (

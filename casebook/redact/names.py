@@ -25,6 +25,14 @@ _TITLED: Final = re.compile(
     r"(?<![时现原前担兼升历])[\u4e00-\u9fff](?:sir|Sir|SIR|师傅|经理|总经理|女士|先生|小姐|主管|厂长|店长|老板|老师|律师|工头|姐|哥|叔|姨|总|工|生)(?![\u4e00-\u9fff]{0,1}[会产作程人部监理])"
 )
 _PET: Final = re.compile(r"[小老阿](?P<last>[\u4e00-\u9fff])")
+_LABELLED: Final = re.compile(
+    r"(?:申请人|委托代理人|法定代理人|法定代表人|负责人|经营者|证人|联系人|收件人|经办人|翻译):(?P<name>[\u4e00-\u9fff]{2,5})(?=[,(;。\n]|$)"
+)
+_TIBETAN: Final = re.compile(
+    "(?:扎西|次仁|尼玛|多吉|卓玛|央金|罗布|顿珠|格桑|达瓦|普布|巴桑|边巴|拉姆|白玛|平措|索朗|洛桑|丹增|旦增|嘉措|加措|强巴|旺堆|仁增|贡布|"
+    "群培|曲珍|德吉|桑吉|仓决|旺姆|次旦|旦巴|欧珠|朗杰|曲扎|益西|米玛|拉巴|晋美|顿旦){2}"
+)
+_NO_NAME: Final = re.compile("[某公司厂店部所无同上下列]")
 _SPACED: Final = re.compile(
     r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{1,2} {1,4}[\u4e00-\u9fff](?: {1,4}[\u4e00-\u9fff])?"
 )
@@ -94,6 +102,11 @@ def _spoken(view: str) -> Iterator[Finding]:
             and (not known(match[0]) or match[0] in namelike())
         ):
             yield Finding(*match.span(), "PERSON", "昵称", WEAK, suspect=True)
+    for match in _LABELLED.finditer(view):
+        if not known(match["name"]) and not _NO_NAME.search(match["name"]):
+            yield Finding(*match.span("name"), "PERSON", "标注为姓名", LIKELY, suspect=True)
+    for match in _TIBETAN.finditer(view):
+        yield Finding(*match.span(), "PERSON", "藏族姓名", LIKELY)
     for match in _SPACED.finditer(view):
         if match[0].split()[0] in surnames() and said_after(view[match.end() :][:16]) >= 2:
             yield Finding(*match.span(), "PERSON", "字间有空格的姓名", LIKELY, suspect=True)

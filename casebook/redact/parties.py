@@ -9,7 +9,7 @@ from casebook.redact.names import surnames
 from casebook.redact.replacements import trade_word
 from casebook.redact.spans import CERTAIN, STRONG, Finding
 from casebook.redact.surroundings import said_after, said_before
-from casebook.words import known
+from casebook.words import frequency, known
 
 _TITLES: Final = (
     "师傅|经理|总经理|女士|先生|小姐|主管|主任|厂长|店长|班长|组长|总监|老板|老师|医生|会计|工程师|律师|队长|站长|阿姨|"
@@ -18,6 +18,8 @@ _TITLES: Final = (
 _FIRM: Final = re.compile(
     r"(?:公司|厂|店|部|所|社|中心|学校|院|行|集团|超市|餐厅|酒店|室|园|合伙企业|个体工商户|队)(?:\([^()]*\))?$"
 )
+EVERYDAY: Final = 300  # how often a word of the language is one that a text cannot do without
+PARTICLES: Final = frozenset("于向和同经从由与及将对为被给让而因在以常应时")  # surnames that mostly are none
 _COMMON_LATIN: Final = frozenset(
     "QQ ID HR AI OA PC VX IT PDF APP GPS CEO CFO WPS KPI SOP ERP MD SM NO OK TV HIV".split()
 )
@@ -55,6 +57,10 @@ def find_parties(view: str, parties: Iterable[str]) -> Iterator[tuple[Finding, s
             for match in form.regex.finditer(view):
                 if form.is_word and not _stands_as_name(view, *match.span()):
                     continue
+                if form.reason == "当事人名字" and (other := _namesake(view, match.start(), name)):
+                    whole = Finding(match.start() - 1, match.end(), kind, "与当事人同名的人", STRONG + 1)
+                    yield whole, other + match[0]
+                    continue
                 rank = CERTAIN + 10 if form.reason == "当事人姓名" else STRONG + 1
                 yield Finding(*match.span(), kind, form.reason, rank, form.suspect), name
 
@@ -64,13 +70,19 @@ def _stands_as_name(view: str, start: int, end: int) -> bool:
     return said_before(view[max(0, start - 20) : start]) >= 3 and said_after(view[end : end + 16]) >= 2.5
 
 
+def _namesake(view: str, start: int, name: str) -> str:
+    """董 before 嘉杰 where the party is 陈嘉杰: somebody else of that given name, hidden whole."""
+    before = view[start - 1 : start]
+    return before if before and before != name[0] and before not in PARTICLES and before in surnames() else ""
+
+
 def _forms(name: str) -> Iterator[Form]:
     if is_firm(name):
         yield from _firm_forms(name)
         return
-    if len(name) > 2 or not known(name):
-        spaced = r"[ ]{0,3}".join(re.escape(c) for c in name)
-        yield Form(re.compile(spaced), "当事人姓名")
+    spaced = r"[ ]{0,3}".join(re.escape(c) for c in name)
+    everyday = len(name) == 2 and frequency(name) > EVERYDAY
+    yield Form(re.compile(spaced), "当事人姓名", is_word=everyday)
     yield from _spoken_forms(name)
     yield from _latin_forms(name)
 
