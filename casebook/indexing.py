@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import transaction
 
 from casebook.models import TypicalCase
-from casebook.search import Doc, Hit, Index
+from casebook.search import Doc, Found, Hit, Index
 
 logger = logging.getLogger(__name__)
 MOST = 200  # hits looked at for one question: nobody reads on
@@ -105,13 +105,25 @@ def find(text: str, *, facets: Mapping[str, str] | None = None, limit: int = MOS
     return [hit for hit in hits if hit.id in public][:limit]
 
 
+def page(text: str, *, facets: Mapping[str, str], offset: int, limit: int) -> Found | None:
+    """One page in order of rank with count and facets, only of cases that are public now; None for a phrase."""
+    _mend(TypicalCase.objects.published().count())
+    found = index().page(text, limit=limit, offset=offset, facets=facets)
+    if found is None:
+        return None
+    shown = TypicalCase.objects.published().filter(number__in=[hit.id for hit in found.hits])
+    public = set(shown.values_list("number", flat=True))
+    hits = [hit for hit in found.hits if hit.id in public]
+    return Found(hits, found.total - (len(found.hits) - len(hits)), found.facets)
+
+
 def _mend(expected: int) -> None:
-    """An index that lacks published cases (lost, or left by a killed process) is written anew before it is asked.
+    """An index with fewer or more than the published cases (lost, or left by a killed process) is written anew first.
 
     At most once a minute in a process: another one may be importing, and the index has one writer at a time.
     """
     shelf, now = index(), monotonic()
-    if len(shelf) >= expected or now - _mended.get(shelf, -PAUSE) < PAUSE:
+    if len(shelf) == expected or now - _mended.get(shelf, -PAUSE) < PAUSE:
         return
     _mended[shelf] = now
     logger.warning("the search index has %d of %d cases; it is written anew", len(shelf), expected)
@@ -121,4 +133,4 @@ def _mend(expected: int) -> None:
         logger.warning("the search index is being written by another process", exc_info=True)
 
 
-__all__ = ["doc_of", "find", "follow_after_commit", "rebuild", "together"]
+__all__ = ["doc_of", "find", "follow_after_commit", "page", "rebuild", "together"]

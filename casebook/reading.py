@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casebook import indexing
 from casebook.models import Batch, Label, TypicalCase
-from casebook.search import Hit
+from casebook.search import LINKED, Hit
 from casebook.topics import Kind, NewForm, Outcome, Route, Topic, Trade
 
 PAGE = 20
@@ -22,7 +22,7 @@ FACETS: dict[str, Any] = {
     "route": _("Way it went"), "result": _("What became of the claims"), "year": _("Year"), "region": _("Region"),
     "office": _("Published by"),
 }  # fmt: skip
-ALSO = ("batch", "article")  # filters reached by links only
+ALSO = LINKED  # filters reached by links only
 WORDS: dict[str, Any] = {
     "claim": Topic, "kind": Kind, "trade": Trade, "form": NewForm, "route": Route, "result": Outcome,
 }  # fmt: skip
@@ -93,6 +93,23 @@ def answer(asked: Asked) -> Answer:
 
 
 def _ranked(rows: QuerySet[TypicalCase], asked: Asked) -> Answer:
+    start = min(int(asked.after), indexing.MOST - PAGE) if asked.after.isdecimal() else 0
+    page = indexing.page(asked.text, facets=asked.filters, offset=start, limit=PAGE)
+    if page is None:
+        return _with_phrase(rows, asked)
+    cases = {
+        c.number: c for c in rows.filter(number__in=[h.id for h in page.hits]).defer("original", "findings")
+    }
+    found = [Row(cases[hit.id], passage(hit)) for hit in page.hits if hit.id in cases]
+    more = start + PAGE < min(page.total, indexing.MOST)
+    counted = {name: sorted(values.items(), reverse=True) for name, values in page.facets.items()}
+    return Answer(
+        found, page.total, asked.url(after=str(start + PAGE)) if more else "", named(counted, asked)
+    )
+
+
+def _with_phrase(rows: QuerySet[TypicalCase], asked: Asked) -> Answer:
+    """Words in quotation marks have to stand in the text: the best hits are read one by one."""
     hits = {hit.id: hit for hit in indexing.find(asked.text)}
     numbers = set(rows.filter(number__in=list(hits)).values_list("number", flat=True))
     order = [number for number in hits if number in numbers]
@@ -141,7 +158,11 @@ class Value:
 
 def facets(rows: QuerySet[TypicalCase], asked: Asked) -> list[tuple[str, Any, list[Value]]]:
     """Every facet with its values and how many of these cases have each; a chosen one leads back."""
-    counted = counts(Label.objects.filter(facet__in=FACETS, case__in=rows.order_by().values("pk")))
+    return named(counts(Label.objects.filter(facet__in=FACETS, case__in=rows.order_by().values("pk"))), asked)
+
+
+def named(counted: Mapping[str, list[tuple[str, int]]], asked: Asked) -> list[tuple[str, Any, list[Value]]]:
+    """The same, from counts made elsewhere: facet -> (value, number of cases), values from the latest or last."""
     found = []
     for name, title in FACETS.items():
         values = [

@@ -3,8 +3,9 @@
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import tantivy
 
@@ -14,6 +15,8 @@ from casebook.terms import Request, terms, understand
 BOOSTS: Final = {"title": 3.0, "issue": 2.2, "claims": 2.0, "facts": 1.0, "rest": 0.7}
 _HEAP: Final = 30_000_000
 _EXTRA: Final = 200
+VALUES: Final = 1000  # values of all facets that are counted
+LINKED: Final = ("batch", "article")  # facets reached by links alone: never counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +32,28 @@ class Doc:
     facets: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Hit:
-    """A case found; the snippet's ranges are code points of its text, never HTML."""
+    """A case found; the snippet's ranges are code points of its text, never HTML. Only what is shown is cut out."""
 
     id: str
     title: str
     score: float
-    snippet: Snippet
+    text: str
+    words: tuple[str, ...]
+
+    @cached_property
+    def snippet(self) -> Snippet:
+        return snippet(self.text, self.words)
+
+
+@dataclass(frozen=True)
+class Found:
+    """One page of hits, how many there are in all, and how many of those have each value of each facet."""
+
+    hits: list[Hit]
+    total: int
+    facets: dict[str, dict[str, int]]
 
 
 class Index:
@@ -80,6 +97,20 @@ class Index:
         found = searcher.search(self._query(request, facets or {}), wanted, count=False).hits
         hits = (_hit(searcher.doc(address), score, request) for score, address in found)
         return [hit for hit in hits if hit is not None][:limit]
+
+    def page(
+        self, text: str, *, limit: int, offset: int = 0, facets: Mapping[str, str] | None = None
+    ) -> Found | None:
+        """One page with the count and the facets of everything found; None where a phrase has to be looked up in
+        the text, which no index of words counts."""
+        request = understand(text)
+        if request.phrases:
+            return None
+        searcher, query = self._searcher(), self._query(request, facets or {})
+        result = searcher.search(query, limit, offset=offset)
+        hits = (_hit(searcher.doc(address), score, request) for score, address in result.hits)
+        counted = searcher.aggregate(query, {"values": {"terms": {"field": "counted", "size": VALUES}}})
+        return Found([hit for hit in hits if hit], int(result.count or 0), _by_facet(counted))  # type: ignore[attr-defined]
 
     def count(self, text: str, *, facets: Mapping[str, str] | None = None) -> int:
         """How many documents match at all."""
@@ -148,6 +179,7 @@ def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("id", stored=True, tokenizer_name="raw")
     builder.add_text_field("facet", tokenizer_name="raw")
+    builder.add_text_field("counted", tokenizer_name="raw", index_option="basic", fast=True)
     builder.add_text_field("shown_title", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("shown_text", stored=True, tokenizer_name="raw", index_option="basic")
     for name in BOOSTS:
@@ -163,6 +195,8 @@ def _document(doc: Doc) -> tantivy.Document:
     for name, values in doc.facets.items():
         for value in values:
             document.add_text("facet", f"{name}={value}")
+            if name not in LINKED:
+                document.add_text("counted", f"{name}={value}")
     return document
 
 
@@ -174,5 +208,13 @@ def _hit(document: tantivy.Document, score: float, request: Request) -> Hit | No
         for normal_text in [f"{title}\n{text}".lower()]
     ):
         return None
-    words = [term for wish in request.wishes for term, weight in wish.terms if weight >= 0.4]
-    return Hit(str(document.get_first("id")), title, round(score, 4), snippet(text, words))
+    words = tuple(term for wish in request.wishes for term, weight in wish.terms if weight >= 0.4)
+    return Hit(str(document.get_first("id")), title, round(score, 4), text, words)
+
+
+def _by_facet(counted: Any) -> dict[str, dict[str, int]]:
+    found: dict[str, dict[str, int]] = {}
+    for bucket in counted["values"]["buckets"]:
+        name, _equals, value = str(bucket["key"]).partition("=")
+        found.setdefault(name, {})[value] = int(bucket["doc_count"])
+    return found
