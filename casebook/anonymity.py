@@ -12,13 +12,14 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q, Sum
+from django.db.models import OuterRef, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from casebook.texts import FIELDS
 from casebook.topics import Trade, trade_of
 from disputes.guangdong import divisions
-from disputes.models import Dispute, Party
+from disputes.models import Claim, Dispute, Party
 
 if TYPE_CHECKING:
     from casebook.models import TypicalCase
@@ -33,7 +34,8 @@ MONEY = re.compile(r"(\d[\d,，]*(?:\.\d+)?)(万)?元")
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """What a case tells of its dispute; empty (None) is not told. `division` is a code's beginning: 44, 4401, 440106."""
+    """What a case tells of its dispute; empty (None) is not told. `division` is a code's beginning: 44, 4401, 440106;
+    `opened` the month or year in which it was opened, where the text names that month or year."""
 
     division: str = ""
     trade: str = ""
@@ -68,7 +70,7 @@ def crowd(case: TypicalCase) -> Crowd | None:
 def traits(case: TypicalCase) -> Traits:
     """What the public words tell of the dispute the case came from."""
     source: Any = case.source_dispute
-    text = "\n".join([*(str(getattr(case, name)) for name in FIELDS), case.region])
+    text = "\n".join([*(str(getattr(case, name)) for name in FIELDS), case.region, case.published_by])
     return Traits(
         division=_division(text, source.workplace),
         trade="" if case.trade == Trade.OTHER else case.trade,
@@ -82,7 +84,8 @@ def _division(text: str, workplace: str) -> str:
     known = divisions()
     for length in (6, 4, 2):
         name = known.get(workplace[:length].ljust(6, "0"), "") if len(workplace) >= length else ""
-        if name and (name in text or name.removesuffix("省").removesuffix("市") in text):
+        stem = name[:-1] if len(name) > 2 and name[-1] in "省市区县" else name
+        if name and stem in text:
             return workplace[:length]
     return ""
 
@@ -116,7 +119,9 @@ def fitting(told: Traits) -> int:
     if told.opened:
         rows = rows.filter(opened_on__range=told.opened)
     if told.band is not None:
-        rows = rows.annotate(total=Sum("claims__amount", filter=Q(claims__dropped=False), default=Decimal(0)))
+        claimed = Claim.objects.filter(dispute=OuterRef("pk"), dropped=False).order_by().values("dispute")
+        summed = Subquery(claimed.annotate(total=Sum("amount")).values("total"))
+        rows = rows.annotate(total=Coalesce(summed, Decimal(0)))
         rows = rows.filter(total__gte=BANDS[told.band])
         if told.band + 1 < len(BANDS):
             rows = rows.filter(total__lt=BANDS[told.band + 1])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
@@ -91,9 +91,13 @@ def _rebuild_in_turn() -> None:
             return
 
 
-def rebuild() -> int:
-    """Write the whole index anew from the database; readers see the old one until it is done."""
-    return index().rebuild(doc_of(case) for case in TypicalCase.objects.published().iterator(chunk_size=500))
+def rebuild(told: Callable[[int], object] = int) -> int:
+    """Write the whole index anew from the database; readers see the old one until it is done.
+
+    `told` hears how many cases have been read so far.
+    """
+    rows = TypicalCase.objects.published().select_related("office").iterator(chunk_size=500)
+    return index().rebuild(doc_of(case) for n, case in enumerate(rows, 1) if told(n) is not False)
 
 
 def find(text: str, *, facets: Mapping[str, str] | None = None, limit: int = MOST) -> list[Hit]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -119,6 +119,12 @@ def _strings(value: Any) -> Iterator[str]:
         yield from (text for inner in value.values() for text in _strings(inner))
     elif isinstance(value, list):
         yield from (text for inner in value for text in _strings(inner))
+
+
+def named_in(words: str, cases: Iterable[TypicalCase]) -> list[str]:
+    """Forms of the people behind these cases in words that stand beside them, as on the cover of a batch."""
+    found = [hit.form for case in cases for hit in _hunt(case, {"": words})]
+    return list(dict.fromkeys(found))
 
 
 def hits_in_file(case: TypicalCase) -> list[Hit]:

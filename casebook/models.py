@@ -56,6 +56,7 @@ class TypicalCase(TypicalCaseLifecycle):
         indexes = [
             models.Index(fields=["stage", "-published_on", "-id"], name="cases_by_publication"),
             models.Index(fields=["office", "stage", "-id"], name="cases_of_desk"),
+            models.Index(fields=["stage", "-changed_at"], name="cases_by_change"),
         ]
 
     def __str__(self) -> str:

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from casebook.kept import empty_after_commit
-from casebook.leaks import identifiers
+from casebook.leaks import identifiers, named_in
 from casebook.models import Batch, Edition
 from casebook.views.public import public
 from disputes.form_fields import DayField
@@ -34,7 +34,8 @@ class CoverForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def clean_foreword(self) -> str:
         words = str(self.cleaned_data["foreword"])
-        if found := identifiers(words):
+        behind = self.instance.cases.exclude(source_dispute=None).select_related("source_dispute")
+        if found := [*identifiers(words), *named_in(words, behind)]:
             raise forms.ValidationError(
                 _("Foreword: remove what identifies somebody: %(found)s"), params={"found": "、".join(found)}
             )

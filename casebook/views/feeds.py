@@ -19,7 +19,7 @@ from casebook.views.public import public, site
 from disputes.views.asked import number
 
 LINES = 500
-NOT_FOR_ROBOTS = "/account/ /admin/ /api/ /cases/ /casebook/desk/ /claim/ /court/ /login/ /my/ /papers/ /preferences/ /work/".split()
+NOT_FOR_ROBOTS = "/account/ /admin/ /api/ /cases/ /casebook/desk/ /casebook/follow/ /claim/ /court/ /login/ /my/ /papers/ /preferences/ /work/".split()
 
 
 @public

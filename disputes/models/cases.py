@@ -71,7 +71,10 @@ class Dispute(DisputeLifecycle):
 
     class Meta:
         verbose_name = _("Dispute")
-        indexes = [models.Index(fields=["stage", "-id"], name="disputes_by_stage")]
+        indexes = [
+            models.Index(fields=["stage", "-id"], name="disputes_by_stage"),
+            models.Index(fields=["opened_on", "workplace"], name="disputes_by_opening"),
+        ]
 
     def __str__(self) -> str:
         return self.reference

@@ -46,6 +46,15 @@ def test_the_desk_writes_the_cover_and_nobody_else(batch, editor, reader, worker
     assert "本批案例涉及超时加班" in page and "2026年5月1日" in page
 
 
+def test_threat_14_a_cover_names_nobody_behind_its_cases(published, editor, client: Client):
+    TypicalCase.objects.filter(pk=published.pk).update(batch="第一批")
+    cover = Batch.objects.create(name="第一批")
+    client.force_login(editor)
+    page = client.post(f"/casebook/desk/batches/{cover.pk}/", {"foreword": "感谢陈师傅的配合。"})
+    assert page.status_code == 422 and "陈师傅" in page.content.decode()
+    assert client.post(f"/casebook/desk/batches/{cover.pk}/", {"foreword": "本批一件。"}).status_code == 302
+
+
 def test_a_batch_with_nothing_published_is_not_there(batch, editor, client: Client):
     for case in TypicalCase.objects.filter(batch=batch.name):
         perform(case, "recall", by=editor, kind="outdated")

@@ -99,6 +99,12 @@ def test_the_export_reads_back_as_it_was(shelf, client: Client, monkeypatch):
     assert client.get("/casebook/export.jsonl?after=x").status_code == 200
 
 
+def test_threat_14_an_exact_sum_behind_a_rounded_text_is_not_in_the_export(published, client: Client):
+    sums = [{"topic": "wages", "asked": "24000.00", "given": "23871.35"}]
+    TypicalCase.objects.filter(pk=published.pk).update(sums=sums, result="单位支付约2.4万元。")
+    assert "23871" not in client.get("/casebook/export.jsonl").content.decode()
+
+
 def test_after_a_recall_neither_file_nor_record_is_left(shelf, editor, client: Client):
     perform(TypicalCase.objects.get(number="C025"), "recall", by=editor, kind="privacy")
     assert client.get("/casebook/C025/print.pdf").status_code == 404

@@ -89,7 +89,14 @@ class Command(BaseCommand):
             self.stdout.write(f"{one['id']}  {one['title']}\n    {one['snippet']}")
 
     def index(self, **options: Any) -> None:
-        self.stdout.write(f"{indexing.rebuild()} cases in the index")
+        total = TypicalCase.objects.published().count()
+
+        def bar(n: int) -> None:
+            if self.stderr.isatty() and (n % 200 == 0 or n == total):
+                done = "█" * (40 * n // total)
+                self.stderr.write(f"\r{done:<40} {n}/{total}", ending="\n" if n == total else "")
+
+        self.stdout.write(f"{indexing.rebuild(bar)} cases in the index")
 
     def audit(self, **options: Any) -> None:
         found = 0
