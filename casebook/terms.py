@@ -52,6 +52,17 @@ def _same_as() -> dict[str, frozenset[str]]:
 
 
 @cache
+def _stopped() -> frozenset[str]:
+    return frozenset(_synonyms()["stop"])
+
+
+@cache
+def _phrases() -> tuple[str, ...]:
+    """Synonyms of several words (揾外快): cutting would take them apart, so they are looked for as they stand."""
+    return tuple(word for word in _same_as() if len(word) > 2 and list(tokenizer().cut(word, HMM=False)) != [word])
+
+
+@cache
 def _simplified() -> dict[int, str]:
     pairs = (_DATA / "traditional.txt").read_text(encoding="utf-8").strip()
     return {ord(pairs[i]): pairs[i + 1] for i in range(0, len(pairs), 2)}
@@ -75,10 +86,13 @@ def understand(query: str) -> Request:
     phrases = tuple(match[1] for match in _EXACT.finditer(flat))
     wishes = [Wish((weighted,)) for weighted in _articles(flat)]
     words = [w for w in tokenizer().cut(_corrected(flat), HMM=False) if _WORD.search(w)]
-    stop = set(_synonyms()["stop"])
+    stop = _stopped()
     spoken = [word for word in words if word not in stop]
     wishes += [_wish(word) for word in spoken or words]
     wishes += [Wish(((word, _STOPPED),)) for word in words if word in stop and spoken and len(word) > 1]
+    wishes += [
+        Wish(tuple((other, _SYNONYM) for other in _same_as()[said])) for said in _phrases() if said in flat
+    ]
     for said, meant in _synonyms()["expansions"].items():
         if said in flat:
             wishes += [Wish(((word, _EXPANSION),)) for word in meant if word not in words]
@@ -89,7 +103,7 @@ def _wish(word: str) -> Wish:
     weight = 1.0 if len(word) > 1 else 0.4
     found = {word: weight}
     for inner in tokenizer().cut_for_search(word, HMM=False):
-        found.setdefault(inner, 0.5 * weight if len(inner) > 1 else 0.1)
+        found.setdefault(inner, 0.5 * weight if len(inner) > 1 and inner not in _stopped() else 0.1)
     for other in _same_as().get(word, ()):
         found.setdefault(other, _SYNONYM)
     return Wish(tuple(found.items()))
