@@ -8,7 +8,8 @@ from importlib.resources import files
 from typing import Any, Final
 
 from casebook.redact.typography import plain
-from casebook.words import own_words, tokenizer
+from casebook.typos import corrected
+from casebook.words import tokenizer
 
 _DATA: Final = files("casebook") / "data"
 _ARTICLE: Final = re.compile(r"第?([一二三四五六七八九十百零〇\d]{1,6})条")
@@ -58,8 +59,9 @@ def _stopped() -> frozenset[str]:
 
 @cache
 def _phrases() -> tuple[str, ...]:
-    """Synonyms of several words (揾外快): cutting would take them apart, so they are looked for as they stand."""
-    return tuple(word for word in _same_as() if len(word) > 2 and list(tokenizer().cut(word, HMM=False)) != [word])
+    """Synonyms of several words (揾外快): cutting takes them apart, so they are terms of their own."""
+    words = (word for word in _same_as() if len(word) > 2)
+    return tuple(word for word in words if list(tokenizer().cut(word, HMM=False)) != [word])
 
 
 @cache
@@ -74,10 +76,11 @@ def normal(text: str) -> str:
 
 
 def terms(text: str) -> list[str]:
-    """Terms for the index: words, the words inside long words, and articles of law as 第47条."""
+    """Terms for the index: words, the words inside long words, known phrases, and articles of law as 第47条."""
     flat = normal(text)
     words = [w for w in tokenizer().cut_for_search(flat, HMM=False) if _WORD.search(w)]
-    return words + [term for term, _ in _articles(flat)]
+    found = [phrase for phrase in _phrases() if phrase in flat]
+    return words + found + [term for term, _ in _articles(flat)]
 
 
 def understand(query: str) -> Request:
@@ -85,14 +88,12 @@ def understand(query: str) -> Request:
     flat = normal(query)
     phrases = tuple(match[1] for match in _EXACT.finditer(flat))
     wishes = [Wish((weighted,)) for weighted in _articles(flat)]
-    words = [w for w in tokenizer().cut(_corrected(flat), HMM=False) if _WORD.search(w)]
+    words = [w for w in tokenizer().cut(corrected(flat, _stopped()), HMM=False) if _WORD.search(w)]
     stop = _stopped()
     spoken = [word for word in words if word not in stop]
     wishes += [_wish(word) for word in spoken or words]
     wishes += [Wish(((word, _STOPPED),)) for word in words if word in stop and spoken and len(word) > 1]
-    wishes += [
-        Wish(tuple((other, _SYNONYM) for other in _same_as()[said])) for said in _phrases() if said in flat
-    ]
+    wishes += [_wish(said) for said in _phrases() if said in flat]
     for said, meant in _synonyms()["expansions"].items():
         if said in flat:
             wishes += [Wish(((word, _EXPANSION),)) for word in meant if word not in words]
@@ -127,38 +128,3 @@ def number_of(numeral: str) -> str:
         else:
             part = _DIGITS.get(c, int(c) if c.isdigit() else 0)
     return str(total + part)
-
-
-def _corrected(flat: str) -> str:
-    """A run of characters that is no word but sounds like one of the trade's: 经济补尝 → 经济补偿."""
-    pieces = tokenizer().cut(flat, HMM=False)
-    run, out = "", ""
-    for piece in [*pieces, " "]:
-        if len(piece) <= 2 and "\u4e00" <= piece[:1] <= "\u9fff" and piece not in own_words():
-            run += piece
-            continue
-        out += _heard(run) + piece
-        run = ""
-    return out.strip()
-
-
-def _heard(run: str) -> str:
-    if not 3 <= len(run) <= 6:
-        return run
-    for size in range(len(run), 2, -1):
-        for at in range(len(run) - size + 1):
-            word = _by_sound().get(_sound(run[at : at + size]))
-            if word:
-                return run[:at] + word + run[at + size :]
-    return run
-
-
-def _sound(text: str) -> str:
-    from pypinyin import lazy_pinyin
-
-    return " ".join(lazy_pinyin(text))
-
-
-@cache
-def _by_sound() -> dict[str, str]:
-    return {_sound(word): word for word in own_words() if len(word) > 2}
