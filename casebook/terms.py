@@ -60,7 +60,7 @@ def _stopped() -> frozenset[str]:
 @cache
 def _phrases() -> tuple[str, ...]:
     """Synonyms of several words (揾外快): cutting takes them apart, so they are terms of their own."""
-    words = (word for word in _same_as() if len(word) > 2)
+    words = (word for word in _same_as() if len(word) > 1)
     return tuple(word for word in words if list(tokenizer().cut(word, HMM=False)) != [word])
 
 

@@ -58,7 +58,10 @@ def _by_shape(text: str, loose: str) -> str:
     for word in own_words():
         if len(word) == len(text):
             wrong = [n for n, (a, b) in enumerate(zip(text, word, strict=True)) if a != b]
-            if len(wrong) == 1 and "11" in (loose[wrong[0] - 1 : wrong[0] + 1], loose[wrong[0] : wrong[0] + 2]):
+            if len(wrong) == 1 and "11" in (
+                loose[wrong[0] - 1 : wrong[0] + 1],
+                loose[wrong[0] : wrong[0] + 2],
+            ):
                 return word
     return ""
 

@@ -1,19 +1,24 @@
 """People find the case they mean, with the words they use."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from casebook.search import Doc, Index
+from casebook.typos import corrected
 
 CASES = Path(__file__).parents[2] / "casebook" / "data" / "typical_cases.jsonl"
-QUERIES = [
-    json.loads(line)
-    for line in (Path(__file__).parent / "data" / "search_queries.jsonl")
-    .read_text(encoding="utf-8")
-    .splitlines()
-]
+DATA = Path(__file__).parent / "data"
+
+
+def _queries(name: str) -> list[dict]:
+    return [json.loads(line) for line in (DATA / name).read_text(encoding="utf-8").splitlines()]
+
+
+QUERIES = _queries("search_queries.jsonl")
+UNSEEN = _queries("unseen_queries.jsonl")  # written before they were tried, judged by reading the cases
 OUR_QUERIES = [
     ("满一年没签合同", "C025"),
     ("试用期被辞退", "C001"),
@@ -59,7 +64,7 @@ def index(docs: list[Doc], tmp_path_factory: pytest.TempPathFactory) -> Index:
     return index
 
 
-@pytest.mark.parametrize("query", QUERIES, ids=lambda query: query["query"])
+@pytest.mark.parametrize("query", [*QUERIES, *UNSEEN], ids=lambda query: query["query"])
 def test_the_recorded_queries_find_their_cases(index: Index, query: dict) -> None:
     found = [hit.id for hit in index.query(query["query"], limit=5)]
     recall = len(set(found) & set(query["relevant"])) / len(query["relevant"])
@@ -72,6 +77,29 @@ def test_the_case_a_reader_wants_is_mostly_among_the_first_three(index: Index) -
         query["primary"] in [hit.id for hit in index.query(query["query"], limit=3)] for query in QUERIES
     ]
     assert sum(first) >= 0.9 * len(first)
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("经济补尝", "经济补偿"),
+        ("我想申请劳动仲载", "我想申请劳动仲裁"),
+        ("劳动仲载时校", "劳动仲裁时效"),
+        ("无固顶期限劳动合同", "无固定期限劳动合同"),
+        ("违法接触劳动合同", "违法解除劳动合同"),
+        ("三倍工资", "三倍工资"),
+        ("不交社保", "不交社保"),
+        ("保安服务企业", "保安服务企业"),
+    ],
+)
+def test_a_mistyped_word_of_the_trade_is_put_right_and_no_other(said: str, meant: str) -> None:
+    assert corrected(said, frozenset({"我", "想", "不"})) == meant
+
+
+def test_nothing_in_the_cases_themselves_is_taken_for_a_mistake(docs: list[Doc]) -> None:
+    runs = {run for doc in docs for run in re.findall("[\u4e00-\u9fff]{2,40}", f"{doc.title}\n{doc.facts}")}
+    stopped = frozenset("的了在是不有和被把也就都要")
+    assert [run for run in runs if corrected(run, stopped) != run] == []
 
 
 @pytest.mark.parametrize(("query", "wanted"), OUR_QUERIES)
