@@ -102,7 +102,7 @@ def rebuild(told: Callable[[int], object] = int) -> int:
 
 def find(text: str, *, facets: Mapping[str, str] | None = None, limit: int = MOST) -> list[Hit]:
     """Hits in order of rank, only of cases that are public now."""
-    _mend(TypicalCase.objects.published().count())
+    _mend(TypicalCase.objects.published().count(), _recalled())
     hits = index().query(text, limit=limit + SPARE, facets=facets)
     shown = TypicalCase.objects.published().filter(number__in=[hit.id for hit in hits])
     public = set(shown.values_list("number", flat=True))
@@ -111,8 +111,9 @@ def find(text: str, *, facets: Mapping[str, str] | None = None, limit: int = MOS
 
 def page(text: str, *, facets: Mapping[str, str], offset: int, limit: int) -> Found | None:
     """One page in order of rank with count and facets, only of cases that are public now; None for a phrase."""
-    _mend(TypicalCase.objects.published().count())
-    found = index().page(text, limit=limit, offset=offset, facets=facets)
+    recalled = _recalled()
+    _mend(TypicalCase.objects.published().count(), recalled)
+    found = index().page(text, limit=limit, offset=offset, facets=facets, without=recalled)
     if found is None:
         return None
     shown = TypicalCase.objects.published().filter(number__in=[hit.id for hit in found.hits])
@@ -121,13 +122,20 @@ def page(text: str, *, facets: Mapping[str, str], offset: int, limit: int) -> Fo
     return Found(hits, found.total - (len(found.hits) - len(hits)), found.facets)
 
 
-def _mend(expected: int) -> None:
-    """An index with fewer or more than the published cases (lost, or left by a killed process) is written anew first.
+def _recalled() -> list[str]:
+    """What was public once and is no more: the index may still have it, so that no question may count it."""
+    rows = TypicalCase.objects.filter(stage="recalled").exclude(number=None)
+    return [str(number) for number in rows.values_list("number", flat=True)]
 
+
+def _mend(expected: int, recalled: list[str]) -> None:
+    """An index that, but for the recalled cases, has more or fewer than the published is written anew first.
+
+    It was lost, or left by a killed process. A case just recalled is no reason: it is left out of every answer.
     At most once a minute in a process: another one may be importing, and the index has one writer at a time.
     """
     shelf, now = index(), monotonic()
-    if len(shelf) == expected or now - _mended.get(shelf, -PAUSE) < PAUSE:
+    if len(shelf) - shelf.holding(recalled) == expected or now - _mended.get(shelf, -PAUSE) < PAUSE:
         return
     _mended[shelf] = now
     logger.warning("the search index has %d of %d cases; it is written anew", len(shelf), expected)

@@ -99,14 +99,22 @@ class Index:
         return [hit for hit in hits if hit is not None][:limit]
 
     def page(
-        self, text: str, *, limit: int, offset: int = 0, facets: Mapping[str, str] | None = None
+        self,
+        text: str,
+        *,
+        limit: int,
+        offset: int = 0,
+        facets: Mapping[str, str] | None = None,
+        without: Sequence[str] = (),
     ) -> Found | None:
-        """One page with the count and the facets of everything found; None where a phrase has to be looked up in
-        the text, which no index of words counts."""
+        """One page with the count and the facets of everything found but the ids `without`; None where a phrase has
+        to be looked up in the text, which no index of words counts."""
         request = understand(text)
         if request.phrases:
             return None
         searcher, query = self._searcher(), self._query(request, facets or {})
+        if without:
+            query = query.and_must_not_match(self._these(without))
         result = searcher.search(query, limit, offset=offset)
         hits = (_hit(searcher.doc(address), score, request) for score, address in result.hits)
         counted = searcher.aggregate(query, {"values": {"terms": {"field": "counted", "size": VALUES}}})
@@ -117,6 +125,11 @@ class Index:
         result = self._searcher().search(self._query(understand(text), facets or {}), 1)
         return int(result.count or 0)  # type: ignore[attr-defined]  # missing from its stub
 
+    def holding(self, ids: Sequence[str]) -> int:
+        """How many of these it has."""
+        result = self._searcher().search(self._these(ids), 1) if ids else None
+        return int(result.count or 0) if result else 0  # type: ignore[attr-defined]  # as above
+
     def ids(self, *, limit: int = 1_000_000) -> set[str]:
         """Every id in the index: what a check compares with the database."""
         searcher = self._searcher()
@@ -125,6 +138,9 @@ class Index:
 
     def __len__(self) -> int:
         return int(self._searcher().num_docs)
+
+    def _these(self, ids: Sequence[str]) -> tantivy.Query:
+        return tantivy.Query.term_set_query(self._index.schema, "id", list(ids))
 
     def _query(self, request: Request, facets: Mapping[str, str]) -> tantivy.Query:
         must, should = tantivy.Occur.Must, tantivy.Occur.Should

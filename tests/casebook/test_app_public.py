@@ -135,6 +135,22 @@ def test_after_a_recall_it_is_gone_everywhere_at_once(shelf, editor, client):
     assert client.get("/casebook/", headers={"if-none-match": before.headers["ETag"]}).status_code == 200
 
 
+def test_a_recalled_case_the_index_still_has_is_not_counted(shelf, editor):
+    """Not on any page, nor in the count, nor in a facet; the index need not be written anew for that."""
+    indexing.rebuild()
+    before = indexing.page("加班费", facets={}, offset=0, limit=1)
+    last = indexing.page("加班费", facets={}, offset=before.total - 1, limit=1).hits[0].id
+    case = TypicalCase.objects.get(number=last)
+    perform(case, "recall", by=editor, kind="objection")
+    assert last in indexing.index().ids()
+    after = indexing.page("加班费", facets={}, offset=0, limit=1)
+    assert last in indexing.index().ids()
+    assert after.total == before.total - 1
+    for facet, value in case.labels():
+        if facet in before.facets:
+            assert after.facets[facet].get(value, 0) == before.facets[facet][value] - 1
+
+
 def test_an_unchanged_page_is_not_sent_twice_and_the_language_tells_them_apart(shelf, client):
     page = client.get("/casebook/C001/")
     again = client.get("/casebook/C001/", headers={"if-none-match": page.headers["ETag"]})

@@ -155,3 +155,13 @@ def test_a_broken_index_is_emptied_not_fatal(docs: list[Doc], tmp_path: Path) ->
     Index(tmp_path).rebuild(docs)
     (tmp_path / "meta.json").write_text("{", encoding="utf-8")
     assert len(Index(tmp_path)) == 0
+
+
+def test_what_is_left_out_is_neither_shown_nor_counted(index: Index) -> None:
+    whole, found = index.page("加班费", limit=50), index.page("加班费", limit=50, without=["C002"])
+    assert whole and found
+    assert [hit.id for hit in found.hits] == [hit.id for hit in whole.hits if hit.id != "C002"]
+    assert found.total == whole.total - 1
+    assert found.facets["year"]["2021"] == whole.facets["year"]["2021"] - 1
+    assert index.holding(["C002", "C999"]) == 1
+    assert index.holding([]) == 0
