@@ -102,7 +102,7 @@ def rebuild(told: Callable[[int], object] = int) -> int:
 
 def find(text: str, *, facets: Mapping[str, str] | None = None, limit: int = MOST) -> list[Hit]:
     """Hits in order of rank, only of cases that are public now."""
-    _mend(TypicalCase.objects.published().count(), _recalled())
+    _mend(TypicalCase.objects.published().count())
     hits = index().query(text, limit=limit + SPARE, facets=facets)
     shown = TypicalCase.objects.published().filter(number__in=[hit.id for hit in hits])
     public = set(shown.values_list("number", flat=True))
@@ -128,13 +128,15 @@ def _recalled() -> list[str]:
     return [str(number) for number in rows.values_list("number", flat=True)]
 
 
-def _mend(expected: int, recalled: list[str]) -> None:
+def _mend(expected: int, recalled: list[str] | None = None) -> None:
     """An index that, but for the recalled cases, has more or fewer than the published is written anew first.
 
     It was lost, or left by a killed process. A case just recalled is no reason: it is left out of every answer.
     At most once a minute in a process: another one may be importing, and the index has one writer at a time.
     """
     shelf, now = index(), monotonic()
+    if recalled is None:
+        recalled = [] if len(shelf) == expected else _recalled()
     if len(shelf) - shelf.holding(recalled) == expected or now - _mended.get(shelf, -PAUSE) < PAUSE:
         return
     _mended[shelf] = now

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
-from casebook.redact.typography import plain
+from casebook.redact.typography import TABLE
 from casebook.typos import corrected
 from casebook.words import tokenizer
 
@@ -65,14 +65,15 @@ def _phrases() -> tuple[str, ...]:
 
 
 @cache
-def _simplified() -> dict[int, str]:
+def _simplified() -> dict[int, int | str]:
+    """One table for everything: going through a text twice would cost twice."""
     pairs = (_DATA / "traditional.txt").read_text(encoding="utf-8").strip()
-    return {ord(pairs[i]): pairs[i + 1] for i in range(0, len(pairs), 2)}
+    return TABLE | {ord(pairs[i]): pairs[i + 1] for i in range(0, len(pairs), 2)}
 
 
 def normal(text: str) -> str:
     """Simplified characters, ASCII forms, lower case; the length stays."""
-    return plain(text).translate(_simplified()).lower()
+    return text.translate(_simplified()).lower()
 
 
 def terms(text: str) -> list[str]:

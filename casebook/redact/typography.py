@@ -5,11 +5,11 @@ from typing import Final
 _FULL_WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _SPACES: Final = dict.fromkeys((0x00A0, 0x2002, 0x2003, 0x2009, 0x200B, 0x202F, 0x3000, 0xFEFF), " ")
 _DASHES: Final = dict.fromkeys((0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2212, 0xFF0D, 0xFE63), "-")
-_TABLE: Final = (
+TABLE: Final = (
     _FULL_WIDTH | _SPACES | _DASHES | {ord("："): ":", ord("，"): ",", ord("•"): "·", ord("．"): "·"}
 )
 
 
 def plain(text: str) -> str:
     """`text` with the same length, full-width digits, letters and punctuation as ASCII."""
-    return text.translate(_TABLE)
+    return text.translate(TABLE)
