@@ -192,10 +192,18 @@ async def _hear() -> None:
                         shelf.empty()
             await layer.group_discard(GROUP, channel)
         except Exception:
+            if stopped():  # what a layer raises while it is being cancelled is no reason to go on
+                raise
             logger.warning(
                 "the channel layer failed; kept pages are compared by their edition", exc_info=True
             )
             await asyncio.sleep(1)
+
+
+def stopped() -> bool:
+    """Whether somebody has asked this task to end."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
 
 
 def key_of(scope: Scope) -> tuple[Any, ...] | None:

@@ -93,6 +93,9 @@ class Hub:
             try:
                 await self._hear_all()
             except Exception:
+                task = asyncio.current_task()
+                if task is not None and task.cancelling():  # what a layer raises while it is left
+                    raise
                 self.joined.clear()
                 logger.exception("the channel layer failed; the hub joins it again")
                 await asyncio.sleep(1)

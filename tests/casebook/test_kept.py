@@ -140,17 +140,42 @@ def test_a_reader_with_a_copy_is_told_that_nothing_changed(house):
     assert house.asked == 1
 
 
-def test_another_process_is_heard_through_the_layer_at_once(house):
+def test_another_process_is_heard_through_the_layer_at_once(house, monkeypatch):
     async def story():
         app = KeptPages(house)
         await ask(app)
-        await asyncio.sleep(0)  # the listener stands in the layer
         house.body = b"corrected"
-        await get_channel_layer().group_send(GROUP, {"type": "empty"})
-        await asyncio.sleep(0.01)
-        assert (await ask(app))[2] == b"corrected"
+        monkeypatch.setattr(kept, "UNSEEN", 3600)  # nobody looks at the edition
+        for _time in range(100):  # until the listener stands in the layer
+            await get_channel_layer().group_send(GROUP, {"type": "empty"})
+            await asyncio.sleep(0.02)
+            if (await ask(app))[2] == b"corrected":
+                return
+        raise AssertionError
 
     asyncio.run(story())
+
+
+def test_a_layer_that_fails_while_it_is_left_holds_up_no_end(house, monkeypatch):
+    class Clinging:
+        async def new_channel(self):
+            return "specific.1"
+
+        async def group_add(self, group, channel):
+            pass
+
+        async def receive(self, channel):
+            try:
+                await asyncio.sleep(3600)
+            except asyncio.CancelledError:
+                raise KeyError(channel) from None
+
+    async def story():
+        monkeypatch.setattr(kept, "get_channel_layer", Clinging)
+        await ask(KeptPages(house))
+        await asyncio.sleep(0.01)
+
+    asyncio.run(asyncio.wait_for(story(), 5))  # and with it the listener
 
 
 def test_where_the_layer_is_away_the_edition_tells_within_a_second(house, monkeypatch):
