@@ -181,13 +181,13 @@ def _edition() -> int:
 async def _hear() -> None:
     """For as long as the process serves: what another process published empties this one's pages."""
     layer = get_channel_layer()
-    while True:
+    while not stopped():  # a layer may swallow that it was cancelled
         try:
             channel = await layer.new_channel()
             await layer.group_add(GROUP, channel)
             with suppress(TimeoutError):
                 async with asyncio.timeout(REJOIN):
-                    while True:
+                    while not stopped():
                         await layer.receive(channel)
                         shelf.empty()
             await layer.group_discard(GROUP, channel)

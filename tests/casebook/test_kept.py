@@ -19,7 +19,9 @@ MARKED = (b"X-Kept", b"1")
 
 
 @pytest.fixture(autouse=True)
-def an_empty_shelf(monkeypatch):
+def an_empty_shelf(monkeypatch, settings):
+    """With a layer inside the process: on Redis one layer would be left by one loop after another."""
+    settings.CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
     fresh = Shelf()
     for name, value in vars(fresh).items():
         monkeypatch.setattr(shelf, name, value)
