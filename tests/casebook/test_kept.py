@@ -7,6 +7,7 @@ import pytest
 from asgiref.sync import sync_to_async
 from asgiref.testing import ApplicationCommunicator
 from channels.layers import get_channel_layer
+from django.db import connections
 
 from casebook import kept
 from casebook.importing import import_lines
@@ -260,5 +261,6 @@ def test_threat_14_the_whole_house_a_recall_is_seen_at_once(editor, monkeypatch)
         assert (await ask(application, "/casebook/C001/"))[0] == 410
         assert b"/casebook/C001/" not in (await ask(application, "/casebook/"))[2]
         assert b"/casebook/C001/" not in (await ask(application, "/sitemap.xml"))[2]
+        await sync_to_async(connections.close_all)()
 
     asyncio.run(story())
