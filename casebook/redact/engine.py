@@ -13,6 +13,7 @@ from casebook.redact.orgs import find_orgs
 from casebook.redact.parties import find_parties, is_firm, split_name
 from casebook.redact.replacements import Replacements
 from casebook.redact.spans import STRONG, TYPES, Finding, Span, settle
+from casebook.redact.surroundings import said_before
 from casebook.redact.typography import plain
 from casebook.words import known
 
@@ -93,8 +94,15 @@ def _people(
     for name, first in seen.items():
         if len(name) > 1 and not known(name):
             yield from (
-                replace(first, start=s, end=s + len(name), reason="前文姓名再现") for s in _places(view, name)
+                replace(first, start=s, end=s + len(name), reason="前文姓名再现")
+                for s in _places(view, name)
+                if len(name) > 2 or not _crosses_word(view, s, s + len(name))
             )
+
+
+def _crosses_word(view: str, start: int, end: int) -> bool:
+    """常安 inside 常安排: the end belongs to the next word, and nothing before announces a person."""
+    return known(view[end - 1 : end + 1]) and said_before(view[max(0, start - 20) : start]) < 3
 
 
 def _places(view: str, name: str) -> Iterator[int]:

@@ -21,9 +21,12 @@ _CREDIT_WORD: Final = re.compile(
 _ORG_CODE: Final = re.compile(r"组织机构代码[^0-9A-Za-z]{0,6}([0-9A-Za-z]{8}-?[0-9A-Za-z])")
 _CARD_WORD: Final = re.compile(
     r"(?:身份证(?:件)?(?:号码|号)?|身份号码|证件号码?|公民身份证?)[^0-9A-Za-z,。;]{0,6}"
-    r"([1-8]\d(?:[ \-]?\d){11,15}[ \-]?[\dXx])(?![0-9A-Za-z])"
+    r"([1-8]\d(?:[ \-]?\d){11,15}[ \-]?[\dXx]|[1-8]\d{13}[*X]{4})(?![0-9A-Za-z])"
 )
-_BANK: Final = re.compile(r"(?<![\dA-Za-z])(?:62|60|4\d|5[1-5]|35|37|9\d)\d{2}(?:[ \-]?\d){11,15}(?!\d)")
+_MASKED: Final = re.compile(r"(?<!\d)[1-8]\d{5}(?:19|20)\d{6}[*xX]{4}(?![0-9*])")
+_BANK: Final = re.compile(
+    r"(?<![\dA-Za-z])(?:62|60|4\d|5[1-5]|35|37|9\d)\d{2}(?:\d{11,15}|(?:[ \-]?\d){11,15})(?!\d)(?!\.\d|,\d{3}|[万元])"
+)
 _PROVINCES: Final = frozenset(
     "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83".split()
 )
@@ -31,15 +34,22 @@ _PROVINCES: Final = frozenset(
 
 def find_identifiers(view: str) -> Iterator[Finding]:
     """Identity cards (15 and 18 digits), social credit codes and bank cards, separators allowed."""
-    yield from _identity_cards(view)
-    yield from _credit_codes(view)
-    yield from _bank_cards(view)
+    cards = list(_identity_cards(view))
+    yield from cards
+    for finding in (*_credit_codes(view), *_bank_cards(view)):
+        proven = (card for card in cards if card.rank > CERTAIN)
+        if finding.end - finding.start == 18 or not any(
+            finding.overlaps(card.start, card.end) for card in proven
+        ):
+            yield finding
 
 
 def _identity_cards(view: str) -> Iterator[Finding]:
     for run in _RUN.finditer(view):
         places = [i for i in range(run.start(), run.end()) if view[i].isalnum()]
         digits = "".join(view[i] for i in places).upper()
+        if len(digits) == 19 and digits[:2] == "62" and luhn.is_valid(digits):
+            continue
         for at in range(len(digits) - 17):
             if is_identity_card(digits[at : at + 18]):
                 yield Finding(places[at], places[at + 17] + 1, "ID_CARD", "身份证号码校验位相符", CERTAIN + 1)
@@ -47,6 +57,8 @@ def _identity_cards(view: str) -> Iterator[Finding]:
             yield Finding(places[0], places[-1] + 1, "ID_CARD", "形似身份证号码，校验位不符", STRONG + 4)
         if len(digits) == 15 and _is_old_card(digits):
             yield Finding(places[0], places[-1] + 1, "ID_CARD", "十五位身份证号码", STRONG - 6)
+    for match in _MASKED.finditer(view):
+        yield Finding(*match.span(), "ID_CARD", "只隐去末四位的身份证号码", STRONG + 5)
     for match in _CARD_WORD.finditer(view):
         yield Finding(*match.span(1), "ID_CARD", "“身份证”字样之后的号码", STRONG + 4)
 

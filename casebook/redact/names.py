@@ -8,31 +8,35 @@ from importlib.resources import files
 from typing import Final
 
 from casebook.redact.spans import LIKELY, STRONG, WEAK, Finding
-from casebook.redact.surroundings import said_after, said_before
+from casebook.redact.surroundings import LABELLED, said_after, said_before
 from casebook.words import cost, known, listed_names, namelike, tokenizer
 
 _DATA: Final = files("casebook") / "data" / "names.txt"
 _NAME_COST, _UNUSUAL, _SHORT, _WORD_INSIDE = 7.0, 9.5, 4.0, 3.0
+_FOREIGN: Final = 14.5
+_TYPICAL, _UNTOLD = 28.6, 1.0
 _SURE: Final = 11.0
 _NOT_GIVEN: Final = frozenset(
-    "某的了是在不我你他她它们这那与及或被将把从向到于为因所并但而且则即称日年元号人员工资请申裁案证均亦曾已每经系送"
+    "某的了是在不我你他她它们这那与及或被将把从到因所并但而且则即称日年号人员资请案证亦已每系送"
 )
+_SELDOM_GIVEN: Final = frozenset("元向于为均其曾本工申裁经以何同")
+_FUNCTION_WORDS: Final = frozenset("于向和经从同应时过由与对就都付项招解年能有来给全双那农劳")
+_UNITS: Final = frozenset("万年时米平单克伍陆")
+_FIGURES: Final = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟万元角零")
 _DOTTED: Final = re.compile(
     r"(?:(?![与及])[\u4e00-\u9fff]){1,10}(?:·(?:(?![与及])[\u4e00-\u9fff]){1,10}){1,4}"
 )
 _LATIN: Final = re.compile(r"(?<![A-Za-z])[A-Z][a-z]{1,14}(?: [A-Z][a-z]{1,14}){0,3}(?![A-Za-z0-9_])")
+_CAPITALS: Final = re.compile(r"(?<![A-Za-z])[A-Z]{2,15}(?:[ ,]{1,2}[A-Z]{2,15}){1,3}(?![A-Za-z0-9_])")
 _TITLED: Final = re.compile(
-    r"(?<![时现原前担兼升历])[\u4e00-\u9fff](?:sir|Sir|SIR|师傅|经理|总经理|女士|先生|小姐|主管|厂长|店长|老板|老师|律师|工头|姐|哥|叔|姨|总|工|生)(?![\u4e00-\u9fff]{0,1}[会产作程人部监理])"
+    r"(?P<family>[\u4e00-\u9fff]{1,2})(?:sir|Sir|SIR|师傅|经理|总经理|女士|先生|小姐|主管|厂长|店长|老板|老师|律师|工头|姐|哥|叔|姨|总|工|生)(?![\u4e00-\u9fff]{0,1}[会产作程人部监理])"
 )
+_AFTER_NAME: Final = frozenset("不是在的曾已也又均未将被把向对与和及于因让叫给说称签")
+_NOUN_ENDS: Final = frozenset(
+    "费制岗库款奖表证册函率额量数区期组部局委厂厅间处员者性式类型机器税盘票险补贴龄班权方"
+)
+_BEFORE_TITLE: Final = tuple("时现原前担兼升历")
 _PET: Final = re.compile(r"[小老阿](?P<last>[\u4e00-\u9fff])")
-_LABELLED: Final = re.compile(
-    r"(?:申请人|委托代理人|法定代理人|法定代表人|负责人|经营者|证人|联系人|收件人|经办人|翻译):(?P<name>[\u4e00-\u9fff]{2,5})(?=[,(;。\n]|$)"
-)
-_TIBETAN: Final = re.compile(
-    "(?:扎西|次仁|尼玛|多吉|卓玛|央金|罗布|顿珠|格桑|达瓦|普布|巴桑|边巴|拉姆|白玛|平措|索朗|洛桑|丹增|旦增|嘉措|加措|强巴|旺堆|仁增|贡布|"
-    "群培|曲珍|德吉|桑吉|仓决|旺姆|次旦|旦巴|欧珠|朗杰|曲扎|益西|米玛|拉巴|晋美|顿旦){2}"
-)
-_NO_NAME: Final = re.compile("[某公司厂店部所无同上下列]")
 _SPACED: Final = re.compile(
     r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{1,2} {1,4}[\u4e00-\u9fff](?: {1,4}[\u4e00-\u9fff])?"
 )
@@ -60,6 +64,18 @@ def _given() -> dict[str, float]:
     return dict.fromkeys(characters, 7.0) | dict.fromkeys(characters[:half], 6.0)
 
 
+@cache
+def _sounds() -> frozenset[str]:
+    """Characters that write Mongolian, Tibetan, Yi and Uyghur names."""
+    return frozenset("".join(_words("sounds")))
+
+
+@cache
+def _never() -> frozenset[str]:
+    """Words that begin like a name and are none."""
+    return frozenset(_words("never"))
+
+
 def _words(kind: str) -> list[str]:
     for line in _DATA.read_text(encoding="utf-8").splitlines():
         head, *words = line.split()
@@ -77,37 +93,55 @@ def find_names(view: str, *, wanted: frozenset[str] = frozenset()) -> Iterator[F
             rank=STRONG if sure else LIKELY,
             suspect=not sure,
         )
+    yield from _labelled(view)
     yield from _dotted(view)
     yield from _spoken(view)
+    for match in _CAPITALS.finditer(view):
+        if said_before(view[max(0, match.start() - 16) : match.start()]) >= 11:
+            yield Finding(*match.span(), "PERSON", "外文姓名", LIKELY, suspect=True)
     for match in _LATIN.finditer(view):
         if said_before(view[max(0, match.start() - 16) : match.start()]) >= (8 if " " in match[0] else 11):
             yield Finding(*match.span(), "PERSON", "外文姓名", LIKELY, suspect=True)
 
 
+def _labelled(view: str) -> Iterator[Finding]:
+    """收款人：X, at a colon and up to the next mark: also rare surnames and names without one."""
+    for match in LABELLED.finditer(view):
+        name = match["name"]
+        width = 2 if name[:2] in surnames() and len(name) > 2 else 1
+        usual = name[:width] in surnames() and len(name) - width <= 2 and not known(name)
+        strange = bool(_NOT_GIVEN.intersection(name)) or name[0] in "见同未无"
+        if usual or (not strange and not all(known(word) for word in tokenizer().cut(name, HMM=False))):
+            yield Finding(*match.span("name"), "PERSON", "称谓、冒号之后", LIKELY + 2, suspect=not usual)
+
+
 def _spoken(view: str) -> Iterator[Finding]:
     """李sir, 陈师傅, 小林, and names set with blanks between the characters."""
     for match in _TITLED.finditer(view):
-        clear = said_before(view[max(0, match.start() - 20) : match.start()]) >= 3 or "ir" in match[0].lower()
-        if match[0][0] in surnames() and clear and not known(match[0]):
-            yield Finding(*match.span(), "PERSON", "姓氏加称呼", WEAK, suspect=True)
+        start = match.start() + (0 if match["family"] in surnames() else len(match["family"]) - 1)
+        clear = said_before(view[max(0, start - 20) : start]) >= 3 or "ir" in match[0].lower()
+        polite = view[match.end("family") : match.end()] in {"先生", "女士", "小姐", "师傅", "老师", "经理"}
+        unlike = view[start - 1 : start] in _BEFORE_TITLE or (
+            not polite and (known(view[start : match.end()]) or view[start : match.end()] in _never())
+        )
+        if view[start : match.end("family")] in surnames() and clear and not unlike:
+            yield Finding(start, match.end(), "PERSON", "姓氏加称呼", WEAK, suspect=True)
     for match in _PET.finditer(view):
         before, after = (
             said_before(view[max(0, match.start() - 20) : match.start()]),
             said_after(view[match.end() :][:16]),
         )
         if (
-            surnames().get(match["last"], 9) < 4
+            surnames().get(match["last"], 9) < (7 if before >= 4 else 4)
             and before >= 3
             and after >= 2
             and (not known(match[0]) or match[0] in namelike())
         ):
             yield Finding(*match.span(), "PERSON", "昵称", WEAK, suspect=True)
-    for match in _LABELLED.finditer(view):
-        if not known(match["name"]) and not _NO_NAME.search(match["name"]):
-            yield Finding(*match.span("name"), "PERSON", "标注为姓名", LIKELY, suspect=True)
-    for match in _TIBETAN.finditer(view):
-        yield Finding(*match.span(), "PERSON", "藏族姓名", LIKELY)
     for match in _SPACED.finditer(view):
+        solid = match[0].replace(" ", "")
+        if known(solid[:2]) or known(solid):
+            continue
         if match[0].split()[0] in surnames() and said_after(view[match.end() :][:16]) >= 2:
             yield Finding(*match.span(), "PERSON", "字间有空格的姓名", LIKELY, suspect=True)
 
@@ -120,6 +154,7 @@ def _dotted(view: str) -> Iterator[Finding]:
             at
             for at in range(len(head))
             if said_before(view[max(0, match.start() + at - 12) : match.start() + at]) >= 7
+            or (at and head[at - 1] in "月日以就识")
         ]
         start = match.start() + (cuts[-1] if cuts else 0)
         last = match[0].rindex("·") + 1
@@ -130,9 +165,11 @@ def _dotted(view: str) -> Iterator[Finding]:
 def _tail(rest: str) -> int:
     """How much of what follows the last dot still belongs to the name."""
     for size in range(2, len(rest)):
-        if said_after(rest[size:]) >= 4:
+        if rest[size - 1 : size + 1] in {"买提", "麦提"}:
+            continue
+        if said_after(rest[size:]) >= 4 or rest[size] in _AFTER_NAME:
             return size
-    return min(len(rest), 5)
+    return len(rest) if len(rest) <= 7 else 5
 
 
 def read_names(view: str, *, wanted: frozenset[str] = frozenset()) -> list[Reading]:
@@ -172,18 +209,50 @@ def _choices(view: str, at: int, wanted: frozenset[str]) -> Iterator[tuple[int, 
         before = said_before(view[max(0, at - 20) : at]) if before < 0 else before
         after = said_after(view[at + length : at + length + 16])
         name = view[at : at + length]
-        if known(name) and name not in wanted:
-            needed = (
-                (before >= 7 and after >= 4)
-                or after >= 7
-                or (name in listed_names() and before >= 3 and after >= 4)
-            )
-            labelled = view[at - 1 : at] == ":" and before >= 11 and after >= 2
-            if not (needed or labelled) or not _could_be_both(name, likely=after >= 7):
-                continue
-            price = min(price, cost(name) + 1.5)
-        if before + after >= 5:
-            yield length, price - before - after, before + after
+        if name not in wanted and not _may_be(
+            name, before, after, sound=price == _FOREIGN, label=view[at - 1 : at]
+        ):
+            continue
+        found = _in_place(name, price, before, after, wanted=name in wanted)
+        if found is not None:
+            yield length, found, before + after
+
+
+def _may_be(name: str, before: float, after: float, *, sound: bool, label: str) -> bool:
+    """Whether a candidate that begins or ends like a word, or is one, has enough around it."""
+    starts = name[:2] in _never()
+    if name in _never() or (starts and (before + after < 9 or name[-1] in _NOUN_ENDS)):
+        return False
+    if not known(name) or sound or _is_person(name):
+        return True
+    listed = name in listed_names()
+    needed = (
+        (before >= 7 and after >= 4)
+        or after >= 7
+        or (listed and ((before >= 3 and after >= 4) or (before >= 7 and after >= 2)))
+        or (label == ":" and before >= 11 and after >= 2)
+    )
+    return needed and _could_be_both(name, likely=after >= 7)
+
+
+def _in_place(name: str, price: float, before: float, after: float, *, wanted: bool) -> float | None:
+    """The price of a name where it stands, or None where nothing speaks for it."""
+    sound, ends, is_word = price == _FOREIGN, name[-1] in _NOUN_ENDS, known(name)
+    enough = 4 if wanted else (6 if len(name) > 3 else 11) if sound else 5
+    if before + after < enough:
+        typical = len(name) > 2 and price <= _TYPICAL and not (sound or is_word or ends)
+        return price - before - after + _UNTOLD if typical else None
+    if sound or _is_person(name):
+        price = min(price, cost(name) - 0.5)
+    elif is_word and not wanted:
+        price = min(price, cost(name) + 1.5)
+    return price + (3.0 if ends else 0.0) - before - after
+
+
+def _is_person(name: str) -> bool:
+    """A dictionary's person in full: 张国强; not 支付宝, which it has as a name as well."""
+    usual = surnames().get(name[0], 9.0) < 4 and all(c in _given() for c in name[1:])
+    return len(name) == 3 and name in listed_names() and usual and name[-1] not in "区县市镇乡村省州书"
 
 
 def _could_be_both(name: str, *, likely: bool) -> bool:
@@ -198,18 +267,33 @@ def _candidates(view: str, at: int, wanted: frozenset[str]) -> Iterator[tuple[in
     for name in wanted:
         if view.startswith(name, at):
             yield len(name), _NAME_COST - 6.0
+    for length in (5, 4, 3):
+        if set(view[at : at + length]) <= _sounds() and at + length <= len(view):
+            yield length, _FOREIGN
     for width in (2, 1):
         surname = view[at : at + width]
-        if surname not in surnames():
+        if surname not in surnames() or _counts(view, at):
             continue
         for length in (width + 1, width + 2):
             given = view[at + width : at + length]
-            if len(given) == length - width and _can_be_given(given):
+            usual = not _odd(surname, given) or view[at - 1 : at] == ":"
+            if usual and len(given) == length - width and _can_be_given(given):
                 yield length, _price(surname, given)
 
 
 def _can_be_given(given: str) -> bool:
     return all("\u4e00" <= c <= "\u9fff" for c in given) and not _NOT_GIVEN.intersection(given)
+
+
+def _counts(view: str, at: int) -> bool:
+    """6000 万, 肆拾伍元: the unit or figure of an amount."""
+    before = view[max(0, at - 2) : at].rstrip()[-1:]
+    return view[at] in _UNITS and (before.isdigit() or before in _FIGURES)
+
+
+def _odd(surname: str, given: str) -> bool:
+    """向本委, 和其他: a preposition and what it governs."""
+    return surname in _FUNCTION_WORDS and bool(_SELDOM_GIVEN.intersection(given))
 
 
 def _price(surname: str, given: str) -> float:
@@ -220,4 +304,6 @@ def _price(surname: str, given: str) -> float:
         price -= 5.0
     if known((surname + given)[:2]) and len(surname) == 1:
         price += _WORD_INSIDE
-    return price
+    if surname in _FUNCTION_WORDS:
+        price += 4.0 if len(given) == 1 else 0.0 if surname == "于" else 2.0
+    return price + 3.0 * len(_SELDOM_GIVEN.intersection(given))

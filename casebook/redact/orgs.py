@@ -8,23 +8,25 @@ from casebook.redact.divisions import anchor, leading
 from casebook.redact.spans import LIKELY, STRONG, Finding
 from casebook.words import known, tokenizer
 
-_FULL: Final = r"(?:股份有限公司|有限责任公司|有限公司|集团公司|集团)"
+_FULL: Final = r"(?:\(集团\)(?:股份)?有限(?:责任)?公司|股份有限公司|有限责任公司|有限公司|集团公司|集团)"
 _OTHER: Final = (
-    r"(?:公司|律师事务所|会计师事务所|事务所|法律服务所|合伙企业|经营部|服务部|门市部|营业部|加工厂|厂(?![规房区长内门里家方服牌址外])|商行|商店|专卖店|旗舰店|便利店|药店|饭店|酒店|分店|店(?![长员铺内里面训主规服门])|"
-    r"超市|餐厅|酒楼|酒家|茶餐厅|茶楼|食府|工作室|幼儿园|学校|诊所|美容院|合作社|俱乐部|会所|商场|工程队|施工队|养殖场|农场|加工场|酒吧|网吧|商会|协会|基金会|"
+    r"(?:公司|律师事务所|会计师事务所|事务所|法律服务所|合伙企业|经营部|服务部|门市部|营业部|加工厂|厂(?![规房区长内门里家方服牌址外])|商行|商店|专卖店|旗舰店|便利店|大排档|烧烤档|粥粉面档|药店|大药房|药房|饭店|酒店|分店|店(?![长员铺内里面训主规服门])|"
+    r"超市|餐厅|酒楼|酒家|茶餐厅|茶楼|食府|工作室|幼儿园|学校|诊所|美容院|合作社|俱乐部|会所|商场|工程队|施工队|养殖场|农场|加工场|酒吧|网吧|(?:养生|烧烤|火锅|健身|理发|武|照相|图文|洗浴|茶|面|饭|菜|宾|旅|展|生活|摄影)馆|发廊|影楼|客栈|民宿|山庄|农庄|招待所|(?:托育|早教|月嫂|足浴|康复|按摩|汽修|检测|婚庆)中心|门诊部|商会|协会|基金会|"
     r"(?:培训|美容|健身|护理|养老|体检|教育|月子|家政|物流|维修|服务|托管)中心)"
 )
 _SUFFIX: Final = re.compile(
-    rf"(?:{_FULL}|{_OTHER})(?:\((?:普通合伙|有限合伙|特殊普通合伙|个体工商户|[\u4e00-\u9fff]{{2,4}})\))?(?:[\u4e00-\u9fff]{{2,8}}?(?:分公司|分店|分厂|分部|办事处|项目部|营业部))?"
+    rf"(?:{_FULL}|{_OTHER}(?![^与和及、在由向对,。;]{{0,12}}?(?:有限|股份|集团|公司|事务所)))(?:\((?:普通合伙|有限合伙|特殊普通合伙|个体工商户|[\u4e00-\u9fff]{{2,4}})\))?(?:[\u4e00-\u9fff]{{2,8}}?(?:分公司|分店|分厂|分部|分所|办事处|项目部|营业部))?"
 )
+_LABEL: Final = re.compile(r"(?:申请人|第三人|单位|名称|雇主|商户|店名|字号)[一二三\d]?(?:\(.{0,8}\))?:\s?$")
 _CLAUSE: Final = re.compile(r"[^,。;、:!?“”\"《》\n\s]+")
 _INTRODUCES: Final = re.compile(
     r"被申请人|申请人|第三人|案外人|用人单位|用工单位|派遣单位|单位名称|名称|加盖|盖有|入职|任职于|供职于|就职于|要求确认|请求确认|确认|主张|承包|变更为|更名为|转至|调至|派至|派往|派遣至|"
-    r"委托|起诉|投诉|开办|经营|设立|投资|注册|法定代表人|经营者|股东|老板|员工|签订|隶属|用工主体|关联企业|关联公司|总公司|母公司|户名|付款方|收款方|负责|以及|其中|实际|陈述|辩称|述称|系|称|原"
+    r"委托|起诉|投诉|开办|经营|设立|投资|注册|法定代表人|经营者|股东|老板|员工|签订|隶属|用工主体|关联企业|关联公司|总公司|母公司|户名|付款方|收款方|负责|以及|其中|实际|陈述|辩称|述称|系|称|(?<![草中太高平])原"
 )
 _STOPS: Final = frozenset(
     "与和及在由到向给从对将被因经是即受至为于系称原把让就该其以或等所同跟对的了后前前往借是我号喺做话距去"
 )
+_DATED: Final = frozenset("0123456789日月年")
 _NOT_PART: Final = re.compile(
     r"担任|遵守|违反|从事|属于|变成|成为|负责|进入|离开|该厂|开办|劳动关系|工作|上班|工资"
 )
@@ -49,7 +51,8 @@ def find_orgs(view: str) -> Iterator[Finding]:
             start = _start(view, floor, match.start())
             whole = view[start : match.end()]
             floor = match.end()
-            if _is_name(whole, match[0]):
+            labelled = _LABEL.search(view, max(0, start - 12), start)
+            if _is_name(whole, match[0]) or (labelled and len(whole) > len(match[0])):
                 certain = bool(re.match(_FULL, match[0])) or "事务所" in match[0]
                 yield Finding(
                     start, match.end(), "ORG", "单位名称", STRONG if certain else LIKELY, not certain
@@ -62,21 +65,34 @@ def _start(view: str, floor: int, end: int) -> int:
     for match in _INTRODUCES.finditer(view, low, end):
         if end - match.end() >= 2:
             low = match.end()
-    division = next(
-        (m for m in anchor().finditer(view, low, end) if view[m.start() - 1 : m.start()] != "("), None
-    )
-    if division and division.start() - low <= 12 and _plausible(view[division.start() : end]):
-        return division.start()
-    at, start = low, low
+    for match in anchor().finditer(view, low, end):
+        at = match.start()
+        told = at - low <= 12 or view[at - 1] in _STOPS
+        if view[at - 1 : at] != "(" and told and _plausible(view[at:end]):
+            return low if 0 < at - low <= 2 and _opens(view, low) else at
+    at, start, fresh = low, low, _opens(view, low)
     for word in tokenizer().cut(view[low:end], HMM=False):
         at += len(word)
-        if word in _STOPS or word.isdigit() or (word[-1] in "到在给往向由" and known(word)):
+        stop = word in _STOPS and not fresh and not (word == "同" and start == at - 1)
+        fresh = False
+        date = word in {"日", "月", "年", "号", "进", "起"} and at - 1 > low and view[at - 2] in _DATED
+        if stop or date or word.isdigit() or (word[-1] in "到在给往向由" and known(word)):
             start = at
     return start
 
 
+def _opens(view: str, low: int) -> bool:
+    """A name begins here, and 福建 of 同福建筑 is no province."""
+    return view[max(0, low - 1) : low] in {"", ":", "、", "(", "\n"} and view[low] not in _STOPS - {
+        "同",
+        "于",
+    }
+
+
 def _plausible(name: str) -> bool:
-    return len(name) <= 24 and not re.search(r"[的了]|工作|上班|成立", name)
+    if _AUTHORITY.search(name):
+        return False
+    return len(name) <= 24 and not re.search(r"[的了由]|工作|上班|成立|承租|租赁|\d号|委派", name)
 
 
 def _is_name(whole: str, suffix: str) -> bool:
@@ -91,12 +107,14 @@ def _is_name(whole: str, suffix: str) -> bool:
     words = [word for word in tokenizer().cut(trade or body, HMM=False) if word.strip("()")]
     if re.match(_FULL, suffix) and not suffix.startswith("集团"):
         return len(body) >= 2
-    placed = len(trade) < len(body)
+    placed = len(trade) < len(body) or bool(
+        re.match(r"(?![本全各该同跨外])[\u4e00-\u9fff]{2,3}[市县区镇]", body)
+    )
     own = [
         word
         for word in words
         if word not in _GENERIC and not re.fullmatch(r"[一二两三四五六七八九十几\d]+[家个间名]?", word)
     ]
-    if not own or len(body) > 20:
+    if not own or len(body) > 20 or re.fullmatch(r"[A-Za-z]", body):
         return False
     return placed or suffix.endswith("事务所") or not all(known(word) and len(word) > 1 for word in own)

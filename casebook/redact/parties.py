@@ -55,13 +55,17 @@ def find_parties(view: str, parties: Iterable[str]) -> Iterator[tuple[Finding, s
         kind = "ORG" if is_firm(name) else "PERSON"
         for form in _forms(name):
             for match in form.regex.finditer(view):
-                if form.is_word and not _stands_as_name(view, *match.span()):
+                titled = form.reason == "当事人称呼" and match[0][0] == name[0] and len(match[0]) == 2
+                if (form.is_word or (titled and known(match[0]))) and not _stands_as_name(
+                    view, *match.span()
+                ):
                     continue
                 if form.reason == "当事人名字" and (other := _namesake(view, match.start(), name)):
                     whole = Finding(match.start() - 1, match.end(), kind, "与当事人同名的人", STRONG + 1)
                     yield whole, other + match[0]
                     continue
-                rank = CERTAIN + 10 if form.reason == "当事人姓名" else STRONG + 1
+                short = STRONG - 1 if kind == "ORG" else STRONG + 1
+                rank = CERTAIN + 10 if form.reason == "当事人姓名" else short
                 yield Finding(*match.span(), kind, form.reason, rank, form.suspect), name
 
 

@@ -52,7 +52,8 @@ def _outside(finding: Finding, taken: list[Finding]) -> list[Finding]:
     pieces = [(finding.start, finding.end)]
     for other in taken:
         pieces = [cut for piece in pieces for cut in _minus(piece, other)]
-    if pieces != [(finding.start, finding.end)] and finding.type in {"PERSON", "ORG", "HEALTH"}:
+    cut = any(other.type != "CASE_NO" and other.overlaps(finding.start, finding.end) for other in taken)
+    if cut and finding.type in {"PERSON", "ORG", "HEALTH"}:
         return []
     return [replace(finding, start=start, end=end) for start, end in pieces]
 

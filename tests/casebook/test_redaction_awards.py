@@ -1,94 +1,109 @@
-"""Threat 14: made-up awards with 25 kinds of planted identifiers; 300 in every run, 1,000 in the long suite."""
+"""Awards made from seeds: nearly all of what identifies people goes, the words of the law stay."""
 
 from collections import Counter
+from dataclasses import dataclass, field
 
 import pytest
 
-from casebook.redact import redact
-from tests.casebook.generated_awards import award
-
-CHECKED = {"ID_CARD", "USCC", "BANK_CARD"}
-PATTERNED = CHECKED | set(
-    "PHONE EMAIL WECHAT QQ ALIPAY SOCIAL PLATE PASSPORT SI_NO EMPLOYEE_NO BANK_ACCOUNT LANDLINE DOB".split()
-)
+from casebook.redact import Span, redact
+from tests.casebook.generated_awards import DIRECT, PROOF, Award, Planted, award
 
 
-def hunted(seeds, *, named):
-    """How many were planted and missed by kind, what had to stay, what was touched, direct identifiers left."""
-    planted, missed, stay, touched, left = Counter(), Counter(), 0, [], []
-    for seed in seeds:
-        marked, parties = award(seed)
-        result = redact(marked.text, parties=parties if named else [])
-        for start, end, kind, _policy in marked.gone:
-            planted[kind] += 1
-            covered = sum(max(0, min(end, s.end) - max(start, s.start)) for s in result.spans)
-            missed[kind] += covered < end - start
-            if (
-                kind in PATTERNED
-                and len(marked.text[start:end]) > 5
-                and marked.text[start:end] in result.text
-            ):
-                left.append(marked.text[start:end])
-        stay += len(marked.stays)
-        touched += [
-            marked.text[a:b] for a, b in marked.stays if any(s.start < b and a < s.end for s in result.spans)
-        ]
-    return planted, missed, stay, touched, left
+@dataclass
+class Count:
+    """Figures over many awards, with examples of what went wrong."""
+
+    planted: Counter[str] = field(default_factory=Counter)
+    missed: Counter[str] = field(default_factory=Counter)
+    kept: int = 0
+    touched: list[str] = field(default_factory=list)
+    examples: list[str] = field(default_factory=list)
+    extra: list[str] = field(default_factory=list)
+    hidden: int = 0
+    left: list[str] = field(default_factory=list)
+
+    def recall(self, kinds: frozenset[str] | None = None, *, but: frozenset[str] = frozenset()) -> float:
+        chosen = [kind for kind in self.planted if (kinds is None or kind in kinds) and kind not in but]
+        planted = sum(self.planted[kind] for kind in chosen)
+        return 1 - sum(self.missed[kind] for kind in chosen) / max(planted, 1)
+
+    def __str__(self) -> str:
+        kinds = (f"{kind}: {self.missed[kind]} of {n} missed" for kind, n in sorted(self.planted.items()))
+        touched = f"kept words touched: {len(self.touched)} of {self.kept}"
+        return "\n".join((*kinds, touched, *self.examples[:30], *self.touched[:20], *self.left[:20]))
 
 
-def judge(seeds, *, named):
-    planted, missed, stay, touched, left = hunted(seeds, named=named)
-    assert len(planted) >= 24
-    assert {kind: missed[kind] for kind in PATTERNED if missed[kind]} == {}
-    assert left == []
-    rest = planted.total() - sum(planted[kind] for kind in PATTERNED)
-    lost = missed.total()
-    assert lost <= 0.005 * planted.total() and lost <= 0.02 * rest, missed
-    assert len(touched) <= 0.02 * stay, touched[:20]
-    if named:
-        assert missed["ORG"] == 0
+def _covered(planted: Planted, covered: set[int], text: str) -> bool:
+    return all(at in covered or text[at] in " 　" for at in range(planted.start, planted.end))
 
 
-@pytest.mark.parametrize("named", [True, False])
-def test_threat_14_of_generated_awards_nothing_direct_is_left(named):
-    judge(range(300), named=named)
+def _near(text: str, start: int, end: int) -> str:
+    return f"{text[max(0, start - 14) : start]}[{text[start:end]}]{text[end : end + 10]}".replace("\n", "⏎")
+
+
+def _overlaps(span: Span, planted: Planted) -> bool:
+    return span.start < planted.end and planted.start < span.end
+
+
+def _count_one(count: Count, one: Award, parties: list[str]) -> None:
+    result = redact(one.text, parties=parties)
+    covered = {at for span in result.spans for at in range(span.start, span.end)}
+    for planted in one.gone:
+        if planted.needs_names and not parties:
+            continue
+        count.planted[planted.type] += 1
+        if not _covered(planted, covered, one.text):
+            count.missed[planted.type] += 1
+            count.examples.append(f"{planted.type} {_near(one.text, planted.start, planted.end)}")
+    count.kept += len(one.stays)
+    for stay in one.stays:
+        if covered.intersection(range(stay.start, stay.end)):
+            count.touched.append(f"kept {stay.slot} {_near(one.text, stay.start, stay.end)}")
+    count.hidden += len(result.spans)
+    for span in result.spans:
+        if not any(_overlaps(span, planted) for planted in one.gone):
+            count.extra.append(f"{span.type} {_near(one.text, span.start, span.end)}")
+    for planted in one.gone:
+        value = one.text[planted.start : planted.end]
+        direct = value in parties or planted.type in PROOF & DIRECT
+        if parties and direct and value in result.text:
+            count.left.append(f"left {planted.type} {value}")
+
+
+def measured(numbers: range, *, named: bool) -> Count:
+    """What the engine does with the awards of these seeds."""
+    count = Count()
+    for one in map(award, numbers):
+        _count_one(count, one, one.parties if named else [])
+    return count
+
+
+def _with_names(numbers: range) -> None:
+    count = measured(numbers, named=True)
+    assert count.recall() >= 0.995, str(count)
+    assert count.recall(PROOF) == 1, str(count)
+    assert len(count.touched) <= 0.02 * count.kept, str(count)
+    assert count.left == [], str(count)
+
+
+def _without_names(numbers: range) -> None:
+    count = measured(numbers, named=False)
+    assert count.recall(PROOF) == 1, str(count)
+    assert count.recall(but=PROOF) >= 0.98, str(count)
+    assert len(count.touched) <= 0.02 * count.kept, str(count)
+    assert len(count.extra) <= 0.01 * count.hidden, "\n".join(count.extra[:40])
+
+
+def test_with_the_parties_named() -> None:
+    _with_names(range(150))
+
+
+def test_without_names() -> None:
+    _without_names(range(150))
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("named", [True, False])
-def test_threat_14_a_thousand_generated_awards(named):
-    judge(range(1000, 2000), named=named)
-
-
-def test_threat_14_every_party_that_is_named_is_gone_everywhere():
-    for seed in range(300):
-        marked, parties = award(seed)
-        result = redact(marked.text, parties=parties)
-        for start, end, kind, _policy in marked.gone:
-            if marked.text[start:end] in parties:
-                assert marked.text[start:end] not in result.text, (seed, kind)
-
-
-@pytest.mark.parametrize(
-    ("text", "gone"),
-    [
-        ("《食品经营许可证》编号JY24401062980635有效。", "JY24401062980635"),
-        ("委托代理人：扎西尼玛，某律师事务所律师。", "扎西尼玛"),
-        ("经次仁旺堆介绍入职。", "次仁旺堆"),
-        ("申请人萧婷胜到庭。", "萧婷胜"),
-        ("他说：“明天不用来了。”高军仪系人事主管。", "高军仪"),
-    ],
-)
-def test_what_awards_taught_us(text, gone):
-    assert gone not in redact(text).text
-
-
-def test_a_namesake_is_hidden_whole_and_an_arbitrator_of_that_given_name_stays():
-    result = redact("董嘉杰系人事主管，陈嘉杰无异议。\n仲裁员：贺嘉杰\n", parties=["陈嘉杰"])
-    assert "董嘉杰" not in result.text and "嘉杰系" not in result.text
-    assert "贺嘉杰" in result.text
-
-
-def test_a_party_with_the_name_of_a_rare_word_is_hidden_everywhere_and_an_everyday_word_stays():
-    assert "马祖" not in redact("马祖不受考勤管理。", parties=["马祖"]).text
-    assert "和平协商" in redact("申请人和平到庭，双方和平协商。", parties=["和平"]).text
+@pytest.mark.parametrize("check", [_with_names, _without_names])
+def test_a_thousand(check: object) -> None:
+    assert callable(check)
+    check(range(1000))
