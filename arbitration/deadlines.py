@@ -48,6 +48,15 @@ def of_a_case(entry: DocketEntry) -> bool:
     return bool(entry.record.paper.record_type == "arbitration")
 
 
+def of_the_case(entry: DocketEntry) -> Any:
+    """The arbitration, of an award as well."""
+    return getattr(entry.record, "arbitration", entry.record)
+
+
+def something_is_frozen(entry: DocketEntry) -> bool:
+    return of_the_case(entry).preservation.get("state") == "granted"
+
+
 def hearing_day(entry: DocketEntry) -> date:
     return date.fromisoformat(entry.facts["day"])
 
@@ -155,6 +164,12 @@ ENFORCEMENT = TimeLimit(
     starts_on=on_steps("award.take_effect", "arbitration.conclude", "agreementreview.take_effect"),
     stops_on=on_steps("award.contest", "award.set_aside", "award.lose_effect", "award.be_replaced"),
     pauses_on=on_steps("award.stay", "award.open_supervision"), resumes_on=on_steps("award.stand", "award.be_upheld"),
+)  # fmt: skip
+PRESERVED = TimeLimit(
+    code="arbitration.preserved", rule="enforcement_after_preservation", title=_("Have it enforced while property is frozen"),
+    binds="applicant", starts_on=on_steps("award.take_effect", "arbitration.conclude"), of=of_the_case,
+    stops_on=on_steps("handoff.file:enforcement", "award.contest", "award.set_aside", "arbitration.note_lifted"),
+    lapses_into="arbitration.let_preservation_go", applies=something_is_frozen,
 )  # fmt: skip
 REVIEW = TimeLimit(
     code="agreementreview.review", rule="agreement_review", title=_("Review the agreement"), binds="office",

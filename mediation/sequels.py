@@ -66,6 +66,19 @@ def interrupt_limitation(entry: DocketEntry) -> None:
     )
 
 
+@sequel("handoff.file")
+def an_order_asked_for_interrupts_it_too(entry: DocketEntry) -> None:
+    """Asking a court for a payment order (CR-27), with an agreement (AL-16) or without (LCL-30)."""
+    if entry.about in ("payment_order", "wage_order"):
+        perform(
+            entry.record.subject,
+            "restart_limitation",
+            on=entry.on,
+            ground="order",
+            restarts_on=entry.on.isoformat(),
+        )
+
+
 @sequel("mediation.take", "mediation.name_mediator")
 def seat_the_mediator(entry: DocketEntry) -> None:
     mediator = entry.record.mediator

@@ -21,7 +21,7 @@ from arbitration.lifecycle.guards import (
     something_is_frozen,
 )
 from arbitration.lifecycle.stages import ENDS, PENDING, RUNNING, Stage
-from disputes.lifecycle import applicant, clerk, presiding
+from disputes.lifecycle import applicant, clerk, operation_of_law, presiding
 from disputes.steps import SAME, step
 
 LOST = [Stage.NOT_ACCEPTED, Stage.WITHDRAWN, Stage.DEEMED_WITHDRAWN, Stage.CANCELLED, Stage.AWARDED]
@@ -82,6 +82,15 @@ class InterimSteps(models.Model):
     )  # fmt: skip
     def note_lifted(self, on: date) -> None:
         self.preservation = {**self.preservation, "state": "lifted", "lifted_on": on.isoformat()}
+
+    @step(
+        source=EVER, target=SAME, law="J1-49", by=operation_of_law,
+        title=_("The three months to use what is frozen passed"),
+        meaning=_("Enforcement was not asked for in time: the court lifts the preservation. Enforcement itself stays open for two years."),
+    )  # fmt: skip
+    def let_preservation_go(self, on: date) -> None:
+        """Three months from effect without an application to enforce (J1-49); the court lifts the measure."""
+        self.preservation = {**self.preservation, "released_on": on.isoformat()}
 
     @step(
         source=[*RUNNING], target=SAME, law="AL-44, CR-51", by=applicant, when=[no_advance_waits, advance_is_on_such_a_claim],

@@ -173,3 +173,18 @@ class Arbitration(ArbitrationLifecycle):
     def creditor_sides(self) -> set[str]:
         """Who may have a mediation statement enforced: the side it gives something."""
         return {"A"}
+
+    @property
+    def excuses(self) -> list[str]:
+        """What of J1-12(1)-(5) the records show now: with it a late committee is not late in the law's sense.
+
+        A paper that lies unsent excuses nothing; one that is on its way does.
+        """
+        today = timezone.localdate()
+        shown = {
+            "transfer": self.stage == Stage.TRANSFERRED,
+            "service": self.dispute.services.filter(paper__record_type="arbitration", stage="sent").exists(),
+            "waiting": self.suspended_for in ("other_case", "injury"),
+            "hearing": self.hearing_on is not None and self.hearing_on >= today and not self.ended,
+        }
+        return [excuse for excuse, holds in shown.items() if holds]

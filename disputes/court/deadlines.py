@@ -14,6 +14,14 @@ if TYPE_CHECKING:
     from disputes.models import DocketEntry
 
 
+def suits(name: str) -> frozenset[str]:
+    return on_steps(*(f"handoff.{name}:{ground}" for ground in ("suit", "direct_suit", "agreement_suit")))
+
+
+def orders(name: str) -> frozenset[str]:
+    return on_steps(*(f"handoff.{name}:{ground}" for ground in ("payment_order", "wage_order")))
+
+
 def was_set_aside(entry: DocketEntry) -> bool:
     return entry.target == Stage.SET_ASIDE
 
@@ -30,6 +38,12 @@ def was_refused(entry: DocketEntry) -> bool:
 
 def was_judged(entry: DocketEntry) -> bool:
     return entry.target == Stage.JUDGED
+
+
+def was_turned_away(entry: DocketEntry) -> bool:
+    """A suit not taken or dismissed without judgment may be appealed (CPL-157); one taken back may not."""
+    turned_away = (Stage.REFUSED, Stage.DISMISSED_LATE, Stage.DISMISSED_SCOPE)
+    return entry.target in turned_away and entry.party_id == entry.record.filed_by_id
 
 
 def debtor_received_order(entry: DocketEntry) -> bool:
@@ -61,16 +75,19 @@ SUIT_AFTER_REFUSAL = TimeLimit(
 )  # fmt: skip
 APPEAL = TimeLimit(
     code="handoff.appeal", rule="appeal_judgment", title=_("Appeal against the judgment"), binds="party",
-    starts_on=on_steps("handoff.serve_result:suit", "handoff.serve_result:direct_suit"),
-    lapses_into="handoff.let_pass", per_party=True, applies=was_judged,
+    starts_on=suits("serve_result"), lapses_into="handoff.let_pass", per_party=True, applies=was_judged,
+)  # fmt: skip
+APPEAL_RULING = TimeLimit(
+    code="handoff.appeal_ruling", rule="appeal_ruling", title=_("Appeal against the ruling"), binds="party",
+    starts_on=suits("serve_result"), lapses_into="handoff.let_pass", per_party=True, applies=was_turned_away,
 )  # fmt: skip
 OBJECTION = TimeLimit(
     code="handoff.objection", rule="payment_order_objection", title=_("Pay or object to the payment order"),
-    binds="employer", starts_on=on_steps("handoff.serve_result:payment_order"), stops_on=on_steps("handoff.end_order"),
+    binds="employer", starts_on=orders("serve_result"), stops_on=on_steps("handoff.end_order"),
     lapses_into="handoff.stand", applies=debtor_received_order,
 )  # fmt: skip
 ENFORCEMENT = TimeLimit(
     code="handoff.enforcement", rule="enforcement", title=_("Apply for enforcement"), binds="party",
-    starts_on=on_steps("handoff.record_result:confirmation", "handoff.stand:payment_order"),
+    starts_on=on_steps("handoff.record_result:confirmation") | orders("stand"),
     lapses_into="handoff.let_pass", applies=binds_by_now,
 )  # fmt: skip

@@ -31,7 +31,8 @@ def mediation_records() -> set[str]:
 
 def rests_on_agreement(handoff: HandOff) -> bool:
     """Whether the court is asked about what was signed in mediation: then that, and no word more, goes along."""
-    return handoff.rule.agreement or handoff.record_type == MEDIATION
+    rule = handoff.rule
+    return rule.agreement or (handoff.record_type == MEDIATION and not rule.codes)
 
 
 def shown(entry: DocketEntry, handoff: HandOff) -> bool:

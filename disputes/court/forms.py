@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -9,6 +10,8 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from disputes.court import package
@@ -17,10 +20,19 @@ from disputes.forms import ReasonForm, StepForm
 from disputes.lifecycle.handoff import Stage
 from disputes.models import HandOff, Party
 from disputes.models.handoff import openings
+from disputes.models.venue import Venue
 from disputes.rules.amounts import calculate
 from disputes.rules.citations import cite_all
 
 ENFORCEMENT = "enforcement"
+SET_ASIDE_GROUNDS = [
+    ("law", _("The law was applied wrongly")),
+    ("jurisdiction", _("The committee had no jurisdiction")),
+    ("procedure", _("The procedure broke the law")),
+    ("forged", _("The evidence was forged")),
+    ("concealed", _("The other side hid evidence that decides the matter")),
+    ("bribed", _("An arbitrator took a bribe or bent the law")),
+]  # AL-49(1)-(6)
 
 
 def way(handoff: HandOff) -> str:
@@ -30,7 +42,19 @@ def way(handoff: HandOff) -> str:
 def described(handoff: HandOff) -> str:
     days = [row.due_on for row in handoff.windows()]
     until = _(" (until %(day)s)") % {"day": date_format(min(days), "DATE_FORMAT")} if days else ""
-    return f"{handoff.title} · {handoff.subject} · {handoff.office}{until}"
+    return f"{handoff.title} · {handoff.subject} · {because(handoff.venues[0])}{until}"
+
+
+def because(venue: Venue) -> str:
+    """The court, why it hears this, and the article."""
+    law = cite_all(tuple(venue.law.split(", ")), get_language() or "zh")
+    return _now("%(court)s: %(why)s (%(law)s)") % {"court": venue.court, "why": venue.why, "law": law}
+
+
+def courts_to_choose(ways: Iterable[HandOff]) -> list[tuple[str, str]]:
+    """Courts that may be named instead of the usual one, each once, with why it is competent."""
+    found = {str(venue.court.pk): because(venue) for one in ways for venue in one.venues[1:]}
+    return list(found.items())
 
 
 def interest(unpaid: Decimal, days: int) -> str:
@@ -49,6 +73,15 @@ class FileForm(StepForm):
         label=_("What you ask for, and why"), widget=forms.Textarea(attrs={"rows": 6}), max_length=4000
     )
 
+    court = forms.ChoiceField(
+        label=_("Another court that may hear it"),
+        required=False,
+        help_text=_("Leave it as it is to go to the court named with the way."),
+    )
+    grounds = forms.MultipleChoiceField(
+        label=_("For setting aside: what is wrong with the award"), required=False, choices=SET_ASIDE_GROUNDS,
+        widget=forms.CheckboxSelectMultiple, help_text=_("One of the six grounds of the law, or more. [AL-49]"),
+    )  # fmt: skip
     unpaid = MoneyField(
         label=_("For enforcement: sum not paid yet (yuan)"), required=False,
         help_text=_("With the days, the extra interest on late payment is worked out and added to what you ask for. [CPL-264]"),
@@ -64,11 +97,25 @@ class FileForm(StepForm):
         super().__init__(*args, **kwargs)
         self.open = {way(one): one for one in openings(self.record.dispute, self.user)}
         self.fields["way"].choices = [(key, described(one)) for key, one in self.open.items()]
-        if not any(one.ground == ENFORCEMENT for one in self.open.values()):
+        grounds = {one.ground for one in self.open.values()}
+        others = courts_to_choose(self.open.values())
+        self.fields["court"].choices = [("", _("The court named with the way")), *others]
+        if not others:
+            del self.fields["court"]
+        if "set_aside" not in grounds:
+            del self.fields["grounds"]
+        if ENFORCEMENT not in grounds:
             del self.fields["unpaid"], self.fields["days_late"]
 
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data
+        chosen = self.open.get(data.get("way") or "")
+        if chosen and data.get("court") and self.venue(chosen) is None:
+            self.add_error(
+                "court", _("This court does not hear this way; choose another, or leave it as it is.")
+            )
+        if chosen and chosen.ground == "set_aside" and not data.get("grounds"):
+            self.add_error("grounds", _("Choose at least one of the six grounds."))
         if (data.get("unpaid") is None) != (data.get("days_late") is None):
             missing = "days_late" if data.get("days_late") is None else "unpaid"
             if missing not in self.errors:
@@ -81,10 +128,17 @@ class FileForm(StepForm):
         chosen = self.open[data["way"]]
         if chosen.ground == ENFORCEMENT and data.get("unpaid") and data.get("days_late"):
             asked += "\n" + interest(data["unpaid"], data["days_late"])
-        return {"reason": asked}
+        given = {"reason": asked, "venue": self.venue(chosen).code}
+        return given | ({"grounds": data["grounds"]} if chosen.ground == "set_aside" else {})
+
+    def venue(self, chosen: HandOff) -> Any:
+        """The usual competent court of that way, or the one named; None where it does not hear it."""
+        named = self.cleaned_data.get("court")
+        return next((v for v in chosen.venues if not named or str(v.court.pk) == named), None)
 
     def build(self, record: HandOff) -> None:
         chosen = self.open[self.cleaned_data["way"]]
+        chosen.office = self.venue(chosen).court
         for name in ("ground", "record_type", "record_id", "filed_by", "office", "from_office"):
             setattr(record, name, getattr(chosen, name))
 

@@ -1,4 +1,4 @@
-"""The six ways to court, with who, where, until when and what goes along (docs/law.md 3.3, 4.5, 10.4)."""
+"""The ways to court, with who, where, until when and what goes along (docs/law.md 3.3, 4.5, 10.4)."""
 
 from __future__ import annotations
 
@@ -7,15 +7,17 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from disputes.lifecycle.grounds import Ground
-from disputes.models import Office
+from disputes.models import Claim, HandOff, Office
+from disputes.rules.finality import MONEY
 
 BASIC, INTERMEDIATE = Office.Kind.BASIC_COURT, Office.Kind.INTERMEDIATE_COURT
 SIGNED = frozenset({"M05", "J01"})
+WAGES = frozenset({Claim.Kind.WAGES, Claim.Kind.OVERTIME})  # pay for work
 SUED = ("judged", "withdrawn", "dismissed_late", "dismissed_scope", "refused")
 
 
 def refused_or_overdue(arbitration: Any) -> bool:
-    """Not accepted (J1-5..7), or silent past the limit (AL-29, AL-43). What J1-12 excuses is for the court to see."""
+    """Not accepted (J1-5..7), or silent past the limit (AL-29, AL-43). J1-12 is a guard of its own."""
     silent = arbitration.silent_on is not None and arbitration.stage in ("received", "correction")
     late = arbitration.overdue_on is not None and not arbitration.ended and arbitration.stage != "awarded"
     return arbitration.stage == "not_accepted" or silent or late
@@ -31,6 +33,29 @@ def broken(mediation: Any) -> bool:
     return bool(mediation.stage == "breached" and mediation.pays)
 
 
+def wages_are_owed(mediation: Any) -> bool:
+    """Pay in arrears and no agreement on it: an order without arbitration; its end leads there (LCL-30, J1-13)."""
+    settled = mediation.stage in ("new", "agreed", "effective", "breached", "performed")
+    return not settled and any(
+        claim.kind in WAGES and not claim.dropped for claim in mediation.dispute.claims.all()
+    )
+
+
+def may_be_sued_on(mediation: Any) -> bool:
+    """The three ways to sue on an agreement without arbitration (B9-1): its payment order ended (AL-16, J1-13); it is
+    about pay alone and was broken (J1-51); the court refused to confirm it and it is about pay, costs or damages.
+    """
+    if not mediation.pays or mediation.stage not in ("effective", "breached"):
+        return False
+    asked = dict(
+        HandOff.objects.filter(record_type="mediation", record_id=mediation.pk).values_list("ground", "stage")
+    )
+    kinds = {claim.kind for claim in mediation.dispute.claims.all() if not claim.dropped}
+    ended = asked.get("payment_order") in ("objected", "refused")
+    unconfirmed = asked.get("confirmation") == "refused" and kinds <= MONEY
+    return ended or unconfirmed or (mediation.stage == "breached" and kinds <= WAGES)
+
+
 def binding(record: Any) -> bool:
     """Something of it can be enforced: an effective award or statement, an agreement a court confirmed."""
     stayed = getattr(record, "stayed", False)  # while a request to set aside runs (J1-25)
@@ -38,31 +63,42 @@ def binding(record: Any) -> bool:
 
 
 Ground(
-    code="suit", title=_("Sue on the award"), law="AL-48, AL-50, J1-3", subjects=("award",), may="either", court=BASIC,
-    windows=("award.suit", "handoff.suit_after_set_aside", "handoff.suit_after_refusal"), results=SUED,
+    code="suit", title=_("Sue in court"), law="AL-48, AL-50, J1-3, J1-24",
+    subjects=("award", "arbitration", "agreementreview"), may="either", court=BASIC,
+    windows=("award.suit", "handoff.suit_after_set_aside", "handoff.suit_after_refusal"), results=SUED, venue="work",
 )  # fmt: skip
 Ground(
     code="set_aside", title=_("Ask for the final award to be set aside"), law="AL-49", subjects=("award",),
     may="employer", court=INTERMEDIATE, windows=("award.set_aside", "handoff.set_aside_after_suit"),
-    results=("set_aside", "stands", "withdrawn"),
+    results=("set_aside", "stands", "withdrawn"), venue="committee",
 )  # fmt: skip
 Ground(
     code="direct_suit", title=_("Sue without an award"), law="AL-29, AL-43, J1-12", subjects=("arbitration",),
-    may=may_sue_directly, court=BASIC, windows=(), results=SUED, carries=refused_or_overdue,
+    may=may_sue_directly, court=BASIC, windows=(), results=SUED, carries=refused_or_overdue, venue="work",
 )  # fmt: skip
 Ground(
     code="confirmation", title=_("Have the agreement confirmed by the court"), law="CPL-205", subjects=("mediation",),
     may="both", court=BASIC, windows=("mediation.confirmation",), results=("confirmed", "refused", "withdrawn"),
-    codes=SIGNED, agreement=True,
+    codes=SIGNED, agreement=True, venue="organisation",
 )  # fmt: skip
 Ground(
     code="payment_order", title=_("Ask for a payment order"), law="AL-16, CPL-225", subjects=("mediation",),
     may="worker", court=BASIC, windows=(), results=("ordered", "refused", "withdrawn"), codes=SIGNED, agreement=True,
-    carries=broken,
+    carries=broken, venue="debtor",
+)  # fmt: skip
+Ground(
+    code="wage_order", title=_("Ask for a payment order for wages"), law="LCL-30, CPL-225", subjects=("mediation",),
+    may="worker", court=BASIC, windows=(), results=("ordered", "refused", "withdrawn"), codes=frozenset({"J01"}),
+    carries=wages_are_owed, venue="debtor",
+)  # fmt: skip
+Ground(
+    code="agreement_suit", title=_("Sue on the agreement"), law="J1-13, J1-51, B9-1", subjects=("mediation",),
+    may="worker", court=BASIC, windows=(), results=SUED, codes=frozenset({"M05", "M07"}), agreement=True,
+    carries=may_be_sued_on, venue="work",
 )  # fmt: skip
 Ground(
     code="enforcement", title=_("Have it enforced"), law="AL-51, CPL-250",
     subjects=("award", "arbitration", "agreementreview", "mediation"), may="creditor", court=BASIC,
     windows=("award.enforcement", "handoff.enforcement"),
-    results=("enforced", "refused", "withdrawn"), carries=binding,
+    results=("enforced", "refused", "withdrawn"), carries=binding, venue="assets",
 )  # fmt: skip

@@ -32,6 +32,17 @@ def payment_order(entry: DocketEntry, addressee: Party | None) -> Mapping[str, A
     }  # fmt: skip
 
 
+def wage_order(entry: DocketEntry, addressee: Party | None) -> Mapping[str, Any]:
+    """For pay in arrears, without an agreement (LCL-30): what of the claims is pay for work."""
+    wages = [c for c in entry.dispute.claims.filter(dropped=False) if c.kind in ("wages", "overtime")]
+    asks = [{"text": claim.text, "amount": amount(claim.amount)} for claim in wages]
+    total = sum((claim.amount for claim in wages if claim.amount), Decimal(0))
+    asked = asked_of_court(entry.record, entry, asks=asks)
+    uploads = entry.dispute.papers.filter(code="", audience=Audience.OPEN).order_by("pk")
+    evidence = [{"name": paper.title, "source": "申请人提交"} for paper in uploads]
+    return {**asked, "variant": "wage_order", "evidence": evidence, "total": amount(total)}
+
+
 def enforcement(entry: DocketEntry, addressee: Party | None) -> Mapping[str, Any]:
     instrument = enforceable(entry.record)
     asks = [{"text": f"请求强制执行《{instrument['title']}》（{instrument['number']}）确定的给付义务"}]
@@ -47,4 +58,5 @@ CONFIRMATION = Issue(
 PAYMENT_ORDER = Issue(
     code="J01", on=on_steps("handoff.file:payment_order"), data=payment_order, audience=Audience.AGREEMENT
 )
+WAGE_ORDER = Issue(code="J01", on=on_steps("handoff.file:wage_order"), data=wage_order)
 ENFORCEMENT = Issue(code="J02", on=on_steps("handoff.file:enforcement"), data=enforcement)

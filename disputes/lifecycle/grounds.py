@@ -25,7 +25,7 @@ class Ground:
 
     `may` says who goes: either, worker, employer, both (one proposes, the other joins), creditor; or it is a test.
     `court` is the kind of office that hears it; `codes` the papers that go along (empty: the whole main volume);
-    `agreement` adds what was signed in mediation; `results` are the stages the court's answer may lead to.
+    `agreement` adds what was signed in mediation; `venue` is the rule of place (`disputes.models.venue`); `results` are the stages the court's answer may lead to.
     """
 
     code: str
@@ -38,6 +38,7 @@ class Ground:
     results: tuple[str, ...]
     codes: frozenset[str] = frozenset()
     agreement: bool = False
+    venue: str = "work"
     carries: Test = field(default=anything, compare=False)
     all: ClassVar[dict[str, Ground]] = {}
 

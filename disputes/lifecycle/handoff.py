@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -117,6 +118,17 @@ def given_to_this_party(handoff: Any) -> bool:
     return ground is None or ground.open_to(handoff.filed_by, handoff.subject)
 
 
+@guard(
+    _(
+        "The committee is not late in the law's sense: the case is being served, waits for another case or a finding, or its hearing is set. The court would not take the suit."
+    ),
+    law="J1-12",
+)
+def delay_is_not_excused(handoff: Any) -> bool:
+    """What the committee's own records show of J1-12(1)-(5); other good cause (6) is for the court to see."""
+    return handoff.ground != "direct_suit" or not getattr(handoff.subject, "excuses", None)
+
+
 @guard(_("The 15 days to sue from receiving the award are over, or have not begun."), law="AL-48, AL-50")
 def suit_in_time(handoff: Any) -> bool:
     return handoff.ground != "suit" or handoff.in_time()
@@ -193,7 +205,7 @@ def party_of_the_dispute(handoff: Any) -> bool:
 
 LAWFUL_TO_FILE = [
     some_way_is_open, rests_on_its_record, worker_if_final, employer_if_set_aside, final_if_set_aside,
-    given_to_this_party, suit_in_time, set_aside_in_time, confirmation_in_time, enforcement_in_time,
+    given_to_this_party, delay_is_not_excused, suit_in_time, set_aside_in_time, confirmation_in_time, enforcement_in_time,
     no_suit_of_the_worker, not_there_already, not_under_review, court_is_known,
 ]  # fmt: skip
 
@@ -210,6 +222,7 @@ class HandOffLifecycle(models.Model):
     ruling = models.CharField(_("Number of the ruling"), max_length=60, blank=True, editable=False)
     answered_on = models.DateField(_("Answered on"), null=True, editable=False)
     return_reason = models.CharField(_("Why it came back"), max_length=2000, blank=True, editable=False)
+    venue = models.CharField(_("Why this court"), max_length=20, blank=True, editable=False)
     served = models.JSONField(
         default=dict, blank=True, editable=False
     )  # party's key -> day of receiving the ruling
@@ -222,9 +235,14 @@ class HandOffLifecycle(models.Model):
         when=LAWFUL_TO_FILE, title=_("Go to court"), grave=True,
         meaning=_("A party takes the matter to court; the office now sends the court the file."),
     )  # fmt: skip
-    def file(self, on: date, reason: str = "", proof: str = "") -> str:
-        """What both must ask together waits, as proposed, for the other side to join (CPL-205)."""
-        self.filed_on = on
+    def file(
+        self, on: date, reason: str = "", proof: str = "", venue: str = "", grounds: Sequence[str] = ()
+    ) -> str:  # fmt: skip
+        """What both must ask together waits, as proposed, for the other side to join (CPL-205).
+
+        `venue` says why this court (`disputes.models.venue.WHY`), `grounds` which of art. 49 are relied on.
+        """
+        self.filed_on, self.venue = on, venue or self.venue
         return Stage.PROPOSED if ground_of(self).may == "both" else Stage.FILED  # type: ignore[union-attr]
 
     @step(

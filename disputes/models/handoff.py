@@ -15,6 +15,7 @@ from disputes.lifecycle.grounds import Ground
 from disputes.lifecycle.handoff import FAILED, LIVE, HandOffLifecycle, Stage
 from disputes.models.deadlines import Deadline
 from disputes.models.offices import Office
+from disputes.models.venue import WHY, Courts, Venue, courts_of, venues
 
 OVER = (*FAILED, Stage.STANDS, Stage.GAVE_WAY, Stage.OBJECTED)  # these leave the way open, if its window runs
 
@@ -53,6 +54,7 @@ class HandOff(HandOffLifecycle):
     package_sha256 = models.CharField(max_length=64, blank=True, editable=False)
     package_seal = models.JSONField(default=dict, editable=False)  # `disputes.court.seal`
     package_size = models.PositiveBigIntegerField(default=0, editable=False)
+    venues: list[Venue]  # of a fresh one
     objects = HandOffQuerySet.as_manager()
 
     class Meta:
@@ -112,6 +114,11 @@ class HandOff(HandOffLifecycle):
         return self.record_type, self.record_id
 
     @property
+    def why_there(self) -> tuple[Any, str] | None:
+        """Why this court and the article, where it was said at filing."""
+        return WHY.get(self.venue)
+
+    @property
     def rests_on_final_award(self) -> bool:
         return bool(getattr(self.subject, "final", False))
 
@@ -152,23 +159,6 @@ class HandOff(HandOffLifecycle):
         return date.fromisoformat(day) if day else None
 
 
-def competent(ground: Ground, office: Office) -> Office | None:
-    """The court that hears it: the basic court the office belongs with, or the intermediate court above it (J1-3)."""
-    basic = office.court or _nearest(Office.Kind.BASIC_COURT, office)
-    if ground.court == Office.Kind.BASIC_COURT:
-        return basic
-    return (basic and basic.court) or _nearest(Office.Kind.INTERMEDIATE_COURT, office)
-
-
-def _nearest(kind: str, office: Office) -> Office | None:
-    """The court of the same division, else the first of the same city."""
-    courts = list(
-        Office.objects.filter(kind=kind, division__startswith=office.division[:4]).order_by("division")
-    )
-    same = [court for court in courts if court.division == office.division]
-    return next(iter(same or courts), None)
-
-
 def candidates(dispute: Any, user: Any) -> list[HandOff]:
     """A fresh hand-off for every ground and every record of the dispute that it may rest on."""
     party = dispute.party_of(user)
@@ -176,8 +166,9 @@ def candidates(dispute: Any, user: Any) -> list[HandOff]:
         return []
     kinds = dict.fromkeys(kind for ground in Ground.all.values() for kind in ground.subjects)
     subjects = {kind: list(_of(kind, dispute)) for kind in kinds}
+    courts = courts_of(dispute, [one.office for found in subjects.values() for one in found])
     return [
-        drawn(dispute, ground, subject, party)
+        drawn(dispute, ground, subject, party, courts)
         for ground in Ground.all.values() for kind in ground.subjects for subject in subjects[kind]
     ]  # fmt: skip
 
@@ -190,12 +181,17 @@ def _of(kind: str, dispute: Any) -> Any:
     )
 
 
-def drawn(dispute: Any, ground: Ground, subject: Any, party: Any) -> HandOff:
+def drawn(dispute: Any, ground: Ground, subject: Any, party: Any, courts: Courts | None = None) -> HandOff:
+    """`venues` are the competent courts; it goes to the first until another of them is named."""
+    subject.dispute = dispute
+    found = venues(ground, subject, courts or courts_of(dispute, [subject.office]))
     handoff = HandOff(
         dispute=dispute, ground=ground.code, record_type=subject._meta.model_name, record_id=subject.pk,
-        filed_by=party, from_office=subject.office, office=competent(ground, subject.office),
+        filed_by=party, from_office=subject.office,
     )  # fmt: skip
-    subject.dispute = dispute
+    if found:
+        handoff.office, handoff.venue = found[0].court, found[0].code
+    handoff.venues = found
     handoff.subject = subject
     return handoff
 

@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from disputes import access
+from disputes.models import HandOff
 from mediation import terms
 from mediation.lifecycle import MediationLifecycle, Stage
 from mediation.lifecycle.stages import ONWARD
@@ -140,6 +141,13 @@ class Mediation(MediationLifecycle):
                 Decimal(self.settled.agreed["total"]),
             )
         ]
+
+    @property
+    def ruled_by(self) -> Any:
+        """The court that confirmed the agreement or ordered it to be paid: it enforces its own ruling (CPL-235)."""
+        asked = HandOff.objects.filter(record_type="mediation", record_id=self.pk)
+        given = asked.filter(stage__in=["confirmed", "enforceable"]).select_related("office").last()
+        return given and given.office
 
     @property
     def owed(self) -> list[dict[str, Any]]:

@@ -148,7 +148,7 @@ def test_the_court_confirms_and_the_agreement_can_be_enforced(
     assert not Deadline.objects.running().filter(code="handoff.enforcement").exists()
 
 
-def test_a_refused_confirmation_cannot_be_asked_again_and_opens_nothing(
+def test_a_refused_confirmation_cannot_be_asked_again_and_leaves_the_suit(
     effective, courts, worker, employer, lead, court
 ):
     one = file(effective, "confirmation", worker)
@@ -156,7 +156,7 @@ def test_a_refused_confirmation_cannot_be_asked_again_and_opens_nothing(
     perform(one, "send", by=lead)
     perform(one, "acknowledge", by=court, docket_number="1")
     perform(one, "record_result", by=court, result="refused", ruling="2")
-    assert ways(effective, worker) == set()
+    assert ways(effective, worker) == {"agreement_suit"}  # B9-1(c)
 
 
 @pytest.fixture
@@ -169,7 +169,7 @@ def broken(effective, worker, clock):
 
 
 def test_the_worker_may_ask_for_a_payment_order_on_a_broken_agreement(broken, courts, worker, employer):
-    assert ways(broken, worker) == {"payment_order"} and ways(broken, employer) == set()
+    assert ways(broken, worker) == {"payment_order", "agreement_suit"} and ways(broken, employer) == set()
     with pytest.raises(NotLawful, match="AL-16"):
         file(broken, "payment_order", employer)
     one = file(broken, "payment_order", worker)

@@ -274,6 +274,7 @@ OWN: dict[str, dict[str, Any]] = {
 VARIANTS: dict[str, dict[str, Any]] = {
     "refused": {"competent_office": OFFICE, "reasons": REASONS, "ground": "调解协议涉及确认劳动关系"},
     "payment_order": {"claims": CLAIMS, "total": "80600.50"},
+    "wage_order": {"claims": CLAIMS, "total": "80600.50"},
     "part": {"rest": "关于加班费的请求，双方未达成协议，由仲裁庭继续审理。"},
 }
 

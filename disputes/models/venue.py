@@ -1,0 +1,105 @@
+"""Which court hears it, and why that one (AL-49, J1-3, CPL-22, CPL-205, CPL-235; docs/law.md 3.3, 4.5).
+
+CPL-22 for orders to pay and CPL-235 for enforcement are RECALLED; the filing party may name another competent court.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from disputes.models.offices import Office
+
+if TYPE_CHECKING:
+    from disputes.lifecycle.grounds import Ground
+
+BASIC, INTERMEDIATE = Office.Kind.BASIC_COURT, Office.Kind.INTERMEDIATE_COURT
+
+WHY = {
+    "workplace": (_("The work is done in its district."), "J1-3"),
+    "employer": (_("The employer has its seat in its district."), "J1-3"),
+    "committee": (_("It is the intermediate court at the committee's seat."), "AL-49"),
+    "organisation": (_("The mediation organisation has its seat in its district."), "CPL-205"),
+    "home": (_("A party has its home in its district."), "CPL-205"),
+    "debtor": (_("The employer, who is to pay, has its seat in its district."), "CPL-22, CPL-225"),
+    "assets": (_("Who is to pay has its seat in its district."), "CPL-235"),
+    "ruled": (_("It gave the ruling that is to be enforced."), "CPL-235"),
+    "office": (_("Neither place is known; it is the court of the office's own district."), "J1-3"),
+}
+
+
+@dataclass(frozen=True)
+class Venue:
+    """A competent court; `code` is the reason in `WHY`."""
+
+    court: Office
+    code: str
+
+    @property
+    def why(self) -> Any:
+        return WHY[self.code][0]
+
+    @property
+    def law(self) -> str:
+        return WHY[self.code][1]
+
+
+class Courts:
+    """The courts of the cities a dispute has to do with, read once."""
+
+    def __init__(self, places: Iterable[str]) -> None:
+        cities = {place[:4] for place in places if place}
+        near = Q()
+        for city in cities:
+            near |= Q(division__startswith=city)
+        rows = (
+            Office.objects.filter(near, kind__in=[BASIC, INTERMEDIATE]) if cities else Office.objects.none()
+        )
+        self.rows = list(rows.select_related("court").order_by("division", "pk"))
+
+    def of(self, kind: str, place: str) -> Office | None:
+        """The court of the same division, else the first of the same city."""
+        courts = [c for c in self.rows if c.kind == kind and place and c.division[:4] == place[:4]]
+        return next((c for c in courts if c.division == place), next(iter(courts), None))
+
+
+def courts_of(dispute: Any, offices: Iterable[Office]) -> Courts:
+    places = [office.division for office in offices]
+    return Courts([*places, *dispute.workplaces, dispute.employer_seat])
+
+
+def venues(ground: Ground, subject: Any, courts: Courts) -> list[Venue]:
+    """Every competent court that the register knows, the usual one first; empty where it knows none."""
+    found = dict[int, Venue]()
+    for court, code in _named(ground, subject, courts):
+        if court is not None:
+            found.setdefault(court.pk, Venue(court, code))
+    return list(found.values())
+
+
+def _named(ground: Ground, subject: Any, courts: Courts) -> Iterator[tuple[Office | None, str]]:
+    office, dispute = subject.office, subject.dispute
+    own = office.court if office.court and office.court.kind == BASIC else courts.of(BASIC, office.division)
+    works = [(courts.of(BASIC, place), "workplace") for place in dispute.workplaces]
+    seat = courts.of(BASIC, dispute.employer_seat)
+    match ground.venue:
+        case "work":
+            yield from works
+            yield seat, "employer"
+            if not works and seat is None:
+                yield own, "office"
+        case "committee":
+            above = own.court if own and own.court else courts.of(INTERMEDIATE, office.division)
+            yield above, "committee"
+        case "organisation":
+            yield own, "organisation"
+            yield seat, "home"
+        case "debtor":
+            yield (seat, "debtor") if seat else (own, "office")
+        case "assets":
+            yield getattr(subject, "ruled_by", None), "ruled"
+            yield (seat, "assets") if seat else (own, "office")

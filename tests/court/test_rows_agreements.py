@@ -1,0 +1,178 @@
+"""docs/law.md 10.4, row by row: what rests on a mediation agreement, or on a mediation without one."""
+
+import datetime as dt
+
+import pytest
+
+from disputes.acts import NotLawful, perform
+from disputes.court.package import papers_for
+from disputes.management.commands.tick import sweep
+from disputes.models import Claim, Deadline, Dispute, HandOff, Paper
+from tests.court import test_rows_awards
+from tests.court.rows import ROWS, SHOWN, row
+from tests.court.test_agreements import (
+    accepted,
+    agreed,
+    applied,
+    broken,
+    clock,
+    courts,
+    effective,
+    file,
+    mediating,
+    ways,
+)
+
+__all__ = ["accepted", "agreed", "applied", "broken", "clock", "courts", "effective", "mediating"]
+
+DAY = dt.date
+
+
+def again(handoff):
+    return HandOff.objects.get(pk=handoff.pk)
+
+
+def at_court(handoff, sender, court):
+    perform(handoff, "send", by=sender)
+    perform(handoff, "acknowledge", by=court, docket_number="（2026）粤0104诉前调确12号")
+    return handoff
+
+
+def answer(handoff, court, result, **served):
+    keys = {party.side.lower(): str(party.pk) for party in handoff.dispute.parties.all()}
+    days = {keys[side]: day.isoformat() for side, day in served.items()}
+    perform(
+        handoff, "record_result", by=court, result=result, ruling="（2026）粤0104民特12号", served=days,
+        served_on=max(days.values(), default=""),
+    )  # fmt: skip
+    return again(handoff)
+
+
+@row("10.4/12")
+def test_both_ask_for_confirmation_within_30_days(effective, courts, worker, employer, clock):
+    assert Deadline.objects.get(code="mediation.confirmation").due_on == DAY(2026, 5, 20)
+    one = file(effective, "confirmation", worker)
+    assert one.venue == "organisation" and again(one).stage == "proposed"
+    perform(one, "join", by=employer)
+    assert again(one).stage == "filed" and Paper.objects.filter(code="J01").exists()
+
+
+@row("10.4/12")
+def test_after_the_30_days_nobody_is_confirmed(effective, courts, worker, clock):
+    clock.go(2026, 5, 21)
+    with pytest.raises(NotLawful, match="CPL-205"):
+        file(effective, "confirmation", worker)
+
+
+def confirmation_answered(effective, worker, employer, lead, court, result):
+    one = file(effective, "confirmation", worker)
+    perform(one, "join", by=employer)
+    return answer(at_court(one, lead, court), court, result)
+
+
+@row("10.4/13", "10.4/17")
+def test_confirmed_it_is_enforced_by_the_court_that_confirmed_it(
+    effective, courts, worker, employer, lead, court
+):
+    confirmation_answered(effective, worker, employer, lead, court, "confirmed")
+    assert Deadline.objects.get(code="handoff.enforcement").due_on == DAY(2028, 4, 20)
+    assert ways(effective, worker) == {"enforcement"} and ways(effective, employer) == set()
+    one = file(effective, "enforcement", worker)
+    assert one.venue == "ruled" and one.office == court.posts.get().office
+
+
+@row("10.4/13")
+def test_not_confirmed_the_worker_may_sue_on_an_agreement_about_pay_and_the_like(
+    effective, courts, worker, employer, lead, court
+):
+    """B9-1(c); arbitration is open as well (4.5: arbitrate or sue)."""
+    confirmation_answered(effective, worker, employer, lead, court, "refused")
+    assert ways(effective, worker) == {"agreement_suit"} and ways(effective, employer) == set()
+    suit = file(effective, "agreement_suit", worker)
+    assert suit.stage == "filed" and {paper.code for paper in papers_for(suit)} >= {"M05"}
+
+
+@row("10.4/13")
+def test_not_confirmed_an_agreement_about_other_things_leads_to_arbitration_first(
+    effective, courts, worker, employer, lead, court
+):
+    Claim.objects.update(kind="reinstatement")
+    confirmation_answered(effective, worker, employer, lead, court, "refused")
+    assert ways(effective, worker) == set()
+    with pytest.raises(NotLawful):
+        file(effective, "agreement_suit", worker)
+
+
+@row("10.4/14")
+def test_a_broken_agreement_gives_the_worker_alone_a_payment_order(broken, courts, worker, employer):
+    """AL-16; of an agreement about pay alone a suit is open at once as well (J1-51)."""
+    assert ways(broken, worker) == {"payment_order", "agreement_suit"} and ways(broken, employer) == set()
+    one = file(broken, "payment_order", worker)
+    assert (one.venue, one.office.kind) == ("debtor", "basic_court")
+
+
+@row("10.4/14")
+def test_pay_in_arrears_without_an_agreement_gives_the_worker_a_payment_order(
+    mediating, courts, worker, employer
+):
+    """LCL-30. What goes to the court is the application; nothing of the mediation goes along."""
+    assert ways(mediating, worker) == {"wage_order"} and ways(mediating, employer) == set()
+    one = file(mediating, "wage_order", worker)
+    application = Paper.objects.get(code="J01")
+    assert application.data["variant"] == "wage_order" and application.audience == "open"
+    assert {paper.code for paper in papers_for(one)} <= {"J01", ""}
+    assert "agreement" not in application.data
+
+
+@row("10.4/14")
+@pytest.mark.parametrize("kind", ["severance", "reinstatement"])
+def test_no_order_for_wages_where_no_wages_are_claimed(mediating, courts, worker, kind):
+    Claim.objects.update(kind=kind)
+    assert ways(mediating, worker) == set()
+    with pytest.raises(NotLawful):
+        file(mediating, "wage_order", worker)
+
+
+def ordered(mediation, ground, worker, lead, court):
+    return answer(
+        at_court(file(mediation, ground, worker), lead, court), court, "ordered",
+        a=DAY(2026, 12, 2), b=DAY(2026, 12, 2),
+    )  # fmt: skip
+
+
+@row("10.4/15")
+def test_nobody_objects_and_the_order_is_enforced(broken, courts, worker, lead, court, clock):
+    one = ordered(broken, "payment_order", worker, lead, court)
+    assert Deadline.objects.get(code="handoff.objection").due_on == DAY(2026, 12, 17)
+    assert "enforcement" not in ways(broken, worker) or broken.stage == "breached"
+    clock.go(2026, 12, 18)
+    sweep()
+    assert again(one).stage == "enforceable"
+    assert Deadline.objects.get(code="handoff.enforcement").due_on.year == 2028
+    assert "enforcement" in ways(broken, worker)
+
+
+@row("10.4/16")
+def test_an_objection_ends_the_order_and_on_an_agreement_the_worker_sues(broken, courts, worker, lead, court):
+    Claim.objects.update(kind="severance")  # not about pay alone: before the order ended no suit was open
+    assert ways(broken, worker) == {"payment_order"}
+    one = ordered(broken, "payment_order", worker, lead, court)
+    perform(one, "end_order", by=court)
+    assert again(one).stage == "objected" and "agreement_suit" in ways(broken, worker)
+    assert file(broken, "agreement_suit", worker).stage == "filed"
+
+
+@row("10.4/16")
+def test_without_an_agreement_the_worker_arbitrates_first(mediating, courts, worker, lead, court, clock):
+    """LCL-30, J1-13: no suit is open; the way to arbitration is, and limitation was interrupted (CR-27)."""
+    clock.go(2026, 12, 2)
+    one = ordered(mediating, "wage_order", worker, lead, court)
+    perform(one, "end_order", by=court)
+    restart = Dispute.objects.get().docket.filter(step="mediation.restart_limitation").last()
+    assert restart.facts["ground"] == "order" and restart.on == DAY(2026, 12, 2)
+    left = ways(Dispute.objects.get().mediations.get(), worker)
+    assert again(one).stage == "objected" and "agreement_suit" not in left and "direct_suit" not in left
+
+
+def test_every_row_of_the_law_has_its_test():
+    assert test_rows_awards.__name__ and not ROWS.keys() - SHOWN.keys()

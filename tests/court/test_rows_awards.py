@@ -1,0 +1,404 @@
+"""docs/law.md 4.5 and 10.4, row by row: what rests on an award, a statement or a case without one."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from arbitration.lifecycle import Stage
+from arbitration.models import Arbitration, Award
+from disputes.acts import NotLawful, perform
+from disputes.management.commands.tick import sweep
+from disputes.models import Deadline, Dispute, HandOff, Office, Paper, Service
+from tests.arbitration.test_interim import ask
+from tests.arbitration.walk import CHINA, TO_ACCEPTED, TO_HEARING, Walk
+from tests.court.rows import row
+from tests.court.test_awards import (
+    before_court,
+    cast,
+    clock,
+    due,
+    file,
+    final,
+    open_award,
+    room,
+    today,
+    walk,
+    ways,
+)
+
+__all__ = ["cast", "clock", "final", "open_award", "room", "walk"]
+
+DAY = dt.date
+
+
+def move(clock, year, month, day):
+    clock.move_to(dt.datetime(year, month, day, 10, tzinfo=CHINA))
+
+
+def award_now():
+    return Award.objects.get()
+
+
+@row("4.5/01", "10.4/01")
+def test_non_final_either_basic_court_15_days_and_the_whole_award_waits(open_award, worker, employer, clock):
+    assert due("award.suit") == {"A": DAY(2026, 5, 6), "B": DAY(2026, 5, 12)}
+    assert file(open_award, "suit", employer).office.kind == "basic_court"
+    assert award_now().stage == "contested" and not award_now().binds(
+        open_award.dispute.party_of(worker)
+    )  # J1-16
+    move(clock, 2026, 5, 7)
+    with pytest.raises(NotLawful, match="AL-48, AL-50"):
+        file(open_award, "suit", worker)
+
+
+@row("4.5/02", "10.4/01")
+def test_final_worker_basic_court_and_no_set_aside_in_parallel(final, worker, employer):
+    assert file(final, "suit", worker).office.kind == "basic_court"
+    assert ways(final, employer) == set() and due("award.set_aside") == {}
+    with pytest.raises(NotLawful, match="J1-21"):
+        file(final, "set_aside", employer)
+
+
+@row("4.5/03", "10.4/02")
+def test_final_employer_intermediate_court_at_the_committees_seat_30_days(final, employer, committee):
+    request = file(final, "set_aside", employer)
+    assert request.office == committee.court.court and request.venue == "committee"
+    assert award_now().stayed and Deadline.objects.get(code="award.enforcement").status == "paused"  # J1-25
+
+
+@row("10.4/03")
+def test_the_workers_suit_ends_the_request_and_what_was_stayed_goes_on(final, worker, employer):
+    request = file(final, "set_aside", employer)
+    file(final, "suit", worker)
+    assert HandOff.objects.get(pk=request.pk).stage == "gave_way" and not award_now().stayed
+
+
+@row("4.5/04", "10.4/04")
+def test_set_aside_either_may_sue_within_15_days_of_its_own_receipt(
+    final, worker, employer, clerk, higher, clock
+):
+    request = file(final, "set_aside", employer)
+    move(clock, 2026, 6, 5)
+    before_court(request, clerk, higher, "set_aside", a=DAY(2026, 6, 5))
+    move(clock, 2026, 6, 8)
+    other = Dispute.objects.get().parties.get(side="B")
+    perform(
+        HandOff.objects.get(), "serve_result", by=higher, on=DAY(2026, 6, 8), party=other.pk, proof="回证"
+    )
+    assert award_now().stage == "set_aside"
+    assert due("handoff.suit_after_set_aside") == {"A": DAY(2026, 6, 22), "B": DAY(2026, 6, 23)}  # DT34
+    assert "suit" in ways(final, worker) & ways(final, employer)
+    move(clock, 2026, 6, 23)
+    assert "suit" not in ways(final, worker)
+    assert file(final, "suit", employer).stage == "filed"
+
+
+@row("4.5/05", "10.4/05")
+def test_a_dismissed_request_is_final_and_enforcement_goes_on(final, worker, employer, clerk, higher):
+    before_court(file(final, "set_aside", employer), clerk, higher, "stands", a=today(), b=today())
+    assert award_now().stage == "effective" and not award_now().stayed
+    assert Deadline.objects.get(code="award.enforcement").status == "running"
+    assert ways(final, employer) == set() and "enforcement" in ways(final, worker)
+
+
+@row("4.5/06", "10.4/06")
+@pytest.mark.parametrize("result", ["withdrawn", "dismissed_late", "dismissed_scope", "refused"])
+def test_a_suit_that_ends_without_judgment_opens_30_days_to_the_employer(
+    final, worker, employer, clerk, court, clock, result
+):
+    suit = file(final, "suit", worker)
+    move(clock, 2026, 5, 8)
+    before_court(suit, clerk, court, result, a=DAY(2026, 5, 8), b=DAY(2026, 5, 8))
+    assert due("handoff.set_aside_after_suit") == {"B": DAY(2026, 6, 8)}  # DT35
+
+
+@row("4.5/07")
+def test_an_employer_cannot_be_led_to_the_basic_court_with_a_final_award_and_its_refusal_opens_30_days(
+    final, employer, clerk, court, clock
+):
+    """Here the way is closed at filing; a suit the court refused all the same (J1-18) opens the 30 days."""
+    with pytest.raises(NotLawful, match="AL-48, AL-49"):
+        file(final, "suit", employer)
+    suit = HandOff.objects.create(
+        dispute_id=final.dispute_id, ground="suit", record_type="award", record_id=final.pk, stage="filed",
+        filed_by=Dispute.objects.get().parties.get(side="B"), office=court.posts.get().office, from_office=final.office,
+    )  # fmt: skip
+    move(clock, 2026, 5, 8)
+    before_court(suit, clerk, court, "refused", b=DAY(2026, 5, 8))
+    assert due("handoff.set_aside_after_suit") == {"B": DAY(2026, 6, 8)}
+
+
+@row("4.5/08", "10.4/11")
+@pytest.mark.parametrize("how", ["refused", "silent"])
+def test_refused_or_silent_the_applicant_sues_without_a_period(walk, worker, employer, how, clock):
+    walk.file()
+    if how == "refused":
+        walk.step("refuse", walk.cast.director, ground="scope", reason="不属于受理范围。")
+    walk.after(200)
+    sweep()
+    assert ways(walk.case, worker) == {"direct_suit"} and ways(walk.case, employer) == set()
+    one = file(walk.case, "direct_suit", worker)
+    perform(one, "send", by=walk.cast.clerk)
+    proof = {"refused": "D10", "silent": "D03"}[how]  # J1-12: the paper that shows it was filed goes along
+    assert Paper.objects.filter(dispute=walk.dispute, code=proof).exists()
+    from disputes.court.package import papers_for
+
+    assert proof in {paper.code for paper in papers_for(one)}
+
+
+@row("4.5/09", "10.4/11")
+def test_a_late_award_opens_the_court_to_both_and_the_committee_ends_once_it_is_filed_there(
+    walk, worker, employer, clerk, court
+):
+    for part in TO_ACCEPTED:
+        part(walk)
+    with pytest.raises(NotLawful, match="不能作为这一途径的依据"):
+        file(walk.case, "direct_suit", worker)
+    walk.after(46)
+    sweep()
+    assert ways(walk.case, worker) == ways(walk.case, employer) == {"direct_suit"}
+    one = file(walk.case, "direct_suit", employer)
+    perform(one, "send", by=clerk)
+    perform(one, "acknowledge", by=court, docket_number="（2026）粤0104民初9号")
+    assert Arbitration.objects.get().court_number == "（2026）粤0104民初9号"  # CR-48
+    assert {"D09"} <= {paper.code for paper in Paper.objects.filter(dispute=walk.dispute)}
+
+
+@row("4.5/09", "10.4/11")
+@pytest.mark.parametrize("excuse", ["service", "waiting", "hearing"])
+def test_what_j1_12_excuses_closes_the_direct_suit_until_it_is_over(walk, worker, employer, excuse):
+    for part in TO_ACCEPTED:
+        part(walk)
+    walk.serve("D12")
+    walk.form()
+    walk.serve("D14")
+    walk.after(40)
+    if excuse == "hearing":
+        walk.step("answer", walk.cast.employer, text="已足额支付工资。")
+        walk.schedule()
+    walk.after(6)
+    sweep()
+    if excuse == "service":
+        Service.objects.filter(dispute=walk.dispute).update(stage="sent")
+    if excuse == "waiting":
+        walk.step("suspend", walk.cast.director, ground="other_case", reason="等待另案判决")
+    case = Arbitration.objects.get()
+    assert case.overdue_on and case.excuses == [excuse]
+    for user in (worker, employer):
+        assert ways(case, user) == set()
+        with pytest.raises(NotLawful, match="J1-12"):
+            file(case, "direct_suit", user)
+    if excuse == "service":
+        Service.objects.filter(dispute=walk.dispute).update(stage="served")
+        assert ways(case, worker) == {"direct_suit"}
+
+
+@pytest.fixture
+def statement(walk):
+    """A mediation statement of the tribunal, signed for by both."""
+    for part in TO_HEARING:
+        part(walk)
+    walk.settle()
+    for service in Service.objects.filter(paper__code="D37", stage="due"):
+        perform(service, "prove", by=walk.cast.clerk, channel="direct", receipt="签收")
+    case = Arbitration.objects.get()
+    assert case.stage == Stage.MEDIATED
+    return case
+
+
+@row("4.5/10", "10.4/17")
+def test_a_mediation_statement_is_enforced_and_never_sued_on(statement, worker, employer):
+    assert ways(statement, worker) == {"enforcement"} and ways(statement, employer) == set()
+    for user in (worker, employer):
+        with pytest.raises(NotLawful):
+            file(statement, "suit", user)
+    assert file(statement, "enforcement", worker).stage == "filed"
+
+
+@row("4.5/12", "10.4/18")
+def test_enforcement_of_a_statement_refused_opens_the_suit_to_both(
+    statement, worker, employer, clerk, court, clock
+):
+    one = file(statement, "enforcement", worker)
+    move(clock, 2026, 7, 3)
+    before_court(one, clerk, court, "refused", a=DAY(2026, 7, 3), b=DAY(2026, 7, 3))
+    assert due("handoff.suit_after_refusal") == dict.fromkeys("AB", DAY(2026, 8, 3))  # DT37
+    assert file(statement, "suit", employer).office.kind == "basic_court"
+    move(clock, 2026, 8, 4)
+    assert "suit" not in ways(statement, worker)
+
+
+@row("4.5/11")
+def test_payment_in_advance_is_no_award_that_could_be_sued_on(walk, worker, employer):
+    """J1-10: the decision (D36) is referred for enforcement by the committee itself; no way rests on it."""
+    for part in TO_HEARING:
+        part(walk)
+    claim = walk.dispute.claims.filter(kind="wages").first()
+    walk.step("ask_advance", walk.cast.worker, claim=claim.pk, amount="1000.00", reason="生活困难")
+    walk.step(
+        "order_advance",
+        walk.cast.presiding,
+        claim=claim.pk,
+        amount="1000.00",
+        clear="关系明确",
+        hardship="无其他收入",
+    )
+    assert Paper.objects.filter(code="D36").exists() and not Award.objects.exists()
+    assert ways(walk.case, worker) == ways(walk.case, employer) == set()
+
+
+@row("4.5/12", "10.4/18")
+def test_enforcement_of_an_award_refused_opens_the_suit_to_both(final, worker, employer, clerk, court, clock):
+    one = file(final, "enforcement", worker)
+    move(clock, 2026, 7, 3)
+    before_court(one, clerk, court, "refused", a=DAY(2026, 7, 3), b=DAY(2026, 7, 3))
+    assert due("handoff.suit_after_refusal") == dict.fromkeys("AB", DAY(2026, 8, 3))
+    assert "suit" in ways(final, worker) & ways(final, employer)
+
+
+@row("4.5/13", "10.4/07")
+def test_withdrawn_with_leave_the_award_takes_effect_on_service_of_the_ruling(
+    open_award, worker, clerk, court, clock
+):
+    suit = file(open_award, "suit", worker)
+    move(clock, 2026, 6, 1)
+    sweep()
+    before_court(suit, clerk, court, "withdrawn", a=DAY(2026, 6, 1), b=DAY(2026, 6, 1))
+    assert (award_now().stage, award_now().effective_on) == ("effective", DAY(2026, 6, 1))
+
+
+@row("4.5/14", "10.4/08")
+def test_dismissed_as_late_the_award_has_effect_from_the_day_after_the_window(
+    open_award, worker, clerk, court, clock
+):
+    suit = file(open_award, "suit", worker)
+    move(clock, 2026, 6, 1)
+    sweep()
+    before_court(suit, clerk, court, "dismissed_late", a=DAY(2026, 6, 1), b=DAY(2026, 6, 1))
+    assert (award_now().stage, award_now().effective_on) == ("effective", DAY(2026, 5, 13))
+
+
+@row("4.5/15", "10.4/09")
+def test_dismissed_as_no_labour_dispute_the_award_has_no_effect(open_award, worker, clerk, court):
+    before_court(file(open_award, "suit", worker), clerk, court, "dismissed_scope", a=today(), b=today())
+    assert award_now().stage == "without_effect" and award_now().effective_on is None
+
+
+@row("4.5/16", "10.4/10")
+@pytest.mark.parametrize(
+    ("result", "code", "days"),
+    [
+        ("judged", "handoff.appeal", {"A": DAY(2026, 10, 8), "B": DAY(2026, 10, 8)}),  # DT48
+        ("refused", "handoff.appeal_ruling", {"A": DAY(2026, 9, 28)}),  # DT49: who sued
+        ("dismissed_late", "handoff.appeal_ruling", {"A": DAY(2026, 9, 28)}),
+        ("dismissed_scope", "handoff.appeal_ruling", {"A": DAY(2026, 9, 28)}),
+        ("withdrawn", "handoff.appeal_ruling", {}),
+    ],
+)
+def test_a_judgment_may_be_appealed_in_15_days_a_ruling_that_turns_away_in_10(
+    open_award, worker, clerk, court, clock, result, code, days
+):
+    suit = file(open_award, "suit", worker)
+    move(clock, 2026, 9, 16)
+    before_court(suit, clerk, court, result, a=DAY(2026, 9, 16), b=DAY(2026, 9, 16))
+    assert due(code) == days
+
+
+@row("4.5/17", "10.4/17")
+def test_the_creditor_enforces_within_two_years(final, worker, employer, clock):
+    assert Deadline.objects.get(code="award.enforcement").due_on == final.made_on.replace(year=2028)
+    with pytest.raises(NotLawful, match="CPL-250"):
+        file(final, "enforcement", employer)
+    assert not Deadline.objects.filter(code="arbitration.preserved").exists()  # nothing was frozen
+    assert file(final, "enforcement", worker).venue == "assets"
+
+
+@pytest.fixture
+def preserved(walk):
+    """A final award while the employer's account is frozen."""
+    for part in TO_ACCEPTED:
+        part(walk)
+    ask(walk)
+    walk.step("forward_preservation", walk.cast.clerk, court="广州市越秀区人民法院")
+    walk.step("note_preservation", walk.cast.clerk, ruling="granted", number="（2026）粤0104财保1号")
+    for part in (*TO_HEARING[len(TO_ACCEPTED) :], Walk.deliberate):
+        part(walk)
+    walk.award(day=DAY(2026, 5, 11))
+    return award_now()
+
+
+@row("4.5/17", "10.4/17")
+def test_where_property_was_preserved_three_months_run_and_their_end_lifts_it_alone(preserved, worker, clock):
+    assert preserved.final and preserved.effective_on == DAY(2026, 5, 11)
+    limit = Deadline.objects.get(code="arbitration.preserved")
+    assert limit.due_on == DAY(2026, 8, 11)
+    move(clock, 2026, 8, 12)
+    sweep()
+    assert Deadline.objects.get(code="arbitration.preserved").status == "lapsed"
+    assert Arbitration.objects.get().preservation["released_on"] and "enforcement" in ways(preserved, worker)
+
+
+@row("10.4/17")
+def test_an_application_within_the_three_months_uses_them(preserved, worker, clock):
+    move(clock, 2026, 8, 11)
+    file(preserved, "enforcement", worker)
+    assert Deadline.objects.get(code="arbitration.preserved").status == "stopped"
+
+
+# Where the courts sit ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def two_courts(committee):
+    """The work is done in the district of the committee, the employer sits in another one of the city."""
+    above = committee.court.court
+    other = Office.objects.create(
+        kind="basic_court", name="广州市天河区人民法院", division="440106", court=above
+    )
+    Dispute.objects.update(employer_seat="440106")
+    return committee.court, other
+
+
+def test_a_suit_may_go_where_the_work_is_done_or_where_the_employer_sits(
+    open_award, two_courts, worker, client
+):
+    """J1-3; the one named first is taken unless the party names the other; a court that does not hear it is refused."""
+    own, other = two_courts
+    address = f"/cases/{open_award.dispute.reference}/new/handoff/file/"
+    client.force_login(worker)
+    page = client.get(address)
+    assert [key for key, _words in page.context["form"].fields["court"].choices] == ["", str(other.pk)]
+    assert own.name in page.content.decode() and "第3条" in page.content.decode()
+    (key, _words) = page.context["form"].fields["way"].choices[0]
+    asked = {"way": key, "reason": "请求改判", "confirmed": "1"}
+    wrong = client.post(address, asked | {"court": str(own.court.pk)})
+    assert wrong.status_code == 422 and "court" in wrong.context["form"].errors
+    assert client.post(address, asked | {"court": str(other.pk)}).status_code == 302
+    one = HandOff.objects.get()
+    assert (one.office, one.venue) == (other, "employer")
+    assert "用人单位" in client.get(one.get_absolute_url()).content.decode()
+
+
+def test_where_the_place_of_work_is_unclear_the_employers_court_hears_it(open_award, two_courts, worker):
+    Dispute.objects.update(workplace="")
+    one = file(open_award, "suit", worker)
+    assert (one.office, one.venue) == (two_courts[1], "employer")  # J1-3(2)
+
+
+def test_where_neither_is_known_it_is_the_court_of_the_offices_district(open_award, committee, worker):
+    Dispute.objects.update(workplace="", employer_seat="")
+    one = file(open_award, "suit", worker)
+    assert (one.office, one.venue) == (committee.court, "office")
+
+
+def test_a_request_to_set_aside_names_one_of_the_six_grounds(final, employer, client):
+    address = f"/cases/{final.dispute.reference}/new/handoff/file/"
+    client.force_login(employer)
+    (key, _words) = client.get(address).context["form"].fields["way"].choices[0]
+    asked = {"way": key, "reason": "程序违法", "confirmed": "1"}
+    wrong = client.post(address, asked)
+    assert wrong.status_code == 422 and "grounds" in wrong.context["form"].errors
+    assert client.post(address, asked | {"grounds": ["procedure"]}).status_code == 302
+    entry = Dispute.objects.get().docket.get(step="handoff.file")
+    assert entry.facts["grounds"] == ["procedure"] and timezone.localdate() == entry.on
