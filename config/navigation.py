@@ -30,6 +30,12 @@ PLACES = (
     Place("/mediators/", _("Mediators"), "people", frozenset({"lead"})),
     Place("/hearings/", _("Hearings"), "calendar", OFFICE),
     Place("/court/", _("Court inbox"), "court", frozenset({"court"})),
+    Place(
+        "/overview/standards/",
+        _("One scope, one standard"),
+        "chart",
+        frozenset({"supervisor", "director", "court"}),
+    ),
     Place("/casebook/", _("Casebook"), "book", OFFICE | MEDIATION | CASEBOOK | {"supervisor", "court"}),
     Place("/casebook/desk/", _("Casebook desk"), "pen", CASEBOOK | {"director"}),
     Place("/work/readings/", _("Readings of the law"), "scales", frozenset({"director", "administrator"})),

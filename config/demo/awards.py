@@ -21,7 +21,8 @@ def to_court(case: Case, ground: str, by: str, reason: str) -> HandOff:
     the receipt of who sues, so that the demo can be built on every day of the year.
     """
     handoff = next(one for one in openings(case.dispute, case.who(by)) if one.ground == ground)
-    return case.begin(handoff, "file", by, reason=reason)
+    facts = {"grounds": ["procedure"]} if ground == "set_aside" else {}
+    return case.begin(handoff, "file", by, reason=reason, venue=handoff.venue, **facts)
 
 
 def registered(case: Case, handoff: HandOff, court: str = "court") -> Any:
@@ -39,6 +40,20 @@ def answered(case: Case, handoff: HandOff, result: str, court: str = "court") ->
         handoff, "record_result", court, result=result, ruling=ruling, served=parties,
         served_on=case.today.isoformat(), proof=ruling,
     )  # fmt: skip
+
+
+def compared(case: Case, handoff: HandOff) -> None:
+    """The court's clerk says of each claim where the judgment agrees with the award."""
+    first, *others = handoff.subject.items.order_by("pk")
+    differs = {
+        "claim": first.claim_id, "view": "partly", "article": "劳动合同法第四十七条",
+        "reason": "工作年限应当自实际用工之日起算，经济补偿相应增加。",
+    }  # fmt: skip
+    views = [
+        differs,
+        *({"claim": item.claim_id, "view": "same", "article": "", "reason": ""} for item in others),
+    ]
+    case.do(handoff, "compare", "court", views=views)
 
 
 @scene(ago=28, typical="C002", employer="employer")
@@ -146,7 +161,9 @@ def suit_answered(case: Case) -> Story:
     handoff = to_court(case, "suit", "A", "裁决核算遗漏，请求人民法院改判并按合同全额支付。")
     handoff = yield from registered(case, handoff)
     yield 18
-    answered(case, handoff, case.facts["result"])
+    handoff = answered(case, handoff, case.facts["result"])
+    if handoff.stage == "judged":
+        compared(case, handoff)
 
 
 @scene(ago=44, typical="C004", employer="employer")

@@ -18,7 +18,7 @@ from disputes.court import package
 from disputes.form_fields import DayField, MoneyField
 from disputes.forms import ReasonForm, StepForm
 from disputes.lifecycle.handoff import Stage
-from disputes.models import HandOff, Party
+from disputes.models import Comparison, HandOff, Party
 from disputes.models.handoff import openings
 from disputes.models.venue import Venue
 from disputes.rules.amounts import calculate
@@ -230,3 +230,49 @@ class ServedForm(StepForm):
 
     def facts(self) -> dict[str, Any]:
         return {**self.cleaned_data, "party": self.cleaned_data["party"].pk}
+
+
+class CompareForm(StepForm):
+    """Claim by claim: did the court see it as the award did, under which article, and if not, why."""
+
+    steps = ("handoff.compare",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        subject = self.record.subject
+        self.items = list(subject.items.select_related("claim")) if self.record.record_type == "award" else []
+        known = {row.claim_id: row for row in self.record.comparisons.all()} if self.record.pk else {}
+        for item in self.items:
+            key, row = item.claim_id, known.get(item.claim_id)
+            self.fields[f"view_{key}"] = forms.ChoiceField(
+                label=item.claim.text, choices=[("", _("Not compared")), *Comparison.View.choices], required=False,
+                initial=row and row.view,
+            )  # fmt: skip
+            self.fields[f"article_{key}"] = forms.CharField(
+                label=_("Article the court decided it by"), max_length=40, required=False, initial=row and row.article,
+                help_text=_("As the judgment cites it."),
+            )  # fmt: skip
+            self.fields[f"reason_{key}"] = forms.CharField(
+                label=_("Why the court saw it differently"), max_length=1000, required=False, initial=row and row.reason,
+                widget=forms.Textarea(attrs={"rows": 3}), help_text=_("Write no names: the report is read across offices."),
+            )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        if not any(data.get(f"view_{item.claim_id}") for item in self.items):
+            raise forms.ValidationError(_("Compare at least one claim."))
+        for item in self.items:
+            view, reason = data.get(f"view_{item.claim_id}"), data.get(f"reason_{item.claim_id}")
+            if view in ("partly", "differs") and not reason:
+                self.add_error(
+                    f"reason_{item.claim_id}", _("Write why the court saw this claim differently.")
+                )
+        return data
+
+    def facts(self) -> dict[str, Any]:
+        said = ("view", "article", "reason")
+        rows = [
+            {"claim": item.claim_id, **{name: self.cleaned_data[f"{name}_{item.claim_id}"] for name in said}}
+            for item in self.items
+        ]
+        return {"views": [row for row in rows if row["view"]]}

@@ -7,7 +7,7 @@ from disputes.acts import perform, sequel
 from disputes.court import package
 from disputes.court.seal import seal
 from disputes.lifecycle.handoff import Stage
-from disputes.models import Deadline, Dispute, HandOff
+from disputes.models import Claim, Comparison, Deadline, Dispute, HandOff
 
 if TYPE_CHECKING:
     from disputes.models import DocketEntry
@@ -64,4 +64,20 @@ def note_who_received_it(entry: DocketEntry) -> None:
         perform(
             entry.record, "serve_result", by=entry.by, on=date.fromisoformat(day), party=int(party),
             proof=entry.facts["ruling"],
+        )  # fmt: skip
+
+
+@sequel("handoff.compare")
+def keep_the_comparison(entry: DocketEntry) -> None:
+    """A second look replaces the first, claim by claim; the docket keeps both."""
+    handoff = entry.record
+    kinds = dict(Claim.objects.filter(dispute=entry.dispute_id).values_list("pk", "kind"))
+    for row in entry.facts["views"]:
+        Comparison.objects.update_or_create(
+            handoff=handoff, claim_id=row["claim"],
+            defaults={
+                "office_id": handoff.from_office_id, "court_id": handoff.office_id, "issue": kinds[row["claim"]],
+                "article": row.get("article", ""), "view": row["view"], "reason": row.get("reason", ""),
+                "answered_on": handoff.answered_on,
+            },
         )  # fmt: skip

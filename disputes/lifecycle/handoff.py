@@ -63,6 +63,11 @@ def sender(handoff: Any, user: User | None) -> bool:
     return user is not None and handoff.from_office_id in user.offices("clerk", "lead")
 
 
+def head(handoff: Any, user: User | None) -> bool:
+    """The director of the committee whose award it is."""
+    return user is not None and handoff.from_office_id in user.offices("director")
+
+
 court_clerk = posted("court")
 
 
@@ -203,6 +208,23 @@ def party_of_the_dispute(handoff: Any) -> bool:
     return party is None or handoff.dispute.parties.filter(pk=party).exists()
 
 
+@guard(_("Say it of a claim the award decided, and why where the court saw it otherwise."), law="B9-1")
+def compares_what_was_decided(handoff: Any) -> bool:
+    """Every row names a claim of the award, one of the three views, and a reason unless the views are one."""
+    rows = handoff.act.facts.get("views")
+    if rows is None:
+        return handoff.record_type == "award"
+    decided = (
+        {item.claim_id for item in handoff.subject.items.all()} if handoff.record_type == "award" else set()
+    )
+    return bool(rows) and all(
+        row.get("claim") in decided
+        and row.get("view") in ("same", "partly", "differs")
+        and (row["view"] == "same" or str(row.get("reason") or "").strip())
+        for row in rows
+    )
+
+
 LAWFUL_TO_FILE = [
     some_way_is_open, rests_on_its_record, worker_if_final, employer_if_set_aside, final_if_set_aside,
     given_to_this_party, delay_is_not_excused, suit_in_time, set_aside_in_time, confirmation_in_time, enforcement_in_time,
@@ -306,6 +328,14 @@ class HandOffLifecycle(models.Model):
         """`on` is the day of the ruling, `served` the day each party (by key) received it, `served_on` the last."""
         self.ruling, self.answered_on = ruling, on
         return result
+
+    @step(
+        source=[Stage.JUDGED, Stage.SET_ASIDE, Stage.STANDS], target=SAME, law="B9-1, AL-48, AL-49",
+        by=either(court_clerk, head), when=[compares_what_was_decided], title=_("Compare the award with the judgment"),
+        meaning=_("Where award and judgment agree or part is kept for the report on one scope and one standard."),
+    )  # fmt: skip
+    def compare(self, on: date, views: Sequence[dict[str, Any]]) -> None:
+        """`views`: of each claim `claim` (its key), `view` (same, partly, differs), `article` and `reason`."""
 
     @step(
         source=list(RESULTS), target=SAME, law="AL-49, J1-18, J1-21, J1-24, CPL-171",

@@ -1,5 +1,6 @@
 from disputes.models.calendar import HolidayNotice
 from disputes.models.cases import Claim, Dispute, Engagement, Party, Seat
+from disputes.models.comparisons import Comparison
 from disputes.models.deadlines import Deadline
 from disputes.models.docket import DocketEntry
 from disputes.models.drafts import Draft
@@ -18,6 +19,7 @@ __all__ = [
     "CaseProcess",
     "CaseTask",
     "Claim",
+    "Comparison",
     "CourtMessage",
     "Deadline",
     "Dispute",

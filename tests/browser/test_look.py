@@ -22,7 +22,7 @@ STARTS = {
     "presiding": ["/work/", "/hearings/"],
     "court": ["/court/"],
     "editor": ["/casebook/desk/"],
-    "supervisor": ["/overview/"],
+    "supervisor": ["/overview/", "/overview/standards/"],
 }  # fmt: skip
 LEADS_ON = re.compile(
     r"^/(cases/[^/]+/(room/|papers/|[a-z]+/\d+/[a-z_]+/|evidence/\d+/|new/[a-z]+/[a-z_]+/)?|casebook/(A?\d+|desk/\d+)/?|court/\d+/"

@@ -22,7 +22,7 @@ def test_the_clerk_has_worklist_hearings_and_casebook(clerk):
 
 
 def test_the_court_has_its_inbox_and_no_worklist(court):
-    assert urls(court) == ["/court/", "/casebook/"]
+    assert urls(court) == ["/court/", "/overview/standards/", "/casebook/"]
 
 
 def test_an_administrator_sees_administration_and_no_case(db):

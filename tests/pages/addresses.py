@@ -219,6 +219,7 @@ RULES: dict[str, Rule] = {
     "disputes:take": unseen(Rule(tasks, (NOWHERE,))),
     "disputes:release": unseen(Rule(tasks, (NOWHERE,))),
     "disputes:overview": page(frozenset({"supervisor", "director", "lead"})),
+    "disputes:standards": page(frozenset({"supervisor", "director", "court"})),
     "disputes:readings": page(frozenset({"director", "admin"})),
     "disputes:readings_of": Rule(readings, (NOWHERE,)),
     "disputes:calendar": page(frozenset({"admin"})),

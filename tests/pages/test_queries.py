@@ -19,6 +19,7 @@ LIMITS = {
     "/my/": ("worker_a", 10),
     "/news/": ("worker_a", 12),
     "/overview/": ("director_a", 12),
+    "/overview/standards/": ("director_a", 14),
     "/hearings/": ("clerk_a", 12),
     "/hearings/absences/": ("clerk_a", 12),
     "/hearings/proposals/": ("clerk_a", 12),

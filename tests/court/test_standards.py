@@ -1,0 +1,125 @@
+"""Award and judgment compared claim by claim, and the report on one scope and one standard (issue: standards report)."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from disputes.acts import NotLawful, perform
+from disputes.models import Comparison, HandOff
+from tests.conftest import person
+from tests.court.test_awards import (
+    awarded,
+    before_court,
+    cast,
+    clock,
+    file,
+    final,
+    open_award,
+    room,
+    today,
+    walk,
+)
+
+__all__ = ["awarded", "cast", "clock", "final", "open_award", "room", "walk"]
+
+
+@pytest.fixture
+def judged(open_award, worker, clerk, court):
+    return before_court(file(open_award, "suit", worker), clerk, court, "judged", a=today(), b=today())
+
+
+def view(handoff, view="differs", **more):
+    (item,) = handoff.subject.items.all()
+    return {
+        "claim": item.claim_id,
+        "view": view,
+        "article": "劳动合同法第四十七条",
+        "reason": "工龄起算不同",
+        **more,
+    }
+
+
+def test_the_court_compares_claim_by_claim_and_a_second_look_replaces_the_first(judged, court, director):
+    perform(judged, "compare", by=court, views=[view(judged)])
+    (one,) = Comparison.objects.all()
+    assert (one.issue, one.view, one.office, one.court) == (
+        "wages",
+        "differs",
+        judged.from_office,
+        judged.office,
+    )
+    perform(HandOff.objects.get(), "compare", by=director, views=[view(judged, "same", reason="")])
+    (one,) = Comparison.objects.all()
+    assert one.view == "same"
+    assert judged.dispute.docket.filter(step="handoff.compare").count() == 2
+
+
+@pytest.mark.parametrize("who", ["worker", "employer", "clerk", "presiding", "elsewhere"])
+def test_nobody_else_does(judged, who, request):
+    with pytest.raises(PermissionDenied):
+        perform(judged, "compare", by=request.getfixturevalue(who), views=[view(judged)])
+
+
+@pytest.mark.parametrize("wrong", [{"claim": 999_999}, {"view": "better"}, {"reason": " "}])
+def test_a_row_that_says_nothing_is_refused(judged, court, wrong):
+    with pytest.raises(NotLawful):
+        perform(judged, "compare", by=court, views=[view(judged) | wrong])
+    assert not Comparison.objects.exists()
+
+
+def test_what_rests_on_no_award_is_not_compared(handoff, court):
+    one = handoff(stage="judged", ground="direct_suit")
+    HandOff.objects.filter(pk=one.pk).update(record_type="arbitration")
+    with pytest.raises(NotLawful):
+        perform(HandOff.objects.get(), "compare", by=court, views=[{"claim": 1, "view": "same"}])
+
+
+def test_the_page_asks_for_the_reason_and_keeps_what_was_typed(judged, court, client):
+    client.force_login(court)
+    address = f"/cases/{judged.dispute.reference}/handoff/{judged.pk}/compare/"
+    (item,) = judged.subject.items.all()
+    key = item.claim_id
+    said = {f"view_{key}": "partly", f"article_{key}": "劳动合同法第四十七条", f"reason_{key}": ""}
+    wrong = client.post(address, said)
+    assert wrong.status_code == 422 and f"reason_{key}" in wrong.context["form"].errors
+    assert "劳动合同法第四十七条" in wrong.content.decode()
+    assert client.post(address, {}).status_code == 422
+    assert client.post(address, said | {f"reason_{key}": "基数不同"}).status_code == 302
+    assert Comparison.objects.get().reason == "基数不同"
+
+
+def test_the_report_counts_by_issue_article_and_office_and_names_what_waits(judged, court, director, client):
+    client.force_login(director)
+    empty = client.get("/overview/standards/").content.decode()
+    assert judged.dispute.number in empty and "尚未比对的裁判" in empty
+    perform(judged, "compare", by=court, views=[view(judged)])
+    page = client.get("/overview/standards/")
+    tables = dict(page.context["tables"])
+    (line,) = tables["issue"]
+    assert (str(line.label), line.all, line.same, line.differs, line.share) == ("劳动报酬", 1, 0, 1, 0)
+    assert [line.label for line in tables["article"]] == ["劳动合同法第四十七条"]
+    assert [line.label for line in tables["office"]] == [judged.from_office.name]
+    assert "工龄起算不同" in page.content.decode() and not page.context["waiting"]
+    year = judged.answered_on.year
+    assert client.get(f"/overview/standards/?year={year}").context["compared"] == 1
+    assert client.get(f"/overview/standards/?year={year}").context["year"] == year
+    assert client.get("/overview/standards/?year=1").context["compared"] == 1  # no such year: all of them
+
+
+def test_each_office_sees_its_own_and_the_province_all(judged, court, elsewhere, client, committee):
+    perform(judged, "compare", by=court, views=[view(judged)])
+    seen = {
+        "court": court,
+        "elsewhere": elsewhere,
+        "supervisor": person("boss", role="supervisor", office=committee),
+    }
+    found = {}
+    for name, user in seen.items():
+        client.force_login(user)
+        found[name] = client.get("/overview/standards/").context["compared"]
+    assert found == {"court": 1, "elsewhere": 0, "supervisor": 1}
+
+
+@pytest.mark.parametrize("who", ["worker", "clerk", "mediator", "editor"])
+def test_others_have_no_such_page(judged, who, request, client):
+    client.force_login(request.getfixturevalue(who))
+    assert client.get("/overview/standards/").status_code == 403
