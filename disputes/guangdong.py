@@ -64,6 +64,7 @@ def _city(city: str, name: str) -> Iterator[dict[str, Any]]:
         "short": SHORT[city],
     }
     yield committee | {"court": SEATS.get(city, f"{name}中级人民法院")}
+    yield from _authorities(name, city)
     yield _organisation("centre", f"{name}劳动人事争议仲裁院调解中心", city, SHORT[city])
 
 
@@ -84,6 +85,7 @@ def _district(code: str, city: str, name: str) -> Iterator[dict[str, Any]]:
         "short": short,
     }
     yield committee | {"court": f"{stem}人民法院", "settings": RECALLED}
+    yield from _authorities(stem, code)
     if code in ("440104", "440106", "440305"):
         yield _organisation("township", f"{stem}街道劳动争议调解委员会", code, short + "街")
         yield _organisation("grassroots", f"{stem}人民调解委员会", code, short + "民")
@@ -91,6 +93,14 @@ def _district(code: str, city: str, name: str) -> Iterator[dict[str, Any]]:
         yield _organisation("district", f"{stem}劳动人事争议调解中心", code, short + "中")
         yield _organisation("trade", f"{stem}建筑行业劳动争议调解委员会", code, short + "建")
         yield _organisation("new_form", f"{stem}新就业形态劳动纠纷调解委员会", code, short + "新")
+
+
+def _authorities(stem: str, division: str) -> Iterator[dict[str, Any]]:
+    """Who else is handed files: inspection (监察条例 13), police (there, 18), review (行政复议法 24). Names RECALLED."""
+    places = {"division": division, "settings": RECALLED}
+    yield {"kind": "inspection", "name": f"{stem}劳动保障监察机构"} | places
+    yield {"kind": "police", "name": f"{stem}公安机关"} | places
+    yield {"kind": "review", "name": f"{stem}人民政府行政复议机构"} | places
 
 
 def _organisation(kind: str, name: str, division: str, short: str) -> dict[str, Any]:

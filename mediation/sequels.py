@@ -68,8 +68,11 @@ def interrupt_limitation(entry: DocketEntry) -> None:
 
 @sequel("handoff.file")
 def an_order_asked_for_interrupts_it_too(entry: DocketEntry) -> None:
-    """Asking a court for a payment order (CR-27), with an agreement (AL-16) or without (LCL-30)."""
-    if entry.about in ("payment_order", "wage_order"):
+    """Asking a court for a payment order, with an agreement (AL-16) or without (LCL-30), or the inspection for help (CR-27)."""
+    if (
+        entry.about in ("payment_order", "wage_order", "inspection")
+        and entry.record.record_type == "mediation"
+    ):
         perform(
             entry.record.subject,
             "restart_limitation",

@@ -14,6 +14,7 @@ from disputes.models import Office, Post, Role, User
 COMMITTEE = "广州市越秀区劳动人事争议仲裁委员会"
 ORGANISATION = "广州市越秀区街道劳动争议调解委员会"
 COURT = "广州市越秀区人民法院"
+INSPECTION = "广州市越秀区劳动保障监察机构"
 PROVINCE = "广东省人力资源和社会保障厅"
 SINCE = dt.date(2020, 1, 1)
 
@@ -51,6 +52,9 @@ OTHERS = (
     Person("arbitrator2", "许振华", ((Role.ARBITRATOR, COMMITTEE),)),
     Person("arbitrator3", "马丽珊", ((Role.ARBITRATOR, COMMITTEE),)),
     Person("presiding2", "钟国豪", ((Role.PRESIDING, COMMITTEE),)),
+    Person("receiver", "劳动监察员何立群", ((Role.RECEIVER, INSPECTION),)),
+    Person("police", "越秀公安经办民警", ((Role.RECEIVER, "广州市越秀区公安机关"),)),
+    Person("reviewer", "越秀复议机构经办人", ((Role.RECEIVER, "广州市越秀区人民政府行政复议机构"),)),
     Person("court2", "广州中院立案庭", ((Role.COURT, "广州市中级人民法院"),)),
 )
 

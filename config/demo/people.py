@@ -106,7 +106,7 @@ EMPLOYERS = """
 
 @cache
 def workers() -> tuple[Worker, ...]:
-    return tuple(_worker(number, surname) for number, surname in enumerate(SURNAMES * 2, 1))
+    return tuple(_worker(number, surname) for number, surname in enumerate(SURNAMES * 3, 1))
 
 
 def _worker(number: int, surname: str) -> Worker:

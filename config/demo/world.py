@@ -15,6 +15,7 @@ from arbitration.models import Room
 from casebook.envelopes import HOUSE as KEEPER
 from config.demo import (
     agreements,
+    authorities,
     awards,
     cast,
     drafts,
@@ -37,6 +38,7 @@ PROGRAMME = (
     hearings,
     awards,
     agreements,
+    authorities,
     publications,
 )  # their scenes put themselves on it
 ROOMS = {

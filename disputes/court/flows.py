@@ -60,6 +60,64 @@ class SendAgreementFlow(CaseFlow):
         return record.from_office_id
 
 
+class SendCrimeFlow(CaseFlow):
+    """The inspection sends the police what it found (劳动保障监察条例 18)."""
+
+    opens_on, ends_on = TO_BE_SENT, SEND
+    lives_in = frozenset({Stage.FILED, Stage.RETURNED})
+
+    start = flow.StartHandle().Next(this.send)
+    send = (
+        Duty(do, role="receiver", steps=SEND)
+        .Annotation(title=_("Send the file to the police"))
+        .Next(this.end)
+    )
+    end = flow.End()
+
+    @classmethod
+    def needed(cls, record: Any) -> bool:
+        return record.stage in cls.lives_in and record.from_office.kind == Office.Kind.INSPECTION
+
+    @classmethod
+    def office_of(cls, record: Any) -> int | None:
+        return record.from_office_id
+
+
+class AuthorityFlow(CaseFlow):
+    """An authority looks at what it was sent: it registers or returns it."""
+
+    opens_on, ends_on = SEND, LOOK
+    lives_in = frozenset({Stage.SENT})
+
+    start = flow.StartHandle().Next(this.look)
+    look = (
+        Duty(do, role="receiver", steps=LOOK)
+        .Annotation(title=_("Register or return the file"))
+        .Next(this.end)
+    )
+    end = flow.End()
+
+    @classmethod
+    def needed(cls, record: Any) -> bool:
+        return not record.to_court and record.stage in cls.lives_in
+
+
+class AuthorityAnswerFlow(CaseFlow):
+    """The authority says what became of it."""
+
+    opens_on = frozenset({"handoff.acknowledge"})
+    ends_on = ANSWER
+    lives_in = frozenset({Stage.ACKNOWLEDGED})
+
+    start = flow.StartHandle().Next(this.answer)
+    answer = Duty(do, role="receiver", steps=ANSWER).Annotation(title=_("Record the answer")).Next(this.end)
+    end = flow.End()
+
+    @classmethod
+    def needed(cls, record: Any) -> bool:
+        return not record.to_court and record.stage in cls.lives_in
+
+
 class RegisterFlow(CaseFlow):
     """The court looks at what it was sent: it registers the case or returns the file."""
 
@@ -72,6 +130,10 @@ class RegisterFlow(CaseFlow):
     )
     end = flow.End()
 
+    @classmethod
+    def needed(cls, record: Any) -> bool:
+        return record.to_court and record.stage in cls.lives_in
+
 
 class ResultFlow(CaseFlow):
     """The court records its answer."""
@@ -81,10 +143,12 @@ class ResultFlow(CaseFlow):
     lives_in = frozenset({Stage.ACKNOWLEDGED})
 
     start = flow.StartHandle().Next(this.answer)
-    answer = (
-        Duty(do, role="court", steps=ANSWER).Annotation(title=_("Record the court's answer")).Next(this.end)
-    )
+    answer = Duty(do, role="court", steps=ANSWER).Annotation(title=_("Record the answer")).Next(this.end)
     end = flow.End()
+
+    @classmethod
+    def needed(cls, record: Any) -> bool:
+        return record.to_court and record.stage in cls.lives_in
 
 
 class ServedFlow(CaseFlow):
@@ -104,4 +168,4 @@ class ServedFlow(CaseFlow):
     @classmethod
     def needed(cls, record: Any) -> bool:
         known = set(record.served) | set(record.act.facts.get("served") or {})
-        return bool({str(party.pk) for party in record.dispute.parties.all()} - known)
+        return record.to_court and bool({str(party.pk) for party in record.dispute.parties.all()} - known)

@@ -82,6 +82,19 @@ class FileForm(StepForm):
         label=_("For setting aside: what is wrong with the award"), required=False, choices=SET_ASIDE_GROUNDS,
         widget=forms.CheckboxSelectMultiple, help_text=_("One of the six grounds of the law, or more. [AL-49]"),
     )  # fmt: skip
+    challenged = forms.CharField(
+        label=_("For a review: the act of the authority, its number and who made it"),
+        required=False,
+        max_length=200,
+        help_text=_(
+            "Such as the decision not to recognise a work injury. Acts of a committee are not reviewed: they go to court."
+        ),
+    )
+    known_on = DayField(
+        label=_("For a review: the day you learnt of it"),
+        required=False,
+        help_text=_("The 60 days count from it. [行政复议法-20]"),
+    )
     unpaid = MoneyField(
         label=_("For enforcement: sum not paid yet (yuan)"), required=False,
         help_text=_("With the days, the extra interest on late payment is worked out and added to what you ask for. [CPL-264]"),
@@ -104,6 +117,8 @@ class FileForm(StepForm):
             del self.fields["court"]
         if "set_aside" not in grounds:
             del self.fields["grounds"]
+        if "review" not in grounds:
+            del self.fields["challenged"], self.fields["known_on"]
         if ENFORCEMENT not in grounds:
             del self.fields["unpaid"], self.fields["days_late"]
 
@@ -116,6 +131,9 @@ class FileForm(StepForm):
             )
         if chosen and chosen.ground == "set_aside" and not data.get("grounds"):
             self.add_error("grounds", _("Choose at least one of the six grounds."))
+        for name in ("challenged", "known_on") if chosen and chosen.ground == "review" else ():
+            if not data.get(name) and name not in self.errors:
+                self.add_error(name, _("Fill this in to ask for a review."))
         if (data.get("unpaid") is None) != (data.get("days_late") is None):
             missing = "days_late" if data.get("days_late") is None else "unpaid"
             if missing not in self.errors:
@@ -129,6 +147,8 @@ class FileForm(StepForm):
         if chosen.ground == ENFORCEMENT and data.get("unpaid") and data.get("days_late"):
             asked += "\n" + interest(data["unpaid"], data["days_late"])
         given = {"reason": asked, "venue": self.venue(chosen).code}
+        if chosen.ground == "review":
+            given |= {"challenged": data["challenged"], "known_on": data["known_on"].isoformat()}
         return given | ({"grounds": data["grounds"]} if chosen.ground == "set_aside" else {})
 
     def venue(self, chosen: HandOff) -> Any:
@@ -159,7 +179,7 @@ class SendForm(StepForm):
 
 class RegisterForm(StepForm):
     steps = ("handoff.acknowledge",)
-    docket_number = forms.CharField(label=_("Docket number of the court"), max_length=60)
+    docket_number = forms.CharField(label=_("Docket number"), max_length=60)
 
 
 class ReturnForm(ReasonForm):
@@ -179,15 +199,15 @@ class ResultForm(StepForm):
     """The court's answer, the day it was given and the day each party received it, if known."""
 
     steps = ("handoff.record_result",)
-    result = forms.ChoiceField(label=_("Answer of the court"), widget=forms.RadioSelect)
-    ruling = forms.CharField(label=_("Number of the ruling or judgment"), max_length=60)
-    on = DayField(label=_("Day of the ruling or judgment"))
+    result = forms.ChoiceField(label=_("Answer"), widget=forms.RadioSelect)
+    ruling = forms.CharField(label=_("Number of the ruling, judgment or decision"), max_length=60)
+    on = DayField(label=_("Day of the ruling, judgment or decision"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         results = self.record.rule.results
         self.fields["result"].choices = [(value, Stage(value).label) for value in results]
-        for party in self.record.dispute.parties.all():
+        for party in self.record.dispute.parties.all() if self.record.to_court else ():
             self.fields[f"served_{party.pk}"] = DayField(
                 label=_("Received by %(party)s on") % {"party": party}, required=False,
                 help_text=_("Leave empty if not known yet; the windows count from this day."),
@@ -240,7 +260,8 @@ class CompareForm(StepForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         subject = self.record.subject
-        self.items = list(subject.items.select_related("claim")) if self.record.record_type == "award" else []
+        decided = getattr(subject, "items", None)  # of an award; nothing else decided anything claim by claim
+        self.items = list(decided.select_related("claim")) if decided else []
         known = {row.claim_id: row for row in self.record.comparisons.all()} if self.record.pk else {}
         for item in self.items:
             key, row = item.claim_id, known.get(item.claim_id)

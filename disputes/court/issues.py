@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from disputes.access import Audience
-from disputes.court.data import PLEDGE, amount, asked_of_court, claims_of, deed, enforceable
+from disputes.court.data import PLEDGE, amount, asked_of_court, claims_of, deed, enforceable, parties_of
 from disputes.deadlines import on_steps
 from disputes.papers.issue import Issue
 
@@ -52,6 +52,26 @@ def enforcement(entry: DocketEntry, addressee: Party | None) -> Mapping[str, Any
     return {**asked, "evidence": [proof, *others], "instrument": instrument}
 
 
+def complaint(entry: DocketEntry, addressee: Party | None) -> Mapping[str, Any]:
+    """To the inspection, or to who reviews an authority's act (监察条例 9; 行政复议法 20)."""
+    asked = asked_of_court(entry.record, entry, asks=claims_of(entry.dispute))
+    said = {name: entry.facts[name] for name in ("challenged", "known_on") if entry.facts.get(name)}
+    return {**asked, "evidence": [], "variant": entry.record.ground, **said}
+
+
+def crime(entry: DocketEntry, addressee: Party | None) -> Mapping[str, Any]:
+    """The inspection's letter to the police; the order is the number it recorded (监察条例 18)."""
+    handoff = entry.record
+    return {
+        "number": handoff.subject.docket_number, "office": handoff.from_office.name, "date": entry.on.isoformat(),
+        "parties": parties_of(handoff.dispute), "addressee": handoff.office.name,
+        "cause": handoff.dispute.cause or "劳动争议", "reasons": entry.facts.get("reason") or handoff.dispute.facts_text,
+        "order": handoff.subject.ruling, "claims": claims_of(handoff.dispute),
+    }  # fmt: skip
+
+
+COMPLAINT = Issue(code="J04", on=on_steps("handoff.file:inspection", "handoff.file:review"), data=complaint)
+CRIME = Issue(code="J05", on=on_steps("handoff.file:police"), data=crime)
 CONFIRMATION = Issue(
     code="J01", on=on_steps("handoff.join:confirmation"), data=confirmation, audience=Audience.AGREEMENT
 )

@@ -3,11 +3,13 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from disputes.acts import perform, sequel
+from disputes.acts import begin, perform, sequel
 from disputes.court import package
 from disputes.court.seal import seal
+from disputes.lifecycle.grounds import Ground
 from disputes.lifecycle.handoff import Stage
 from disputes.models import Claim, Comparison, Deadline, Dispute, HandOff
+from disputes.models.handoff import drawn
 
 if TYPE_CHECKING:
     from disputes.models import DocketEntry
@@ -56,6 +58,17 @@ def hand_over_the_package(entry: DocketEntry) -> None:
     HandOff.objects.filter(pk=entry.record_id).update(
         package_sha256=made.sha256, package_size=made.size, package_seal=sealed
     )
+
+
+@sequel("handoff.record_result")
+def hand_a_suspected_crime_on(entry: DocketEntry) -> None:
+    """An order to pay that was not obeyed goes from the inspection to the police (监察条例 18, 法释〔2013〕3号)."""
+    if entry.target != Stage.NOT_OBEYED:
+        return
+    order, dispute = entry.record, entry.dispute
+    found = drawn(dispute, Ground.all["police"], order, order.filed_by)
+    if found.venues:
+        begin(found, "file", on=entry.on, reason=dispute.facts_text, venue=found.venue)
 
 
 @sequel("handoff.record_result")

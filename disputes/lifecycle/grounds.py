@@ -23,9 +23,11 @@ def anything(subject: Any) -> bool:
 class Ground:
     """One way to court. `windows` are codes of time limits of which one must run for the party; none: no window.
 
-    `may` says who goes: either, worker, employer, both (one proposes, the other joins), creditor; or it is a test.
+    `may` says who goes: either, worker, employer, both (one proposes, the other joins), creditor, nobody (the law
+    itself sends it on, in a party's name); or it is a test.
     `court` is the kind of office that hears it; `codes` the papers that go along (empty: the whole main volume);
-    `agreement` adds what was signed in mediation; `venue` is the rule of place (`disputes.models.venue`); `results` are the stages the court's answer may lead to.
+    `agreement` adds what was signed in mediation; `venue` is the rule of place (`disputes.models.venue`); `timely` judges the act where
+    the window is nobody's deadline of ours; `results` are the stages the court's answer may lead to.
     """
 
     code: str
@@ -39,6 +41,7 @@ class Ground:
     codes: frozenset[str] = frozenset()
     agreement: bool = False
     venue: str = "work"
+    timely: Callable[[Any], bool] = field(default=anything, compare=False)
     carries: Test = field(default=anything, compare=False)
     all: ClassVar[dict[str, Ground]] = {}
 
@@ -53,4 +56,4 @@ class Ground:
             return party.worker is (self.may == "worker")
         if self.may == "creditor":
             return party.side in getattr(subject, "creditor_sides", ("A",))
-        return party.side in ("A", "B")
+        return self.may != "nobody" and party.side in ("A", "B")

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 class Stage(models.TextChoices):
     NEW = NEW, _("New")
     PROPOSED = "proposed", _("Waiting for the other side to join")
-    FILED = "filed", _("Filed, to be sent to the court")
-    SENT = "sent", _("Sent to the court")
-    ACKNOWLEDGED = "acknowledged", _("Registered by the court")
-    RETURNED = "returned", _("Returned by the court")
+    FILED = "filed", _("Filed, to be sent")
+    SENT = "sent", _("Sent")
+    ACKNOWLEDGED = "acknowledged", _("Registered by who received it")
+    RETURNED = "returned", _("Returned")
     ORDERED = "ordered", _("Payment order issued")
     STANDS = "stands", _("Dismissed: the award stands")
     SET_ASIDE = "set_aside", _("Award set aside")
@@ -37,12 +37,20 @@ class Stage(models.TextChoices):
     OBJECTED = "objected", _("Payment order ended by objection")
     ENFORCEABLE = "enforceable", _("Payment order enforceable")
     ENFORCED = "enforced", _("Enforced")
+    ACTED = "acted", _("The inspection acted: paid, or ordered to pay")
+    NOT_OBEYED = "not_obeyed", _("The order to pay was not obeyed: handed to the police")
+    POINTED_BACK = "pointed_back", _("Pointed back to the procedure for disputes")
+    CASE_OPENED = "case_opened", _("Criminal case opened")
+    NO_CASE = "no_case", _("No criminal case")
+    REVIEWED = "reviewed", _("Decided on review")
+    DECLINED = "declined", _("Not accepted for review")
 
 
 LIVE = (Stage.FILED, Stage.SENT, Stage.ACKNOWLEDGED, Stage.RETURNED, Stage.ORDERED)
 RESULTS = (
     Stage.STANDS, Stage.SET_ASIDE, Stage.JUDGED, Stage.WITHDRAWN, Stage.DISMISSED_LATE, Stage.DISMISSED_SCOPE,
-    Stage.REFUSED, Stage.CONFIRMED, Stage.ORDERED, Stage.ENFORCED,
+    Stage.REFUSED, Stage.CONFIRMED, Stage.ORDERED, Stage.ENFORCED, Stage.ACTED, Stage.NOT_OBEYED, Stage.POINTED_BACK,
+    Stage.CASE_OPENED, Stage.NO_CASE, Stage.REVIEWED, Stage.DECLINED,
 )  # fmt: skip
 FAILED = (Stage.WITHDRAWN, Stage.DISMISSED_LATE, Stage.DISMISSED_SCOPE, Stage.REFUSED)
 
@@ -60,7 +68,7 @@ def other_side(handoff: Any, user: User | None) -> bool:
 
 def sender(handoff: Any, user: User | None) -> bool:
     """The clerk of the committee whose award it is, the lead of the mediation organisation whose agreement it is."""
-    return user is not None and handoff.from_office_id in user.offices("clerk", "lead")
+    return user is not None and handoff.from_office_id in user.offices("clerk", "lead", "receiver")
 
 
 def head(handoff: Any, user: User | None) -> bool:
@@ -69,6 +77,7 @@ def head(handoff: Any, user: User | None) -> bool:
 
 
 court_clerk = posted("court")
+received = posted("court", "receiver")
 
 
 def ground_of(handoff: Any) -> Ground | None:
@@ -120,7 +129,8 @@ def final_if_set_aside(handoff: Any) -> bool:
 @guard(_("This way is not given to this party."), law="AL-16, AL-29, AL-51, CPL-250")
 def given_to_this_party(handoff: Any) -> bool:
     ground = ground_of(handoff)
-    return ground is None or ground.open_to(handoff.filed_by, handoff.subject)
+    by_law = handoff.act.by is None and ground is not None and ground.may == "nobody"
+    return by_law or ground is None or ground.open_to(handoff.filed_by, handoff.subject)
 
 
 @guard(
@@ -152,6 +162,15 @@ def confirmation_in_time(handoff: Any) -> bool:
 @guard(_("The two years to apply for enforcement are over, or have not begun."), law="AL-51, CPL-250")
 def enforcement_in_time(handoff: Any) -> bool:
     return handoff.ground != "enforcement" or handoff.in_time()
+
+
+@guard(
+    _("The 60 days to ask for a review of the authority's act are over, or its day was not said."),
+    law="行政复议法-20",
+)
+def review_in_time(handoff: Any) -> bool:
+    ground = ground_of(handoff)
+    return ground is None or ground.timely(handoff.act)
 
 
 @guard(
@@ -211,12 +230,10 @@ def party_of_the_dispute(handoff: Any) -> bool:
 @guard(_("Say it of a claim the award decided, and why where the court saw it otherwise."), law="B9-1")
 def compares_what_was_decided(handoff: Any) -> bool:
     """Every row names a claim of the award, one of the three views, and a reason unless the views are one."""
-    rows = handoff.act.facts.get("views")
-    if rows is None:
-        return handoff.record_type == "award"
-    decided = (
-        {item.claim_id for item in handoff.subject.items.all()} if handoff.record_type == "award" else set()
-    )
+    rows, award = handoff.act.facts.get("views"), handoff.subject if handoff.record_type == "award" else None
+    if rows is None or award is None:
+        return rows is None and award is not None
+    decided = {item.claim_id for item in award.items.all()}
     return bool(rows) and all(
         row.get("claim") in decided
         and row.get("view") in ("same", "partly", "differs")
@@ -227,7 +244,7 @@ def compares_what_was_decided(handoff: Any) -> bool:
 
 LAWFUL_TO_FILE = [
     some_way_is_open, rests_on_its_record, worker_if_final, employer_if_set_aside, final_if_set_aside,
-    given_to_this_party, delay_is_not_excused, suit_in_time, set_aside_in_time, confirmation_in_time, enforcement_in_time,
+    given_to_this_party, delay_is_not_excused, suit_in_time, set_aside_in_time, confirmation_in_time, enforcement_in_time, review_in_time,
     no_suit_of_the_worker, not_there_already, not_under_review, court_is_known,
 ]  # fmt: skip
 
@@ -253,16 +270,19 @@ class HandOffLifecycle(models.Model):
         abstract = True
 
     @step(
-        source=Stage.NEW, target=returned(Stage.FILED, Stage.PROPOSED), law="AL-48, AL-49, AL-50, CPL-205", by=filer,
-        when=LAWFUL_TO_FILE, title=_("Go to court"), grave=True,
-        meaning=_("A party takes the matter to court; the office now sends the court the file."),
+        source=Stage.NEW, target=returned(Stage.FILED, Stage.PROPOSED), law="AL-48, AL-49, AL-50, CPL-205",
+        by=either(filer, operation_of_law),
+        when=LAWFUL_TO_FILE, title=_("Go to court or to an authority"), grave=True,
+        meaning=_("A party takes the matter to a court or an authority; the office now sends the file there."),
     )  # fmt: skip
     def file(
-        self, on: date, reason: str = "", proof: str = "", venue: str = "", grounds: Sequence[str] = ()
+        self, on: date, reason: str = "", proof: str = "", venue: str = "", grounds: Sequence[str] = (),
+        challenged: str = "", known_on: str = "",
     ) -> str:  # fmt: skip
         """What both must ask together waits, as proposed, for the other side to join (CPL-205).
 
-        `venue` says why this court (`disputes.models.venue.WHY`), `grounds` which of art. 49 are relied on.
+        `venue` says why this court (`disputes.models.venue.WHY`), `grounds` which of art. 49 are relied on; for a review
+        `challenged` names the authority's act and `known_on` the day the party learnt of it.
         """
         self.filed_on, self.venue = on, venue or self.venue
         return Stage.PROPOSED if ground_of(self).may == "both" else Stage.FILED  # type: ignore[union-attr]
@@ -286,7 +306,7 @@ class HandOffLifecycle(models.Model):
     @step(
         source=[Stage.FILED, Stage.RETURNED], target=Stage.SENT, law="CPL-126", by=sender,
         title=_("Send the file to the court"),
-        meaning=_("The sealed file is with the court, which now looks at it."),
+        meaning=_("The sealed file is with the court or authority, which now looks at it."),
     )  # fmt: skip
     def send(self, on: date) -> None:
         """The package is made and handed over (`disputes.court.sequels`)."""
@@ -294,17 +314,17 @@ class HandOffLifecycle(models.Model):
         self.return_reason = ""
 
     @step(
-        source=Stage.SENT, target=Stage.ACKNOWLEDGED, law="CPL-126", by=court_clerk,
-        title=_("Register the case at the court"),
-        meaning=_("The court has taken the case and given it a number; from here the court decides."),
+        source=Stage.SENT, target=Stage.ACKNOWLEDGED, law="CPL-126", by=received,
+        title=_("Register the file received"),
+        meaning=_("Who received the file has taken the case and given it a number, and now decides."),
     )  # fmt: skip
     def acknowledge(self, on: date, docket_number: str) -> None:
         self.docket_number = docket_number
 
     @step(
-        source=Stage.SENT, target=Stage.RETURNED, law="CPL-126", by=court_clerk,
+        source=Stage.SENT, target=Stage.RETURNED, law="CPL-126", by=received,
         title=_("Return the file to the office"),
-        meaning=_("The court sent the file back and says why; the office completes it and sends it again."),
+        meaning=_("The file came back with the reason; the office completes it and sends it again."),
     )  # fmt: skip
     def return_file(self, on: date, reason: str) -> None:
         self.return_reason = reason
@@ -317,9 +337,9 @@ class HandOffLifecycle(models.Model):
         """The day the court named for its hearing."""
 
     @step(
-        source=Stage.ACKNOWLEDGED, target=returned(*RESULTS), law="AL-49, J1-21, J1-22, CPL-157", by=court_clerk,
-        when=[result_fits_ground], title=_("Record the court's answer"), grave=True,
-        meaning=_("The court has answered; what its answer changes is shown below it."),
+        source=Stage.ACKNOWLEDGED, target=returned(*RESULTS), law="AL-49, J1-21, J1-22, CPL-157", by=received,
+        when=[result_fits_ground], title=_("Record the answer"), grave=True,
+        meaning=_("The answer is here; what it changes is shown below it."),
     )  # fmt: skip
     def record_result(
         self, on: date, result: str, ruling: str, served: dict[str, str] | None = None, served_on: str = "",

@@ -17,7 +17,19 @@ from disputes.models.deadlines import Deadline
 from disputes.models.offices import Office
 from disputes.models.venue import WHY, Courts, Venue, courts_of, venues
 
-OVER = (*FAILED, Stage.STANDS, Stage.GAVE_WAY, Stage.OBJECTED)  # these leave the way open, if its window runs
+COURTS = (Office.Kind.BASIC_COURT, Office.Kind.INTERMEDIATE_COURT)
+RECEIVERS = ("court", "receiver")  # posts that are handed files
+OVER = (
+    *FAILED,
+    Stage.STANDS,
+    Stage.GAVE_WAY,
+    Stage.OBJECTED,
+    Stage.ACTED,
+    Stage.POINTED_BACK,
+    Stage.NO_CASE,
+    Stage.REVIEWED,
+    Stage.DECLINED,
+)  # these leave the way open, if its window runs
 
 
 class HandOffQuerySet(models.QuerySet["HandOff"]):
@@ -25,16 +37,16 @@ class HandOffQuerySet(models.QuerySet["HandOff"]):
         """Those of the disputes whose open stream the user reads, those the office sends, those the court was sent."""
         if not getattr(user, "is_authenticated", False):
             return self.none()
-        seen = Q(from_office__in=user.offices("clerk", "lead"))
-        seen |= Q(office__in=user.offices("court"), sent_on__isnull=False)
+        seen = Q(from_office__in=user.offices("clerk", "lead", "receiver"))
+        seen |= Q(office__in=user.offices(*RECEIVERS), sent_on__isnull=False)
         for reader in access.READERS[access.Audience.OPEN]:
             if reader.concerns(user):
                 seen |= Q(dispute__in=reader.disputes(user))
         return self.filter(seen)
 
     def sent_to(self, user: Any) -> HandOffQuerySet:
-        """The inbox of the user's courts."""
-        return self.filter(office__in=user.offices("court"), sent_on__isnull=False)
+        """The inbox of the user's courts and authorities."""
+        return self.filter(office__in=user.offices(*RECEIVERS), sent_on__isnull=False)
 
 
 class HandOff(HandOffLifecycle):
@@ -58,7 +70,7 @@ class HandOff(HandOffLifecycle):
     objects = HandOffQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("Hand-off to court")
+        verbose_name = _("Hand-off")
         constraints = [
             models.UniqueConstraint(
                 fields=["ground", "record_type", "record_id", "filed_by"],
@@ -92,6 +104,11 @@ class HandOff(HandOffLifecycle):
     @property
     def ended(self) -> bool:
         return self.stage not in LIVE
+
+    @property
+    def to_court(self) -> bool:
+        """Or to another authority, whose answer opens no window of ours."""
+        return self.office.kind in COURTS
 
     @property
     def rule(self) -> Ground:

@@ -12,6 +12,9 @@ class Office(models.Model):
         MEDIATION = "mediation", _("Mediation organisation")
         BASIC_COURT = "basic_court", _("Basic court")
         INTERMEDIATE_COURT = "intermediate_court", _("Intermediate court")
+        INSPECTION = "inspection", _("Labour inspection")
+        POLICE = "police", _("Police")
+        REVIEW = "review", _("Administrative review authority")
         PROVINCE = "province", _("Provincial department")
 
     class Organisation(models.TextChoices):

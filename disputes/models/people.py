@@ -23,6 +23,7 @@ class Role(models.TextChoices):
     PRESIDING = "presiding", _("Presiding arbitrator")
     DIRECTOR = "director", _("Director")
     COURT = "court", _("Court clerk")
+    RECEIVER = "receiver", _("Officer of an authority that receives files")
     EDITOR = "editor", _("Casebook editor")
     READER = "reader", _("Second reader")
     SUPERVISOR = "supervisor", _("Supervisor")

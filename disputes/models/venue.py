@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from disputes.lifecycle.grounds import Ground
 
 BASIC, INTERMEDIATE = Office.Kind.BASIC_COURT, Office.Kind.INTERMEDIATE_COURT
+INSPECTION, POLICE, REVIEW = Office.Kind.INSPECTION, Office.Kind.POLICE, Office.Kind.REVIEW
+HEARING = (BASIC, INTERMEDIATE, INSPECTION, POLICE, REVIEW)
 
 WHY = {
     "workplace": (_("The work is done in its district."), "J1-3"),
@@ -28,6 +30,9 @@ WHY = {
     "debtor": (_("The employer, who is to pay, has its seat in its district."), "CPL-22, CPL-225"),
     "assets": (_("Who is to pay has its seat in its district."), "CPL-235"),
     "ruled": (_("It gave the ruling that is to be enforced."), "CPL-235"),
+    "inspection": (_("The work is done in its district."), "劳动保障监察条例-13"),
+    "police": (_("It is the police of the inspection's district."), "劳动保障监察条例-18"),
+    "review": (_("It reviews the acts of the departments of its own government."), "行政复议法-24"),
     "office": (_("Neither place is known; it is the court of the office's own district."), "J1-3"),
 }
 
@@ -56,9 +61,7 @@ class Courts:
         near = Q()
         for city in cities:
             near |= Q(division__startswith=city)
-        rows = (
-            Office.objects.filter(near, kind__in=[BASIC, INTERMEDIATE]) if cities else Office.objects.none()
-        )
+        rows = Office.objects.filter(near, kind__in=HEARING) if cities else Office.objects.none()
         self.rows = list(rows.select_related("court").order_by("division", "pk"))
 
     def of(self, kind: str, place: str) -> Office | None:
@@ -103,3 +106,19 @@ def _named(ground: Ground, subject: Any, courts: Courts) -> Iterator[tuple[Offic
         case "assets":
             yield getattr(subject, "ruled_by", None), "ruled"
             yield (seat, "assets") if seat else (own, "office")
+        case _:
+            yield from _authority(ground.venue, office, dispute, courts)
+
+
+def _authority(
+    rule: str, office: Office, dispute: Any, courts: Courts
+) -> Iterator[tuple[Office | None, str]]:
+    match rule:
+        case "inspection":
+            for place in dispute.workplaces or [office.division]:
+                yield courts.of(INSPECTION, place), rule
+        case "police":
+            yield courts.of(POLICE, office.division), rule
+        case "review":
+            for place in dict.fromkeys([*dispute.workplaces, dispute.employer_seat or office.division]):
+                yield courts.of(REVIEW, place), rule

@@ -10,7 +10,7 @@ import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import bagit
 
@@ -145,6 +145,12 @@ def verify(package: Path) -> list[str]:
         return _problems(top) or _written_otherwise(package, top, Path(folder))
 
 
+def _told(detail: Any) -> str:
+    """The file first: `data/a.pdf: exists in manifest but was not found on filesystem`."""
+    path = getattr(detail, "path", "")
+    return str(detail).replace(f"{path} ", f"{path}: ", 1) if path else str(detail)
+
+
 def _written_otherwise(package: Path, top: Path, folder: Path) -> list[str]:
     """The first byte that is not as `pack` writes it: what no digest inside covers (headers, order, what follows)."""
     names = sorted(each.relative_to(top).as_posix() for each in top.rglob("*") if each.is_file())
@@ -182,7 +188,7 @@ def _problems(top: Path) -> list[str]:
         bag = bagit.Bag(str(top))
         bag.validate(processes=1)
     except bagit.BagValidationError as error:
-        return [str(detail) for detail in error.details] or [str(error)]
+        return [_told(detail) for detail in error.details] or [str(error)]
     except (bagit.BagError, OSError, ValueError, LookupError) as error:
         return [str(error)]
     if (top / "fetch.txt").exists():

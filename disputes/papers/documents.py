@@ -246,6 +246,22 @@ _ALL = (
         wage_order=_form("支付令申请书", "total", "LCL-30 CPL-225"),
     ),
     _paper(
+        "J04",
+        "投诉书",
+        "application",
+        needs=f"{FILED} {CLAIMS} facts",
+        basis="",
+        inspection=_form("劳动保障监察投诉书", basis="劳动保障监察条例-9 LCL-85"),
+        review=_form("行政复议申请书", "challenged known_on", "行政复议法-20 行政复议法-24"),
+    ),
+    _paper(
+        "J05",
+        "涉嫌犯罪案件移送书",
+        "notice",
+        needs=f"{SENT} cause reasons order {CLAIMS}",
+        basis="劳动保障监察条例-18",
+    ),
+    _paper(
         "J02",
         "强制执行申请书",
         "application",

@@ -16,6 +16,7 @@ from disputes.court import package
 from disputes.court.seal import public_key
 from disputes.lifecycle.handoff import Stage
 from disputes.models import Deadline, HandOff
+from disputes.models.handoff import RECEIVERS
 from disputes.papers import shelf
 from disputes.views.cases import choices, frame
 
@@ -28,7 +29,7 @@ CHECKED_AT_ONCE = 32 * 1024 * 1024  # bytes; a larger package is verified when s
 @require_GET
 def inbox(request: HttpRequest) -> HttpResponse:
     """What the user's courts were sent, longest waiting first; a cursor leads on at the same cost."""
-    if not request.user.offices("court"):
+    if not request.user.offices(*RECEIVERS):
         raise PermissionDenied
     tab = request.GET.get("tab", "")
     tab = tab if tab in TABS else "waiting"
@@ -40,7 +41,11 @@ def inbox(request: HttpRequest) -> HttpResponse:
     shown = list(rows[: PAGE + 1])
     last = shown[PAGE - 1] if len(shown) > PAGE else None
     after = f"{last.sent_on},{last.pk}" if last else ""
-    return render(request, "disputes/court.html", {"handoffs": shown[:PAGE], "after": after, "tab": tab})
+    return render(
+        request,
+        "disputes/court.html",
+        {"handoffs": shown[:PAGE], "after": after, "tab": tab, "court": bool(request.user.offices("court"))},
+    )
 
 
 def _cursor(text: str) -> tuple[date, int] | None:
@@ -83,7 +88,7 @@ def _page(request: HttpRequest, found: HandOff, *, verdict: Any) -> HttpResponse
         "claims": found.dispute.claims.filter(dropped=False), "verdict": verdict,
         "choices": found_choices,
         "windows": windows(found),
-        "refused": [one for one in found_choices if one.refused], "is_court": found.office_id in request.user.offices("court"),
+        "refused": [one for one in found_choices if one.refused], "is_court": found.office_id in request.user.offices(*RECEIVERS),
     }  # fmt: skip
     return render(request, "disputes/court_handoff.html", context)
 

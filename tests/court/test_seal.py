@@ -171,3 +171,12 @@ def hunt(kept, tmp_path, chance, many):
         told = bag.verify(changed)
         assert told, at
         assert all(":" in line for line in told), told
+
+
+def test_a_file_that_lost_its_name_is_told_by_its_name(kept, tmp_path):
+    """Found by chance: the library's own sentence has no place in front."""
+    (tmp_path / "changed").mkdir()
+    changed = tmp_path / "changed" / kept.name
+    changed.write_bytes(kept.read_bytes().replace(b"/verify.py", b"/verify.pz"))
+    told = bag.verify(changed)
+    assert any(line.startswith("verify.py: ") for line in told) and all(":" in line for line in told)

@@ -222,6 +222,8 @@ OWN: dict[str, dict[str, Any]] = {
             "effective_on": "2026-10-30",
         },
     },
+    "J04": {"office": "广州市天河区劳动保障监察机构", "variant": "inspection"},
+    "J05": {"reasons": REASONS, "order": "穗天人社监令〔2026〕12号", "claims": CLAIMS},
     "J03": {"receiver": "广州市天河区人民法院", "files": FILES, "officer": "王敏", "bundle_sha256": DIGEST},
     "M01": {"office": STATION},
     "M02": {"office": STATION, "addressee": EMPLOYER["name"]},
@@ -274,6 +276,8 @@ OWN: dict[str, dict[str, Any]] = {
 VARIANTS: dict[str, dict[str, Any]] = {
     "refused": {"competent_office": OFFICE, "reasons": REASONS, "ground": "调解协议涉及确认劳动关系"},
     "payment_order": {"claims": CLAIMS, "total": "80600.50"},
+    "inspection": {"claims": CLAIMS},
+    "review": {"challenged": "不予认定工伤决定（穗人社工伤〔2026〕8号）", "known_on": "2026-10-12"},
     "wage_order": {"claims": CLAIMS, "total": "80600.50"},
     "part": {"rest": "关于加班费的请求，双方未达成协议，由仲裁庭继续审理。"},
 }

@@ -1,0 +1,225 @@
+"""Files handed to others than courts: inspection, police, review, another committee; each from ground to receipt."""
+
+import datetime as dt
+import json
+import zipfile
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from arbitration.models import Arbitration
+from disputes.acts import NotLawful, perform
+from disputes.court.package import papers_for, verdict
+from disputes.models import CaseTask, HandOff, Office, Paper
+from disputes.papers import shelf
+from tests.arbitration.walk import PATHS, Stage
+from tests.conftest import person
+from tests.court.test_awards import cast, clock, file, room, today, walk, ways
+
+__all__ = ["cast", "clock", "room", "walk"]
+
+
+@pytest.fixture
+def inspection(db):
+    return Office.objects.create(kind="inspection", name="广州市越秀区劳动保障监察机构", division="440104")
+
+
+@pytest.fixture
+def police(db):
+    return Office.objects.create(kind="police", name="广州市越秀区公安机关", division="440104")
+
+
+@pytest.fixture
+def review(db):
+    return Office.objects.create(kind="review", name="广州市越秀区人民政府行政复议机构", division="440104")
+
+
+@pytest.fixture
+def inspector(inspection):
+    return person("inspector", role="receiver", office=inspection)
+
+
+@pytest.fixture
+def officer(police):
+    return person("officer", role="receiver", office=police)
+
+
+def tasks(role):
+    return list(
+        CaseTask.objects.open().filter(record_type="handoff", role=role).values_list("code", flat=True)
+    )
+
+
+def inside(handoff):
+    kept = shelf.store().path(HandOff.objects.get(pk=handoff.pk).package_sha256)
+    with zipfile.ZipFile(kept) as archive:
+        name = next(name for name in archive.namelist() if name.endswith("/handoff.json"))
+        return json.loads(archive.read(name))
+
+
+@pytest.fixture
+def complained(walk, inspection, worker):
+    """Refused by the committee; the worker complains of the arrears."""
+    walk.file()
+    walk.step("refuse", walk.cast.director, ground="scope", reason="不属于受理范围。")
+    return file(walk.case, "inspection", worker)
+
+
+def test_a_clue_of_arrears_goes_to_the_inspection_where_the_work_is_done(
+    complained, inspection, worker, employer
+):
+    assert (complained.office, complained.venue, complained.stage) == (inspection, "inspection", "filed")
+    assert Paper.objects.get(code="J04").data["variant"] == "inspection"
+    assert {paper.code for paper in papers_for(complained)} == {
+        "J04"
+    }  # and what was handed in, nothing of the case
+    assert "inspection" not in ways(Arbitration.objects.get(), employer)
+    with pytest.raises(NotLawful):
+        file(Arbitration.objects.get(), "inspection", employer)
+
+
+def test_the_inspection_registers_it_and_says_what_became_of_it(complained, inspector, clerk, worker, client):
+    perform(complained, "send", by=clerk)
+    assert tasks("receiver") == ["AuthorityFlow.look"] and tasks("court") == []
+    assert inside(complained)["ground"] == "inspection" and verdict(HandOff.objects.get()).good
+    perform(complained, "acknowledge", by=inspector, docket_number="穗越人社监字〔2026〕31号")
+    assert tasks("receiver") == ["AuthorityAnswerFlow.answer"]
+    perform(complained, "record_result", by=inspector, result="acted", ruling="穗越人社监令〔2026〕12号")
+    one = HandOff.objects.get()
+    assert one.stage == "acted" and one.ended and tasks("receiver") == [] and tasks("court") == []
+    client.force_login(worker)
+    page = client.get(one.get_absolute_url()).content.decode()
+    assert "监察机构已处理" in page and "穗越人社监令〔2026〕12号" in page and "受理机关" in page
+
+
+def test_the_inspector_works_from_an_inbox_of_its_own(complained, inspector, clerk, client):
+    perform(complained, "send", by=clerk)
+    client.force_login(inspector)
+    page = client.get("/court/").content.decode()
+    assert "收到的材料" in page and complained.dispute.reference in page and "法院收件箱" not in page
+    form = client.get(f"/cases/{complained.dispute.reference}/handoff/{complained.pk}/acknowledge/")
+    assert form.status_code == 200
+    assert client.get(complained.get_absolute_url()).status_code == 200
+    assert client.get(complained.dispute.get_absolute_url()).status_code == 404  # the file, not the case
+
+
+def test_it_may_come_back_with_a_reason_and_is_sent_again(complained, inspector, clerk):
+    perform(complained, "send", by=clerk)
+    perform(complained, "return_file", by=inspector, reason="缺少工资条")
+    assert HandOff.objects.get().stage == "returned" and tasks("clerk") == ["SendFlow.send"]
+    perform(complained, "send", by=clerk)
+    perform(complained, "acknowledge", by=inspector, docket_number="1")
+    with pytest.raises(NotLawful):  # an answer of a court is none of the inspection
+        perform(complained, "record_result", by=inspector, result="judged", ruling="2")
+    perform(complained, "record_result", by=inspector, result="pointed_back", ruling="2")  # 监察条例 21
+    assert HandOff.objects.get().stage == "pointed_back"
+
+
+@pytest.mark.parametrize("who", ["court", "worker", "clerk", "officer"])
+def test_nobody_else_registers_it(complained, who, clerk, request):
+    perform(complained, "send", by=clerk)
+    with pytest.raises(PermissionDenied):
+        perform(complained, "acknowledge", by=request.getfixturevalue(who), docket_number="1")
+
+
+def test_an_order_not_obeyed_goes_on_to_the_police_by_the_inspection(
+    complained, inspector, officer, police, clerk, worker, employer
+):
+    """6.5: inspection → police; the committee has no way of its own to the police."""
+    assert "police" not in ways(Arbitration.objects.get(), worker)
+    perform(complained, "send", by=clerk)
+    perform(complained, "acknowledge", by=inspector, docket_number="穗越人社监字〔2026〕31号")
+    perform(complained, "record_result", by=inspector, result="not_obeyed", ruling="穗越人社监令〔2026〕12号")
+    crime = HandOff.objects.get(ground="police")
+    assert (crime.stage, crime.office, crime.from_office) == ("filed", police, complained.office)
+    letter = Paper.objects.get(code="J05")
+    assert (
+        letter.data["order"] == "穗越人社监令〔2026〕12号" and letter.data["office"] == complained.office.name
+    )
+    assert tasks("receiver") == ["SendCrimeFlow.send"]
+    for who in (clerk, officer, worker):
+        with pytest.raises(PermissionDenied):
+            perform(crime, "send", by=who)
+    perform(crime, "send", by=inspector)
+    assert {line["name"].split("-")[1] for line in inside(crime)["files"]} == {"J04", "J05"}
+    perform(crime, "acknowledge", by=officer, docket_number="穗公越（经）受案字〔2026〕7号")
+    perform(crime, "record_result", by=officer, result="case_opened", ruling="穗公越（经）立字〔2026〕7号")
+    assert HandOff.objects.get(ground="police").stage == "case_opened"
+
+
+def test_no_police_in_the_register_leaves_the_answer_as_it_is(complained, inspector, clerk):
+    perform(complained, "send", by=clerk)
+    perform(complained, "acknowledge", by=inspector, docket_number="1")
+    perform(complained, "record_result", by=inspector, result="not_obeyed", ruling="2")
+    assert HandOff.objects.get().stage == "not_obeyed"
+
+
+@pytest.fixture
+def turned_away(walk):
+    walk.file()
+    walk.step("refuse", walk.cast.director, ground="scope", reason="属于工伤认定争议，不属于受理范围。")
+    return walk.case
+
+
+ACT = {"challenged": "不予认定工伤决定（穗人社工伤〔2026〕8号）"}
+
+
+def test_an_authoritys_act_is_reviewed_within_60_days_of_learning_of_it(
+    turned_away, review, worker, clerk, clock
+):
+    from tests.court.test_awards import begin, candidates
+    from tests.court.test_rows_awards import move
+
+    move(clock, 2026, 6, 12)
+
+    def ask(**said):
+        fresh = next(o for o in candidates(turned_away.dispute, worker) if o.ground == "review")
+        return begin(fresh, "file", by=worker, reason="应认定为工伤", **said).record
+
+    for said in ({}, ACT, ACT | {"known_on": "2026-04-01"}, ACT | {"known_on": "2026-06-13"}):
+        with pytest.raises(NotLawful, match="行政复议法"):
+            ask(**said)
+    one = ask(**ACT, known_on="2026-04-13")  # the 60th day
+    assert (one.office, one.venue) == (review, "review")
+    assert Paper.objects.get(code="J04").data["challenged"] == ACT["challenged"]
+    reviewer = person("reviewer", role="receiver", office=review)
+    perform(one, "send", by=clerk)
+    perform(one, "acknowledge", by=reviewer, docket_number="越府复〔2026〕9号")
+    perform(one, "record_result", by=reviewer, result="reviewed", ruling="越府复决〔2026〕9号")
+    assert HandOff.objects.get().stage == "reviewed"
+
+
+def test_the_form_asks_for_act_and_day_and_keeps_what_was_typed(
+    turned_away, review, inspection, worker, client
+):
+    client.force_login(worker)
+    address = f"/cases/{turned_away.dispute.reference}/new/handoff/file/"
+    keys = [key for key, _words in client.get(address).context["form"].fields["way"].choices]
+    key = next(key for key in keys if key.startswith("review"))
+    wrong = client.post(address, {"way": key, "reason": "应认定为工伤"})
+    assert wrong.status_code == 422 and {"challenged", "known_on"} <= set(wrong.context["form"].errors)
+    assert "应认定为工伤" in wrong.content.decode()
+    said = {"way": key, "reason": "应认定为工伤", "confirmed": "1", "known_on": today().isoformat(), **ACT}
+    assert client.post(address, said).status_code == 302
+    assert HandOff.objects.get().ground == "review"
+
+
+def test_a_case_accepted_here_is_not_reviewed(walk, review, worker):
+    for part in PATHS[Stage.ACCEPTED]:
+        part(walk)
+    assert "review" not in ways(walk.case, worker)
+
+
+def test_a_case_transferred_is_accepted_by_the_other_committee_itself(walk):
+    """CR-9, CR-31: the transfer has its letter with the list of the file (D17) and the other side's own acceptance."""
+    for part in PATHS[Stage.TRANSFERRED]:
+        part(walk)
+    arrived = Arbitration.objects.exclude(pk=walk.case.pk).get()
+    assert arrived.stage == "arriving" and arrived.office != walk.case.office
+    assert Paper.objects.filter(code="D17", dispute=walk.dispute).exists()
+    theirs = person("theirs", role="director", office=arrived.office)
+    with pytest.raises(PermissionDenied):
+        perform(arrived, "receive_transfer", by=walk.cast.director)
+    perform(arrived, "receive_transfer", by=theirs)
+    assert Arbitration.objects.get(pk=arrived.pk).stage == "accepted"
+    assert dt.date.today()
