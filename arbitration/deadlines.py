@@ -152,18 +152,21 @@ SUIT = TimeLimit(
     code="award.suit", rule="suit", title=_("Sue in court"), binds="party", starts_on=served("D38"),
     stops_on=on_steps("handoff.file:suit", "award.set_aside", "award.lose_effect"),
     lapses_into="award.pass_window", per_party=True, of=of_the_paper, applies=may_sue,
+    otherwise=_("This party can no longer sue. Once no window is open, an award that is not final takes effect and can be enforced."),
 )  # fmt: skip
 SET_ASIDE = TimeLimit(
     code="award.set_aside", rule="set_aside", title=_("Ask the intermediate court to set the final award aside"),
     binds="employer", starts_on=served("D38"),
     stops_on=on_steps("handoff.file:set_aside", "award.contest", "award.set_aside", "award.lose_effect"),
     lapses_into="award.pass_window", per_party=True, of=of_the_paper, applies=may_ask_to_set_aside,
+    otherwise=_("The employer can no longer ask the court to set the award aside; the award stands."),
 )  # fmt: skip
 ENFORCEMENT = TimeLimit(
     code="award.enforcement", rule="enforcement", title=_("Apply for enforcement"), binds="party",
     starts_on=on_steps("award.take_effect", "arbitration.conclude", "agreementreview.take_effect"),
     stops_on=on_steps("award.contest", "award.set_aside", "award.lose_effect", "award.be_replaced"),
     pauses_on=on_steps("award.stay", "award.open_supervision"), resumes_on=on_steps("award.stand", "award.be_upheld"),
+    otherwise=_("The debtor may object that the time to enforce has run out."),
 )  # fmt: skip
 PRESERVED = TimeLimit(
     code="arbitration.preserved", rule="enforcement_after_preservation", title=_("Have it enforced while property is frozen"),

@@ -62,6 +62,7 @@ class TimeLimit:
     on_last_day: bool = (
         False  # the law dates that step on the last day itself, whenever the clock comes to it
     )
+    otherwise: Any = ""  # what it means that nobody acts in time; else what the step it lapses into means
     audience: str = Audience.OPEN
     per_party: bool = False
     of: Callable[[DocketEntry], Any] | None = field(default=None, compare=False)

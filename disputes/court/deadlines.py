@@ -60,7 +60,7 @@ def binds_by_now(entry: DocketEntry) -> bool:
 SUIT_AFTER_SET_ASIDE = TimeLimit(
     code="handoff.suit_after_set_aside", rule="suit_after_set_aside", title=_("Sue after the award was set aside"),
     binds="party", starts_on=on_steps("handoff.serve_result:set_aside"), lapses_into="handoff.let_pass",
-    per_party=True, applies=was_set_aside,
+    per_party=True, applies=was_set_aside, otherwise=_("This party can no longer sue over the award that was set aside."),
 )  # fmt: skip
 SET_ASIDE_AFTER_SUIT = TimeLimit(
     code="handoff.set_aside_after_suit", rule="set_aside_after_suit_fails",
@@ -76,10 +76,12 @@ SUIT_AFTER_REFUSAL = TimeLimit(
 APPEAL = TimeLimit(
     code="handoff.appeal", rule="appeal_judgment", title=_("Appeal against the judgment"), binds="party",
     starts_on=suits("serve_result"), lapses_into="handoff.let_pass", per_party=True, applies=was_judged,
+    otherwise=_("For this party the judgment can no longer be appealed; once nobody can, it takes effect."),
 )  # fmt: skip
 APPEAL_RULING = TimeLimit(
     code="handoff.appeal_ruling", rule="appeal_ruling", title=_("Appeal against the ruling"), binds="party",
     starts_on=suits("serve_result"), lapses_into="handoff.let_pass", per_party=True, applies=was_turned_away,
+    otherwise=_("The ruling can no longer be appealed and takes effect."),
 )  # fmt: skip
 OBJECTION = TimeLimit(
     code="handoff.objection", rule="payment_order_objection", title=_("Pay or object to the payment order"),
@@ -90,4 +92,5 @@ ENFORCEMENT = TimeLimit(
     code="handoff.enforcement", rule="enforcement", title=_("Apply for enforcement"), binds="party",
     starts_on=on_steps("handoff.record_result:confirmation") | orders("stand"),
     lapses_into="handoff.let_pass", applies=binds_by_now,
+    otherwise=_("The debtor may object that the time to enforce has run out."),
 )  # fmt: skip

@@ -199,7 +199,7 @@ class ResultForm(StepForm):
     """The court's answer, the day it was given and the day each party received it, if known."""
 
     steps = ("handoff.record_result",)
-    result = forms.ChoiceField(label=_("Answer"), widget=forms.RadioSelect)
+    result = forms.ChoiceField(label=_("What became of it"), widget=forms.RadioSelect)
     ruling = forms.CharField(label=_("Number of the ruling, judgment or decision"), max_length=60)
     on = DayField(label=_("Day of the ruling, judgment or decision"))
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from disputes.access import Audience
 from disputes.court.data import PLEDGE, amount, asked_of_court, claims_of, deed, enforceable, parties_of
+from disputes.court.grounds import WAGES
 from disputes.deadlines import on_steps
 from disputes.papers.issue import Issue
 
@@ -32,11 +33,17 @@ def payment_order(entry: DocketEntry, addressee: Party | None) -> Mapping[str, A
     }  # fmt: skip
 
 
+def pay_of(entry: DocketEntry) -> list[dict[str, Any]]:
+    """What of the claims is pay for work; where none is, all of them."""
+    rows = list(entry.dispute.claims.filter(dropped=False))
+    wages = [claim for claim in rows if claim.kind in WAGES] or rows
+    return [{"text": claim.text, "amount": amount(claim.amount)} for claim in wages]
+
+
 def wage_order(entry: DocketEntry, addressee: Party | None) -> Mapping[str, Any]:
     """For pay in arrears, without an agreement (LCL-30): what of the claims is pay for work."""
-    wages = [c for c in entry.dispute.claims.filter(dropped=False) if c.kind in ("wages", "overtime")]
-    asks = [{"text": claim.text, "amount": amount(claim.amount)} for claim in wages]
-    total = sum((claim.amount for claim in wages if claim.amount), Decimal(0))
+    asks = pay_of(entry)
+    total = sum((Decimal(each["amount"]) for each in asks if each["amount"]), Decimal(0))
     asked = asked_of_court(entry.record, entry, asks=asks)
     uploads = entry.dispute.papers.filter(code="", audience=Audience.OPEN).order_by("pk")
     evidence = [{"name": paper.title, "source": "申请人提交"} for paper in uploads]
@@ -54,7 +61,10 @@ def enforcement(entry: DocketEntry, addressee: Party | None) -> Mapping[str, Any
 
 def complaint(entry: DocketEntry, addressee: Party | None) -> Mapping[str, Any]:
     """To the inspection, or to who reviews an authority's act (监察条例 9; 行政复议法 20)."""
-    asked = asked_of_court(entry.record, entry, asks=claims_of(entry.dispute))
+    wages_only = entry.record.ground == "inspection"
+    asked = asked_of_court(
+        entry.record, entry, asks=pay_of(entry) if wages_only else claims_of(entry.dispute)
+    )
     said = {name: entry.facts[name] for name in ("challenged", "known_on") if entry.facts.get(name)}
     return {**asked, "evidence": [], "variant": entry.record.ground, **said}
 
@@ -66,7 +76,7 @@ def crime(entry: DocketEntry, addressee: Party | None) -> Mapping[str, Any]:
         "number": handoff.subject.docket_number, "office": handoff.from_office.name, "date": entry.on.isoformat(),
         "parties": parties_of(handoff.dispute), "addressee": handoff.office.name,
         "cause": handoff.dispute.cause or "劳动争议", "reasons": entry.facts.get("reason") or handoff.dispute.facts_text,
-        "order": handoff.subject.ruling, "claims": claims_of(handoff.dispute),
+        "order": handoff.subject.ruling, "claims": pay_of(entry),
     }  # fmt: skip
 
 

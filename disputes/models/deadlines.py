@@ -113,6 +113,15 @@ class Deadline(models.Model):
         return BOUND.get(self.limit.binds, self.limit.binds)
 
     @property
+    def otherwise(self) -> Any:
+        """What happens if nobody acts by then, in one plain sentence; empty where the law attaches nothing to it."""
+        if self.limit.otherwise or not self.limit.lapses_into:
+            return self.limit.otherwise
+        model, _dot, name = self.limit.lapses_into.partition(".")
+        said = steps.declared(steps.model_named(model), name)
+        return said.meaning if said else ""
+
+    @property
     def days_left(self) -> int:
         return (self.due_on - timezone.localdate()).days
 

@@ -402,3 +402,27 @@ def test_a_request_to_set_aside_names_one_of_the_six_grounds(final, employer, cl
     assert client.post(address, asked | {"grounds": ["procedure"]}).status_code == 302
     entry = Dispute.objects.get().docket.get(step="handoff.file")
     assert entry.facts["grounds"] == ["procedure"] and timezone.localdate() == entry.on
+
+
+def test_each_party_reads_its_own_clock_and_what_happens_if_it_does_nothing(
+    open_award, worker, employer, client
+):
+    for user in (worker, employer):
+        client.force_login(user)
+        page = client.get(open_award.dispute.get_absolute_url()).content.decode()
+        assert "到期没有行动：" in page and "非终局裁决发生法律效力，可以申请执行" in page
+
+
+def test_every_window_to_court_says_what_its_end_means():
+    from disputes.deadlines import TimeLimit
+    from disputes.lifecycle.grounds import Ground
+
+    codes = {code for ground in Ground.all.values() for code in ground.windows}
+    for code in codes | {
+        "handoff.appeal",
+        "handoff.appeal_ruling",
+        "handoff.objection",
+        "arbitration.preserved",
+    }:
+        assert str(Deadline(code=code).otherwise), code
+        assert TimeLimit.all[code]
