@@ -20,3 +20,5 @@ class DisputesConfig(AppConfig):
         autodiscover_modules("deadlines", "issues", "sequels", "flows", "forms")
         for part in ("grounds", "elsewhere", "deadlines", "issues", "sequels", "flows", "forms"):
             import_module(f"disputes.court.{part}")
+        for part in ("push", "notices"):
+            import_module(f"disputes.delivery.{part}")

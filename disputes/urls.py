@@ -59,5 +59,6 @@ urlpatterns = [
     path("court/<int:pk>/verify/", court.verify, name="court_verify"),
     path("court/seal-key/", court.seal_key, name="seal_key"),
     path("court/<int:pk>/seal/", court.seal, name="court_seal"),
+    path("court/<int:pk>/deliver/", court.deliver_again, name="court_deliver"),
     path("court/<int:pk>/package/", court.download, name="court_package"),
 ]

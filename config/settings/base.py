@@ -241,6 +241,9 @@ SPECTACULAR_SETTINGS = {
 }
 
 CARRIERS: dict[str, str] = {}  # "courier" and "sms": class paths (disputes/carriers/__init__.py)
+DELIVERY_PRIVATE = env.bool(
+    "DELIVERY_PRIVATE", default=False
+)  # whether other systems may listen in the own network
 CARRIER_PAUSE = env.int("CARRIER_PAUSE", default=600)  # seconds between two questions about one parcel
 OUTBOX_ROOT = Path(env.str("OUTBOX_ROOT", default=str(VAR_DIR / "outbox")))
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"

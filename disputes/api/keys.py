@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import re
 import time
@@ -16,19 +15,13 @@ from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
+from disputes.delivery.signing import SCHEME, signature
 from disputes.models import Nonce, PartnerKey
 from disputes.rounds import every_round
 
-SCHEME = "HMAC-SHA256"
 SKEW = 300  # seconds the clocks may differ
 PART = re.compile(r'(\w+)="([^"]{1,128})"')
 WORD = re.compile(r"[\w.~-]{8,64}")
-
-
-def signature(secret: str, *, method: str, address: str, stamp: str, nonce: str, body: bytes) -> str:
-    """Hexadecimal. `address` is path and query as sent, `stamp` seconds since 1970."""
-    lines = [method.upper(), address, stamp, nonce, hashlib.sha256(body).hexdigest()]
-    return hmac.new(secret.encode(), "\n".join(lines).encode(), hashlib.sha256).hexdigest()
 
 
 class SignedKey(BaseAuthentication):
@@ -64,6 +57,13 @@ class SignedKey(BaseAuthentication):
 
     def authenticate_header(self, request: Request) -> str:
         return f'{SCHEME} realm="api"'
+
+
+class AnyKey(BasePermission):
+    """A key in use, whatever its scopes."""
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        return isinstance(request.auth, PartnerKey)
 
 
 class Scoped(BasePermission):

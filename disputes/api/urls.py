@@ -2,7 +2,7 @@ from django.urls import path
 from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiYamlRenderer
 from drf_spectacular.views import SpectacularAPIView
 
-from disputes.api import court, partner
+from disputes.api import court, partner, webhooks
 from disputes.api.disputes import DisputeDocket, Disputes, OneDispute
 from disputes.api.law import Calculate, Due, Finality, Guide
 from disputes.api.tasks import Tasks
@@ -36,6 +36,9 @@ urlpatterns = [
         partner.OnePaper.as_view(),
         name="partner_paper",
     ),
+    path("webhooks/", webhooks.Webhooks.as_view(), name="webhooks"),
+    path("webhooks/<int:pk>/", webhooks.OneWebhook.as_view(), name="webhook"),
+    path("webhooks/<int:pk>/notices/", webhooks.Notices.as_view(), name="webhook_notices"),
     path("law/due/", Due.as_view(), name="due"),
     path("law/calculate/", Calculate.as_view(), name="calculate"),
     path("law/finality/", Finality.as_view(), name="finality"),

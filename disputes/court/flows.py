@@ -18,6 +18,10 @@ ANSWER = frozenset({"handoff.record_result"})
 SERVE = frozenset({"handoff.serve_result"})
 
 
+def on_paper(record: Any) -> bool:
+    return record.from_office.kind == Office.Kind.COMMITTEE and not record.office.works_here
+
+
 class SendFlow(CaseFlow):
     """The committee's clerk sends the file to the court."""
 
@@ -83,6 +87,52 @@ class SendCrimeFlow(CaseFlow):
         return record.from_office_id
 
 
+class OnPaperFlow(CaseFlow):
+    """Nobody of the court works here: the clerk brings the file and writes down the receipt and the docket number."""
+
+    opens_on = SEND
+    ends_on = LOOK
+    lives_in = frozenset({Stage.SENT})
+
+    start = flow.StartHandle().Next(this.bring)
+    bring = (
+        Duty(do, role="clerk", steps=LOOK | {"handoff.hand_over"})
+        .Annotation(title=_("Hand the file over on paper; write down what the court says")).Next(this.end)
+    )  # fmt: skip
+    end = flow.End()
+
+    @classmethod
+    def needed(cls, record: Any) -> bool:
+        return on_paper(record) and record.stage in cls.lives_in
+
+    @classmethod
+    def office_of(cls, record: Any) -> int | None:
+        return record.from_office_id
+
+
+class OnPaperAnswerFlow(CaseFlow):
+    """The court's answer came by post: the clerk writes it down."""
+
+    opens_on = frozenset({"handoff.acknowledge"})
+    ends_on = ANSWER
+    lives_in = frozenset({Stage.ACKNOWLEDGED})
+
+    start = flow.StartHandle().Next(this.answer)
+    answer = (
+        Duty(do, role="clerk", steps=ANSWER).Annotation(title=_("Write down the answer that came on paper"))
+        .Next(this.end)
+    )  # fmt: skip
+    end = flow.End()
+
+    @classmethod
+    def needed(cls, record: Any) -> bool:
+        return on_paper(record) and record.stage in cls.lives_in
+
+    @classmethod
+    def office_of(cls, record: Any) -> int | None:
+        return record.from_office_id
+
+
 class AuthorityFlow(CaseFlow):
     """An authority looks at what it was sent: it registers or returns it."""
 
@@ -99,7 +149,7 @@ class AuthorityFlow(CaseFlow):
 
     @classmethod
     def needed(cls, record: Any) -> bool:
-        return not record.to_court and record.stage in cls.lives_in
+        return record.office.works_here and not record.to_court and record.stage in cls.lives_in
 
 
 class AuthorityAnswerFlow(CaseFlow):
@@ -115,7 +165,7 @@ class AuthorityAnswerFlow(CaseFlow):
 
     @classmethod
     def needed(cls, record: Any) -> bool:
-        return not record.to_court and record.stage in cls.lives_in
+        return record.office.works_here and not record.to_court and record.stage in cls.lives_in
 
 
 class RegisterFlow(CaseFlow):
@@ -132,7 +182,7 @@ class RegisterFlow(CaseFlow):
 
     @classmethod
     def needed(cls, record: Any) -> bool:
-        return record.to_court and record.stage in cls.lives_in
+        return record.office.works_here and record.to_court and record.stage in cls.lives_in
 
 
 class ResultFlow(CaseFlow):
@@ -148,7 +198,7 @@ class ResultFlow(CaseFlow):
 
     @classmethod
     def needed(cls, record: Any) -> bool:
-        return record.to_court and record.stage in cls.lives_in
+        return record.office.works_here and record.to_court and record.stage in cls.lives_in
 
 
 class ServedFlow(CaseFlow):
@@ -168,4 +218,8 @@ class ServedFlow(CaseFlow):
     @classmethod
     def needed(cls, record: Any) -> bool:
         known = set(record.served) | set(record.act.facts.get("served") or {})
-        return record.to_court and bool({str(party.pk) for party in record.dispute.parties.all()} - known)
+        return (
+            record.office.works_here
+            and record.to_court
+            and bool({str(party.pk) for party in record.dispute.parties.all()} - known)
+        )

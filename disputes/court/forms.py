@@ -18,7 +18,7 @@ from disputes.court import package
 from disputes.form_fields import DayField, MoneyField
 from disputes.forms import ReasonForm, StepForm
 from disputes.lifecycle.handoff import Stage
-from disputes.models import Comparison, HandOff, Party
+from disputes.models import Comparison, HandOff, Paper, Party
 from disputes.models.handoff import openings
 from disputes.models.venue import Venue
 from disputes.rules.amounts import calculate
@@ -175,6 +175,26 @@ class SendForm(StepForm):
 
     def extra(self) -> dict[str, Any]:
         return {"package_papers": package.papers_for(self.record)}
+
+
+class HandOverForm(StepForm):
+    steps = ("handoff.hand_over",)
+    taken_by = forms.CharField(label=_("Who took it, and in what post"), max_length=120)
+    on = DayField(label=_("Handed over on"))
+    proof = forms.ModelChoiceField(
+        label=_("The receipt, if it is among the papers"), queryset=Paper.objects.none(), required=False
+    )
+
+    def clean_on(self) -> date:
+        day: date = self.cleaned_data["on"]
+        if day > timezone.localdate():
+            raise forms.ValidationError(_("This day is in the future: write today or an earlier day."))
+        return day
+
+    def facts(self) -> dict[str, Any]:
+        paper = self.cleaned_data["proof"]
+        shown = str(paper.ref) if paper else self.cleaned_data["taken_by"]
+        return {"taken_by": self.cleaned_data["taken_by"], "on": self.cleaned_data["on"], "proof": shown}
 
 
 class RegisterForm(StepForm):

@@ -81,8 +81,13 @@ def head(handoff: Any, user: User | None) -> bool:
     return user is not None and handoff.from_office_id in user.offices("director")
 
 
-court_clerk = posted("court")
-received = posted("court", "receiver")
+def speaks_for_it(handoff: Any, user: User | None) -> bool:
+    """Nobody of the court or authority works here: who sent the file writes down what it said on paper."""
+    return sender(handoff, user) and not handoff.office.works_here
+
+
+court_clerk = either(posted("court"), speaks_for_it)
+received = either(posted("court", "receiver"), speaks_for_it)
 
 
 @guard(_("This answer is not one the court can give on this ground."), law="AL-49, J1-21")
@@ -185,6 +190,13 @@ class HandOffLifecycle(models.Model):
         """The package is made and handed over (`disputes.court.sequels`)."""
         self.sent_on = on
         self.return_reason = ""
+
+    @step(
+        source=Stage.SENT, target=SAME, law="CPL-126", by=speaks_for_it, title=_("Record the receipt on paper"),
+        meaning=_("The file was handed over on paper or on a disk; who took it signed for it."),
+    )  # fmt: skip
+    def hand_over(self, on: date, taken_by: str, proof: str = "") -> None:
+        """For a court without a system: list and package were brought there; `taken_by` signed for them."""
 
     @step(
         source=Stage.SENT, target=Stage.ACKNOWLEDGED, law="CPL-126", by=received,

@@ -2,6 +2,7 @@ from disputes.models.calendar import HolidayNotice
 from disputes.models.cases import Claim, Dispute, Engagement, Party, Seat
 from disputes.models.comparisons import Comparison
 from disputes.models.deadlines import Deadline
+from disputes.models.delivery import Endpoint, Outgoing
 from disputes.models.docket import DocketEntry
 from disputes.models.drafts import Draft
 from disputes.models.handoff import HandOff
@@ -25,12 +26,14 @@ __all__ = [
     "Dispute",
     "DocketEntry",
     "Draft",
+    "Endpoint",
     "Engagement",
     "HandOff",
     "HolidayNotice",
     "Nonce",
     "Numbering",
     "Office",
+    "Outgoing",
     "Paper",
     "PartnerKey",
     "Party",

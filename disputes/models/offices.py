@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 
@@ -47,6 +48,11 @@ class Office(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @cached_property
+    def works_here(self) -> bool:
+        """Whether anybody of the office has a post here, or a system of its own with a key."""
+        return self.posts.current().exists()
 
     @property
     def city(self) -> str:

@@ -9,12 +9,13 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
 
 from disputes.court import package
 from disputes.court.seal import public_key
-from disputes.lifecycle.handoff import Stage
+from disputes.delivery import outbox
+from disputes.lifecycle.handoff import Stage, sender
 from disputes.models import Deadline, HandOff
 from disputes.models.handoff import RECEIVERS
 from disputes.papers import shelf
@@ -86,11 +87,31 @@ def _page(request: HttpRequest, found: HandOff, *, verdict: Any) -> HttpResponse
     context = {
         "frame": frame(request.user), "record": found, "dispute": found.dispute, "parties": parties,
         "claims": found.dispute.claims.filter(dropped=False), "verdict": verdict,
-        "choices": found_choices,
+        "choices": found_choices, "delivery": delivery_of(found, request.user),
         "windows": windows(found),
         "refused": [one for one in found_choices if one.refused], "is_court": found.office_id in request.user.offices(*RECEIVERS),
     }  # fmt: skip
     return render(request, "disputes/court_handoff.html", context)
+
+
+def delivery_of(found: HandOff, user: Any) -> dict[str, Any] | None:
+    """How the package reaches the other side, for the office that sends it."""
+    if not found.sent_on or not sender(found, user):
+        return None
+    last = found.outgoing.exclude(done_at=None, dropped_at__isnull=False).order_by("-pk").first()
+    return {"last": last, "on_paper": last is None and not found.office.works_here}
+
+
+@login_required
+@require_POST
+def deliver_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """The clerk has what waits tried in the next round, whatever its pause."""
+    found = _seen(request, pk)
+    waiting = found.outgoing.waiting().order_by("-pk").first()
+    if waiting is None or not sender(found, request.user):
+        raise Http404
+    outbox.again(waiting)
+    return redirect(found)
 
 
 def windows(found: HandOff) -> Any:

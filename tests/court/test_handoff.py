@@ -46,7 +46,7 @@ def answer(handoff, result, *, by, on=DAY, **served):
     )  # fmt: skip
 
 
-def test_the_clerk_sends_the_file_and_the_court_is_asked_to_look(handoff, clerk):
+def test_the_clerk_sends_the_file_and_the_court_is_asked_to_look(handoff, clerk, court):
     one = handoff()
     entry = perform(one, "send", by=clerk)
     one = again(one)
@@ -78,7 +78,7 @@ def test_the_court_registers_the_case_under_its_own_number(sent, court):
 @pytest.mark.parametrize(
     ("name", "facts"), [("acknowledge", {"docket_number": "1"}), ("return_file", {"reason": "缺页"})]
 )
-def test_only_the_court_it_was_sent_to_answers(sent, who, name, facts, request):
+def test_only_the_court_it_was_sent_to_answers(sent, who, name, facts, court, request):
     one = sent()
     with pytest.raises(PermissionDenied):
         perform(one, name, by=request.getfixturevalue(who), **facts)

@@ -116,7 +116,7 @@ def test_it_may_come_back_with_a_reason_and_is_sent_again(complained, inspector,
 
 
 @pytest.mark.parametrize("who", ["court", "worker", "clerk", "officer"])
-def test_nobody_else_registers_it(complained, who, clerk, request):
+def test_nobody_else_registers_it(complained, who, clerk, inspector, request):
     perform(complained, "send", by=clerk)
     with pytest.raises(PermissionDenied):
         perform(complained, "acknowledge", by=request.getfixturevalue(who), docket_number="1")

@@ -1,0 +1,93 @@
+"""One request to somebody else's server: no redirects, no private addresses, a time limit, the address looked up once.
+
+Threat: whoever may name an address could make the house call its own network; so the name is resolved, every answer of
+the resolver judged, and the connection made to that very address.
+"""
+
+from __future__ import annotations
+
+import http.client
+import ipaddress
+import socket
+import ssl
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+TIMEOUT = 10.0  # seconds, for connecting and for every read
+LONGEST = 64 * 1024  # bytes of an answer that are read
+
+
+class Unreachable(Exception):
+    """No answer came. `args[0]` is a short word for the log and the page, without address or content."""
+
+
+class Forbidden(ValueError):
+    """An address nothing is ever sent to."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    body: bytes
+
+
+def check(url: str) -> tuple[str, str, int]:
+    """Scheme, host and port. Raises Forbidden for what is no https address of the outside."""
+    parts = urlsplit(url)
+    try:
+        port = parts.port
+    except ValueError as wrong:
+        raise Forbidden("address") from wrong
+    schemes = ("https", "http") if settings.DELIVERY_PRIVATE else ("https",)
+    if (
+        parts.scheme not in schemes
+        or not parts.hostname
+        or parts.username
+        or parts.password
+        or parts.fragment
+    ):
+        raise Forbidden("address")
+    return parts.scheme, parts.hostname, port or (443 if parts.scheme == "https" else 80)
+
+
+def resolved(host: str, port: int) -> str:
+    """An address of the host that may be called. Raises Unreachable and Forbidden."""
+    try:
+        found = {str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)}
+    except (OSError, UnicodeError) as error:
+        raise Unreachable("no such host") from error
+    for address in found:
+        if not settings.DELIVERY_PRIVATE and not ipaddress.ip_address(address.split("%")[0]).is_global:
+            raise Forbidden("private address")
+    return str(min(found))
+
+
+def call(method: str, url: str, body: bytes, headers: dict[str, str]) -> Answer:
+    """Send it and read the answer, whatever its status. Raises Unreachable and Forbidden."""
+    scheme, host, port = check(url)
+    connection = _connection(scheme, host, port, resolved(host, port))
+    parts = urlsplit(url)
+    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    try:
+        connection.request(method, target, body=body, headers=headers)
+        answer = connection.getresponse()
+        return Answer(answer.status, answer.read(LONGEST))
+    except TimeoutError as late:
+        raise Unreachable("no answer in time") from late
+    except (OSError, http.client.HTTPException) as error:
+        raise Unreachable(type(error).__name__) from error
+    finally:
+        connection.close()
+
+
+def _connection(scheme: str, host: str, port: int, address: str) -> http.client.HTTPConnection:
+    """Connected to that address, whatever the name would resolve to a moment later."""
+    if scheme == "http":
+        plain = http.client.HTTPConnection(host, port, timeout=TIMEOUT)
+        plain._create_connection = lambda *_args, **_kw: socket.create_connection((address, port), TIMEOUT)  # type: ignore[attr-defined]
+        return plain
+    secure = http.client.HTTPSConnection(host, port, timeout=TIMEOUT, context=ssl.create_default_context())
+    secure._create_connection = lambda *_args, **_kw: socket.create_connection((address, port), TIMEOUT)  # type: ignore[attr-defined]
+    return secure
