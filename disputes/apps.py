@@ -18,5 +18,15 @@ class DisputesConfig(AppConfig):
         request_started.connect(calendars.ask_again)
 
         autodiscover_modules("deadlines", "issues", "sequels", "flows", "forms")
-        for part in ("grounds", "elsewhere", "deadlines", "issues", "sequels", "flows", "forms"):
+        for part in (
+            "grounds",
+            "elsewhere",
+            "deadlines",
+            "issues",
+            "sequels",
+            "flows",
+            "forms",
+            "preparing",
+            "stamps",
+        ):
             import_module(f"disputes.court.{part}")

@@ -58,6 +58,8 @@ urlpatterns = [
     path("court/<int:pk>/", court.handoff, name="court_handoff"),
     path("court/<int:pk>/verify/", court.verify, name="court_verify"),
     path("court/seal-key/", court.seal_key, name="seal_key"),
+    path("court/schemas/<slug:name>.json", court.schema, name="court_schema"),
+    path("court/<int:pk>/timestamp/", court.timestamp, name="court_timestamp"),
     path("court/<int:pk>/seal/", court.seal, name="court_seal"),
     path("court/<int:pk>/package/", court.download, name="court_package"),
 ]

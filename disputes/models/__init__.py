@@ -7,6 +7,7 @@ from disputes.models.drafts import Draft
 from disputes.models.handoff import HandOff
 from disputes.models.news import Reach
 from disputes.models.offices import Numbering, Office
+from disputes.models.packages import PackageJob, TimeStamp
 from disputes.models.papers import Paper, Upload
 from disputes.models.partners import CourtMessage, Nonce, PartnerKey
 from disputes.models.people import Post, Role, User
@@ -31,6 +32,7 @@ __all__ = [
     "Nonce",
     "Numbering",
     "Office",
+    "PackageJob",
     "Paper",
     "PartnerKey",
     "Party",
@@ -42,6 +44,7 @@ __all__ = [
     "SavedView",
     "Seat",
     "Service",
+    "TimeStamp",
     "Upload",
     "User",
 ]
