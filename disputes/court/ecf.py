@@ -11,6 +11,8 @@ from decimal import Decimal
 from typing import Any
 from xml.etree import ElementTree as ET
 
+from disputes.papers.wording import plain
+
 ECF = "https://docs.oasis-open.org/legalxml-courtfiling/ns/v5.0/"
 SPACES = {
     "filing": f"{ECF}filing", "ecf": f"{ECF}ecf", "civil": f"{ECF}civil",
@@ -30,7 +32,7 @@ def add(parent: ET.Element, path: str, text: Any = None, **attributes: str) -> E
     for name in path.split("/"):
         parent = ET.SubElement(parent, named(name))
     if text is not None:
-        parent.text = str(text)
+        parent.text = plain(str(text))
     for key, value in attributes.items():
         parent.set(named(f"s:{key}"), value)
     return parent

@@ -53,7 +53,10 @@ class Authority:
             imprint = tlv(SEQUENCE, sha256 + tlv(OCTETS, bytes(32)))
         nonce = number(7) if self.wrong == "nonce" else nonce
         policy = oid("1.2.3") if self.wrong == "policy" else policy
-        info = tlv(SEQUENCE, number(1) + policy + imprint + number(42) + tlv(GENERALIZED_TIME, self.at.encode()) + nonce)
+        info = tlv(
+            SEQUENCE,
+            number(1) + policy + imprint + number(42) + tlv(GENERALIZED_TIME, self.at.encode()) + nonce,
+        )
         raw = self.certificate.public_bytes(Encoding.DER)
         digest = hashlib.sha256(info + (b"x" if self.wrong == "digest" else b"")).digest()
         told = hashlib.sha256(raw + (b"x" if self.wrong == "certificate" else b"")).digest()
@@ -66,9 +69,16 @@ class Authority:
         if self.wrong == "signature":
             signature = signature[:-1] + bytes([signature[-1] ^ 1])
         sha256 = tlv(SEQUENCE, oid(SHA256_OID) + b"\x05\0")
-        how = oid("1.2.840.113549.1.1.1") if isinstance(self.key, rsa.RSAPrivateKey) else oid("1.2.840.10045.4.3.2")
+        how = (
+            oid("1.2.840.113549.1.1.1")
+            if isinstance(self.key, rsa.RSAPrivateKey)
+            else oid("1.2.840.10045.4.3.2")
+        )
         sid = tlv(SEQUENCE, self.certificate.issuer.public_bytes() + number(1))
-        signer = tlv(SEQUENCE, number(1) + sid + sha256 + tlv(0xA0, attributes) + tlv(SEQUENCE, how) + tlv(OCTETS, signature))
+        signer = tlv(
+            SEQUENCE,
+            number(1) + sid + sha256 + tlv(0xA0, attributes) + tlv(SEQUENCE, how) + tlv(OCTETS, signature),
+        )
         signed = tlv(
             SEQUENCE,
             number(3) + tlv(SET, sha256) + tlv(SEQUENCE, oid(TST_INFO) + tlv(0xA0, tlv(OCTETS, info)))
@@ -100,5 +110,3 @@ def served(authority: Authority) -> HTTPServer:
     server = HTTPServer(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
     return server
-
-

@@ -1,5 +1,6 @@
 """Time stamps of an authority on packages (RFC 3161): asked for after the sending, kept only when they prove right."""
 
+import contextlib
 import datetime as dt
 import shutil
 import subprocess
@@ -99,10 +100,8 @@ def test_no_changed_byte_of_a_token_is_taken_for_a_stamp_on_other_bytes():
     right = stamps.checked(token, "ab" * 32, one.certificate)
     for at in range(len(token)):
         changed = token[:at] + bytes([token[at] ^ 1]) + token[at + 1 :]
-        try:
+        with contextlib.suppress(stamps.NoStamp, ValueError):
             assert stamps.checked(changed, "ab" * 32, one.certificate) == right
-        except (stamps.NoStamp, ValueError):
-            pass
 
 
 def test_the_checker_in_the_package_looks_at_the_stamp(authority, sent, tmp_path):
@@ -131,7 +130,9 @@ def test_openssl_takes_our_requests_and_our_tokens_for_what_they_are(authority, 
     told = subprocess.run(
         ["openssl", "ts", "-query", "-in", request, "-text"], capture_output=True, text=True, check=True
     ).stdout
-    assert "Hash Algorithm: sha256" in told and "Nonce: 0x3039" in told and "Certificate required: yes" in told
+    assert (
+        "Hash Algorithm: sha256" in told and "Nonce: 0x3039" in told and "Certificate required: yes" in told
+    )
     token.write_bytes(authority.token(request.read_bytes()))
     done = subprocess.run(
         ["openssl", "ts", "-verify", "-digest", "ab" * 32, "-in", token, "-token_in", "-CAfile", tmp_path / "tsa.pem", "-partial_chain"],
