@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
 BOUND = "volume.pdf"
 PDF = "application/pdf"
+STREAM = pikepdf.AccessMode.stream  # read piece by piece; a mapped file would count as memory
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def _pages(paper: Paper) -> int:
     """The pages of a PDF; 1 for a picture or a text."""
     if paper.media_type != PDF:
         return 1
-    with pikepdf.open(shelf.store().path(paper.sha256)) as pdf:
+    with pikepdf.open(shelf.store().path(paper.sha256), access_mode=STREAM) as pdf:
         return len(pdf.pages)
 
 
@@ -100,23 +100,33 @@ def bound_before(handoff: HandOff, files: Sequence[Filed]) -> str:
 
 
 def _bind(files: Sequence[Filed]) -> str:
-    """One PDF of all, a bookmark for each; the same papers give the same bytes. Pages are copied as they are written."""
+    """One PDF of all, a bookmark for each; the same papers give the same bytes, and no paper is ever whole in memory."""
     store = shelf.store()
-    draft = store.draft(".pdf")
+    loose, draft = store.draft(".pdf"), store.draft(".pdf")
+    every = [word for each in files for word in (str(store.path(each.paper.sha256)), "1-z")]
     try:
-        with pikepdf.Pdf.new() as book, ExitStack() as sources:
-            for each in files:
-                source = sources.enter_context(pikepdf.open(store.path(each.paper.sha256)))
-                book.pages.extend(source.pages)
+        pikepdf.Job(
+            [
+                "qpdf",
+                "--empty",
+                "--deterministic-id",
+                "--decode-level=none",
+                "--pages",
+                *every,
+                "--",
+                str(loose),
+            ]
+        ).run()  # what pikepdf itself takes over from other files it reads whole
+        with pikepdf.open(loose, access_mode=STREAM) as book:
             with book.open_outline() as outline:
                 outline.root.extend(
                     pikepdf.OutlineItem(each.name.rpartition(".")[0], each.page - 1) for each in files
                 )
             book.Root.PageMode = pikepdf.Name.UseOutlines
-            book.Root.PageLabels = pikepdf.Dictionary(
-                Nums=[0, pikepdf.Dictionary(S=pikepdf.Name.D)]
-            )  # 1, 2, 3 … as the list counts them
+            counted = pikepdf.Dictionary(S=pikepdf.Name.D)  # 1, 2, 3 … as the list counts them
+            book.Root.PageLabels = pikepdf.Dictionary(Nums=[0, counted])
             book.save(draft, deterministic_id=True)
         return store.take(draft)
     finally:
-        draft.unlink(missing_ok=True)
+        for left in (loose, draft):
+            left.unlink(missing_ok=True)
