@@ -230,6 +230,8 @@ RULES: dict[str, Rule] = {
     "disputes:court_verify": Rule(handoffs, (NOWHERE,)),
     "disputes:court_package": Rule(handoffs, (NOWHERE,)),
     "disputes:court_seal": Rule(handoffs, (NOWHERE,)),
+    "disputes:court_timestamp": Rule(handoffs, (NOWHERE,)),
+    "disputes:court_schema": page(EVERYBODY, "hand-off-1"),
     "disputes:seal_key": page(EVERYBODY),
     "disputes:claim": page(EVERYBODY),
     "disputes:claim_elsewhere": page(EVERYBODY),
