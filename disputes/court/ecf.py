@@ -49,12 +49,12 @@ def filing(told: dict[str, Any], files: list[dict[str, Any]]) -> bytes:
     add(root, "ecf:ServiceInteractionProfileCode", PROFILE)
     add(root, "j:CaseCourt/j:CourtName", told["court"])
     add(root, "nc:DocumentPostDate/nc:Date", told["sent_on"])
+    lead = _lead(files)
     for number, each in enumerate(files, start=1):
-        kind = "Lead" if number == _lead(files) else "Connected"
-        if kind == "Connected":
+        if number != lead:
             _document(root, "filing:FilingConnectedDocument", number, each)
     if files:
-        _document(root, "filing:FilingLeadDocument", _lead(files), files[_lead(files) - 1])
+        _document(root, "filing:FilingLeadDocument", lead, files[lead - 1])
     _case(add(root, "nc:Case"), told)
     ET.indent(root, " ")
     return ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
@@ -92,9 +92,9 @@ def _case(case: ET.Element, told: dict[str, Any]) -> None:
     if sums:
         total = add(civil, "civil:AmountInControversy")
         add(total, "nc:Amount", f"{sum(sums):.2f}")
-        add(total, "nc:Currency", "CNY")
-    for claim in told["claims"]:
-        add(civil, "civil:ReliefTypeCode", claim["text"])
+        add(total, "nc:CurrencyCode", "CNY")
+    for asked in [claim["text"] for claim in told["claims"]] or [told["ground"]]:  # the standard wants one
+        add(civil, "civil:ReliefTypeCode", asked)
     ours = add(case, "ecf:CaseAugmentation")
     add(ours, "ecf:CaseCategoryCode", "labour-dispute")
     for party in told["parties"]:

@@ -158,6 +158,33 @@ def test_of_two_workers_one_gets_it_and_a_dead_ones_place_is_taken_after_its_lea
     assert job_of(one).ready
 
 
+def test_a_worker_killed_half_way_loses_at_most_the_paper_it_was_at(generated, handoff, large, monkeypatch):
+    papers, kept, looked = generated(3), index.kept, []
+    one = handoff()
+    preparing.asked_for(one)
+
+    def until_killed(paper):
+        looked.append(paper.pk)
+        if len(looked) == 3:
+            raise KeyboardInterrupt
+        return kept(paper)
+
+    monkeypatch.setattr(index, "kept", until_killed)
+    with pytest.raises(KeyboardInterrupt):
+        preparing.work_off()
+    monkeypatch.setattr(index, "kept", kept)
+    job = job_of(one)
+    assert (
+        (job.state, job.done) == ("preparing", 2)
+        and job.taken_at
+        and HandOff.objects.get(pk=one.pk).stage == "filed"
+    )
+    assert [bool(paper.sha512) for paper in Paper.objects.order_by("pk")] == [True, True, False]
+    with time_machine.travel(dt.datetime.now(dt.UTC) + dt.timedelta(minutes=3)):
+        assert preparing.work_off() == 1
+    assert job_of(one).ready and Paper.objects.exclude(sha512="").count() == len(papers)
+
+
 def test_the_volume_has_every_pdf_a_bookmark_for_each_and_the_pages_the_list_names(generated, paper, sent):
     generated(2)
     paper("工资条", "PAYSLIP")

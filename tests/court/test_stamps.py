@@ -9,6 +9,7 @@ import sys
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtendedKeyUsageOID
+from django.core.management import CommandError, call_command
 
 from disputes.court import package, stamps
 from disputes.models import HandOff, TimeStamp
@@ -117,8 +118,11 @@ def test_the_checker_in_the_package_looks_at_the_stamp(authority, sent, tmp_path
         )  # fmt: skip
 
     assert run(kept.with_suffix(".tst")).returncode == 0
+    call_command("verify-package", kept)
     kept.with_suffix(".tst").write_bytes(authority.token(stamps.request_of("00" * 32, 1)))
     assert "made for other bytes" in run(kept.with_suffix(".tst")).stdout
+    with pytest.raises(CommandError, match="1 problems"):
+        call_command("verify-package", kept)
     kept.with_suffix(".tst").write_bytes(b"0\x03abc")
     assert "this is none" in run(kept.with_suffix(".tst")).stdout
 
