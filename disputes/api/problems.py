@@ -20,9 +20,10 @@ class Unanswerable(exceptions.APIException):
 
     status_code = 422
 
-    def __init__(self, words: str, field: str = "") -> None:
+    def __init__(self, words: str, field: str = "", *more: tuple[str, str]) -> None:
+        """`more` are further faults, each its field and its words."""
         super().__init__(words)
-        self.words, self.field = words, field
+        self.words, self.field, self.more = words, field, more
 
 
 class Gone(exceptions.APIException):
@@ -96,8 +97,9 @@ def handle(exc: Exception, context: dict[str, Any]) -> Response | None:
 
 def _body(exc: exceptions.APIException) -> dict[str, Any]:
     if isinstance(exc, Unanswerable):
-        errors = [{"field": exc.field, "detail": exc.words}] if exc.field else []
-        return problem(422, exc.words, **({"errors": errors} if errors else {}))
+        faults = [(exc.field, exc.words), *exc.more]
+        errors = [{"field": field, "detail": words} for field, words in faults if field]
+        return problem(exc.status_code, exc.words, **({"errors": errors} if errors else {}))
     return problem(exc.status_code)
 
 

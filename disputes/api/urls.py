@@ -2,7 +2,7 @@ from django.urls import path
 from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiYamlRenderer
 from drf_spectacular.views import SpectacularAPIView
 
-from disputes.api import court
+from disputes.api import court, partner
 from disputes.api.disputes import DisputeDocket, Disputes, OneDispute
 from disputes.api.law import Calculate, Due, Finality, Guide
 from disputes.api.tasks import Tasks
@@ -27,6 +27,15 @@ urlpatterns = [
     path("court/handoffs/<int:pk>/package/", court.Package.as_view(), name="court_package"),
     path("court/handoffs/<int:pk>/seal/", court.Seal.as_view(), name="court_seal"),
     path("court/handoffs/<int:pk>/messages/", court.Messages.as_view(), name="court_messages"),
+    path("partner/questions/", partner.Questions.as_view(), name="partner_questions"),
+    path("partner/applications/", partner.Applications.as_view(), name="partner_applications"),
+    path("partner/applications/<slug:name>/", partner.OneApplication.as_view(), name="partner_application"),
+    path("partner/applications/<slug:name>/papers/", partner.Papers.as_view(), name="partner_papers"),
+    path(
+        "partner/applications/<slug:name>/papers/<uuid:ref>/",
+        partner.OnePaper.as_view(),
+        name="partner_paper",
+    ),
     path("law/due/", Due.as_view(), name="due"),
     path("law/calculate/", Calculate.as_view(), name="calculate"),
     path("law/finality/", Finality.as_view(), name="finality"),

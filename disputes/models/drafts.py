@@ -31,7 +31,20 @@ class Draft(models.Model):
     saved_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True, blank=True)
     receipt = models.ForeignKey("disputes.DocketEntry", models.PROTECT, null=True, related_name="+")
+    partner = models.ForeignKey(
+        "disputes.PartnerKey", models.PROTECT, null=True, related_name="applications", editable=False
+    )
+    external = models.CharField(max_length=60, blank=True, editable=False)  # the platform's own name for it
     objects = DraftQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partner", "external"],
+                condition=models.Q(partner__isnull=False),
+                name="one_application_of_a_name_per_partner",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.dispute_id}: {self.at}"

@@ -224,7 +224,7 @@ def test_a_key_opens_its_own_court_and_its_own_scopes_until_it_is_revoked(
     assert system.request("GET", f"/api/v1/court/handoffs/{one.pk}/").status_code == 401
     with pytest.raises(CommandError):
         call_command("api_key", "revoke", key.key)
-    with pytest.raises(CommandError, match="no court"):
+    with pytest.raises(CommandError, match="no office"):
         call_command("api_key", "make", "没有这个法院", "x")
     call_command("api_key", "list")
     assert "revoked" in capsys.readouterr().out and key.secret not in capsys.readouterr().out

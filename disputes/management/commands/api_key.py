@@ -11,7 +11,13 @@ from django.utils import timezone
 
 from disputes.models import Office, PartnerKey, Post, User
 
-SCOPES = ("handoff.read", "handoff.answer")
+OF_A_RECEIVER = ("handoff.read", "handoff.answer")
+OF_A_PLATFORM = ("application.file", "application.read")
+RECEIVES: dict[str, str] = {
+    Office.Kind.BASIC_COURT: "court", Office.Kind.INTERMEDIATE_COURT: "court", Office.Kind.INSPECTION: "receiver",
+    Office.Kind.POLICE: "receiver", Office.Kind.REVIEW: "receiver",
+}  # fmt: skip
+SCOPES = OF_A_RECEIVER + OF_A_PLATFORM
 
 
 class Command(BaseCommand):
@@ -19,7 +25,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         whats = parser.add_subparsers(dest="what", required=True)
-        make = whats.add_parser("make", help="a key for a system of this office (a court)")
+        make = whats.add_parser(
+            "make", help="a key for a system of this office: a court, or one that runs a platform"
+        )
         make.add_argument("office", help="name of the office, as the register has it")
         make.add_argument("name", help="name of the system")
         make.add_argument("--scope", action="append", choices=SCOPES, help="default: both")
@@ -32,15 +40,20 @@ class Command(BaseCommand):
         doing[what](**options)
 
     def make(self, *, office: str, name: str, scope: list[str] | None, **options: Any) -> None:
-        court = Office.objects.filter(name=office, kind__endswith="_court").first()
-        if court is None:
-            raise CommandError(f"the register has no court “{office}”", returncode=1)
+        found = Office.objects.filter(name=office).first()
+        if found is None:
+            raise CommandError(f"the register has no office “{office}”", returncode=1)
+        role = RECEIVES.get(found.kind, "")
+        lawful = OF_A_RECEIVER if role else OF_A_PLATFORM
+        if wrong := set(scope or ()) - set(lawful):
+            raise CommandError(f"not for a system of this office: {', '.join(sorted(wrong))}", returncode=1)
         with transaction.atomic():
-            key = PartnerKey(office=court, name=name, scopes=scope or list(SCOPES))
-            key.user = User.objects.create(username=key.key, name=f"{court.name}（{name}）"[:60])
+            key = PartnerKey(office=found, name=name, scopes=scope or list(lawful))
+            key.user = User.objects.create(username=key.key, name=f"{found.name}（{name}）"[:60])
             key.user.set_unusable_password()
             key.user.save(update_fields=["password"])
-            Post.objects.create(user=key.user, office=court, role="court")
+            if role:
+                Post.objects.create(user=key.user, office=found, role=role)
             key.save()
         self.stdout.write(f"key {key.key}\nsecret {key.secret}")
 

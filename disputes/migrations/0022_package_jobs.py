@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('disputes', '0020_ways_to_court'),
+        ('disputes', '0021_filed_by_platforms'),
     ]
 
     operations = [
