@@ -88,7 +88,8 @@ def build(entry: DocketEntry) -> Made:
         own.append({"name": index.BOUND, "pages": 0, "sha256": volume, "size": size})
     listed_all = listed(handoff, entry, [*lines, *own])
     j03 = issue.draw(entry, "J03", listed_all, audience=Audience.OPEN, volume=Paper.Volume.MAIN)
-    known = {paper.sha256: bag.Known(paper.sha512, paper.size) for paper in papers}
+    lying = shelf.store().path
+    known = {paper.sha256: bag.Known(paper.sha512, lying(paper.sha256).stat().st_size) for paper in papers}
     return _packed(entry, [*sources, ("list.pdf", index.kept(j03)), *written.items()], known)
 
 
