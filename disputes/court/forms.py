@@ -177,12 +177,16 @@ class SendForm(StepForm):
                     "The file is large and is being prepared. Nothing has been sent yet: send it when it is ready."
                 )
             )
-        if not job.ready:
+        if job.failed_on:
             raise forms.ValidationError(
                 _(
                     "%(paper)s could not be prepared. Nothing has been sent. Look at this paper, then try again."
                 )
-                % {"paper": job.failed_on or _("A paper")}
+                % {"paper": job.failed_on}
+            )
+        if not job.ready:
+            raise forms.ValidationError(
+                _("The papers could not be bound together. Nothing has been sent. Please try again.")
             )
         return self.cleaned_data
 
