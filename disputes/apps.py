@@ -18,7 +18,17 @@ class DisputesConfig(AppConfig):
         request_started.connect(calendars.ask_again)
 
         autodiscover_modules("deadlines", "issues", "sequels", "flows", "forms")
-        for part in ("grounds", "elsewhere", "deadlines", "issues", "sequels", "flows", "forms"):
+        for part in (
+            "grounds",
+            "elsewhere",
+            "deadlines",
+            "issues",
+            "sequels",
+            "flows",
+            "forms",
+            "preparing",
+            "stamps",
+        ):
             import_module(f"disputes.court.{part}")
         for part in ("push", "notices"):
             import_module(f"disputes.delivery.{part}")

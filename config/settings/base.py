@@ -268,3 +268,9 @@ LOGGING = {
 
 # Ring the case rooms from the process that took the step; off, `tick` does it.
 LIVE_RING = env.bool("LIVE_RING", default=True)
+
+# An authority of time stamps (RFC 3161) for packages handed to courts: its address, its certificate (a PEM file) and,
+# where only one of its policies will do, that policy's number. Without an address nothing is asked for.
+TSA_URL = env.str("TSA_URL", default="")
+TSA_CERTIFICATE = env.str("TSA_CERTIFICATE", default="")
+TSA_POLICY = env.str("TSA_POLICY", default="")

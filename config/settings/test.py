@@ -21,6 +21,7 @@ ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 DEMO_ALLOWED = True
 DEMO_PASSWORD = "demo-Labour-2026"  # noqa: S105 - printed on purpose, demo only
 STAFF_MFA_REQUIRED = False
+TSA_URL = TSA_CERTIFICATE = TSA_POLICY = ""
 # Clearing a cache in Redis would empty the whole database it is in.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 # The matrix asks thousands of times in one frozen minute; the limits have a test of their own.

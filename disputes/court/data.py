@@ -104,6 +104,9 @@ def handed_over(handoff: HandOff, entry: DocketEntry) -> dict[str, Any]:
         "law": handoff.rule.law, "court": handoff.office.name, "office": handoff.from_office.name,
         "filed_on": handoff.filed_on, "sent_on": entry.on, "filed_by": handoff.filed_by_id,
         "rests_on": {"kind": handoff.record_type, **deed(handoff)}, "cause": handoff.dispute.cause,
-        "parties": [{"key": p.pk, **party_of(p, ROLES[p.side])} for p in handoff.dispute.parties.all()],
+        "parties": [
+            {"key": p.pk, **party_of(p, ROLES[p.side]), "born": p.born_on or None}
+            for p in handoff.dispute.parties.all()
+        ],
         "claims": claims_of(handoff.dispute),
     }  # fmt: skip

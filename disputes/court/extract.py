@@ -16,6 +16,7 @@ from disputes.models.docket import digest_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+FORMAT = "labour-disputes/docket/1"
 MEDIATION = "mediation"  # the app whose records' words never reach a court
 SPOKEN = ".say"  # what was said in a room is no step of the file
 

@@ -14,11 +14,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from disputes.court import package
+from disputes.court import package, preparing
 from disputes.form_fields import DayField, MoneyField
 from disputes.forms import ReasonForm, StepForm
 from disputes.lifecycle.handoff import Stage
-from disputes.models import Comparison, HandOff, Paper, Party
+from disputes.models import Comparison, HandOff, PackageJob, Paper, Party
 from disputes.models.handoff import openings
 from disputes.models.venue import Venue
 from disputes.rules.amounts import calculate
@@ -164,17 +164,35 @@ class FileForm(StepForm):
 
 
 class SendForm(StepForm):
-    """Nothing to fill in; the papers are rendered while nobody waits for the case."""
+    """Nothing to fill in. What takes long is done before the case is locked, and a large file is prepared by `tick`."""
 
     steps = ("handoff.send",)
     template = "disputes/court_send.html"
 
     def clean(self) -> dict[str, Any]:
-        package.prepare(self.record)
+        job = preparing.asked_for(self.record)
+        if job.under_way:
+            raise forms.ValidationError(
+                _(
+                    "The file is large and is being prepared. Nothing has been sent yet: send it when it is ready."
+                )
+            )
+        if job.failed_on:
+            raise forms.ValidationError(
+                _(
+                    "%(paper)s could not be prepared. Nothing has been sent. Look at this paper, then try again."
+                )
+                % {"paper": job.failed_on}
+            )
+        if not job.ready:
+            raise forms.ValidationError(
+                _("The papers could not be bound together. Nothing has been sent. Please try again.")
+            )
         return self.cleaned_data
 
     def extra(self) -> dict[str, Any]:
-        return {"package_papers": package.papers_for(self.record)}
+        job = PackageJob.objects.filter(handoff=self.record.pk).first()
+        return {"package_papers": package.papers_for(self.record), "job": job}
 
 
 class HandOverForm(StepForm):

@@ -1,23 +1,21 @@
 """The file a court receives: what the ground needs, nothing said in mediation, nothing of the side volume.
 
-BagIt in a ZIP, `verify.py` beside the payload to check it: `data/papers/` (the main volume), `data/list.pdf` (J03), `data/docket.json` (the extract with its
-chain), `data/handoff.json` (who, what, which claims). The same step gives the same bytes.
+BagIt in a ZIP, `verify.py` beside the payload to check it: `data/papers/` (the main volume), `data/volume.pdf` (its PDFs bound,
+with bookmarks), `data/list.pdf` (J03), `data/docket.json` (the extract with its chain), `data/handoff.json` (who, what,
+which claims; both follow `schemas/`), `data/filing.xml` (the same as an ECF message). The same step gives the same bytes.
 """
 
 from __future__ import annotations
 
 import json
-import shutil
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pikepdf
 from django.core.serializers.json import DjangoJSONEncoder
 
 from disputes.access import Audience
-from disputes.court import extract
+from disputes.court import ecf, extract, index, schemas, stamps
 from disputes.court.data import handed_over, listed
 from disputes.court.standalone import seal_problems
 from disputes.models import HandOff, Paper
@@ -62,79 +60,62 @@ def goes_along(paper: Paper, handoff: HandOff, mediation: set[str]) -> bool:
     return paper.audience == Audience.OPEN and (not codes or not paper.code or paper.code in codes)
 
 
-def prepare(handoff: HandOff) -> None:
-    """Render and count what was not yet, before the case is locked for the step that sends it."""
-    for paper in papers_for(handoff):
-        kept(paper)
-
-
-def kept(paper: Paper) -> str:
-    """The hash under which the paper lies; a generated one is rendered now if it never was. Its pages are counted."""
-    if not paper.sha256:
-        shelf.bytes_of(paper)
-    if not paper.pages:
-        paper.pages = _pages(paper)
-        Paper.objects.filter(pk=paper.pk).update(pages=paper.pages)
-    return paper.sha256
-
-
-def _pages(paper: Paper) -> int:
-    """The pages of a PDF; 1 for a picture or a text."""
-    if paper.media_type != "application/pdf":
-        return 1
-    with pikepdf.open(shelf.store().path(paper.sha256)) as pdf:
-        return len(pdf.pages)
-
-
 def build(entry: DocketEntry) -> Made:
-    """Make the package of a `handoff.send` and keep it by hash. Raises what rendering raises; then nothing is sent."""
+    """Make the package of a `handoff.send` and keep it by hash. Raises what rendering raises; then nothing is sent.
+
+    What `preparing` made ready is taken as it lies; the rest is made here, and the bytes are the same.
+    """
     handoff: HandOff = entry.record
-    papers = {name_of(n, paper): paper for n, paper in enumerate(papers_for(handoff), start=1)}
-    files: list[tuple[str, bag.Source]] = [(f"papers/{name}", kept(paper)) for name, paper in papers.items()]
-    lines = [
-        {"name": name, "number": paper.number, "pages": paper.pages, "sha256": paper.sha256, "size": paper.size}
-        for name, paper in papers.items()
-    ]  # fmt: skip
+    papers = papers_for(handoff)
+    for paper in papers:
+        index.kept(paper)
+    files = index.filed(papers)
+    sources: list[tuple[str, bag.Source]] = [(f"papers/{each.name}", each.paper.sha256) for each in files]
+    lines = [each.line for each in files]
+    told = handed_over(handoff, entry)
     written = {
-        "docket.json": as_json(extract.docket_of(handoff, entry)),
-        "handoff.json": as_json({"format": FORMAT, **handed_over(handoff, entry), "files": lines}),
+        "docket.json": as_json({"format": extract.FORMAT, **extract.docket_of(handoff, entry)}),
+        "filing.xml": ecf.filing(told, lines),
+        "handoff.json": as_json({"format": FORMAT, **told, "files": lines}),
     }
     own = [
         {"name": name, "pages": 0, "sha256": extract.sha256(data), "size": len(data)}
         for name, data in written.items()
     ]
+    if volume := index.bound(handoff, files):
+        sources.append((index.BOUND, volume))
+        size = shelf.store().path(volume).stat().st_size
+        own.append({"name": index.BOUND, "pages": 0, "sha256": volume, "size": size})
     listed_all = listed(handoff, entry, [*lines, *own])
     j03 = issue.draw(entry, "J03", listed_all, audience=Audience.OPEN, volume=Paper.Volume.MAIN)
-    return _packed(entry, [*files, ("list.pdf", kept(j03)), *written.items()])
+    lying = shelf.store().path
+    known = {paper.sha256: bag.Known(paper.sha512, lying(paper.sha256).stat().st_size) for paper in papers}
+    return _packed(entry, [*sources, ("list.pdf", index.kept(j03)), *written.items()], known)
 
 
-def _packed(entry: DocketEntry, files: list[tuple[str, bag.Source]]) -> Made:
-    handoff = entry.record
+def _packed(entry: DocketEntry, files: list[tuple[str, bag.Source]], known: dict[str, bag.Known]) -> Made:
+    handoff, store = entry.record, shelf.store()
     info = {
         "Bagging-Date": entry.on.isoformat(), "Source-Organization": handoff.from_office.name,
         "External-Identifier": f"{handoff.dispute.reference}-{handoff.pk}",
         "Bag-Group-Identifier": handoff.dispute.reference,
         "External-Description": f"{FORMAT} {handoff.ground}",
     }  # fmt: skip
-    folder = Path(tempfile.mkdtemp())
+    tags = {"verify.py": CHECKER.read_bytes(), **schemas.in_package()}
+    draft = store.draft(".zip")
     try:
-        tags = {"verify.py": CHECKER.read_bytes()}
-        made = bag.pack(
-            folder / file_name(handoff), files=files, info=info, tag_files=tags, store=shelf.store()
-        )
-        return Made(shelf.store().put(made), made.stat().st_size)
+        bag.pack(
+            draft, files=files, info=info, tag_files=tags, store=store, known=known,
+            top=file_name(handoff).removesuffix(".zip"),
+        )  # fmt: skip
+        size = draft.stat().st_size
+        return Made(store.take(draft), size)
     finally:
-        shutil.rmtree(folder)
+        draft.unlink(missing_ok=True)
 
 
 def file_name(handoff: HandOff) -> str:
     return f"handoff-{handoff.dispute.reference}-{handoff.pk}.zip"
-
-
-def name_of(number: int, paper: Paper) -> str:
-    """`003-D09-受理通知书.pdf`: what the court sorts by."""
-    plain = paper.name or f"{paper.title}.pdf"
-    return f"{number:03d}-{plain}"
 
 
 def as_json(value: Any) -> bytes:
@@ -159,7 +140,11 @@ def verdict(handoff: HandOff) -> Verdict:
     store = shelf.store()
     if not handoff.package_sha256 or not store.has(handoff.package_sha256):
         return Verdict(["package: not here"], [], 0)
-    return examine(store.path(handoff.package_sha256), handoff.package_sha256, seal=handoff.package_seal)
+    found = examine(store.path(handoff.package_sha256), handoff.package_sha256, seal=handoff.package_seal)
+    stamp = stamps.of(handoff)
+    if stamp and stamp.stamped_at:
+        found.problems.extend(stamps.problems(bytes(stamp.token), handoff.package_sha256))
+    return found
 
 
 def examine(package: Path, sha256: str = "", *, seal: dict[str, Any] | None = None, key: str = "") -> Verdict:

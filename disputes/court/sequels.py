@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from disputes.acts import begin, perform, sequel
-from disputes.court import package
+from disputes.court import package, stamps
 from disputes.court.seal import seal
 from disputes.lifecycle.grounds import Ground
 from disputes.lifecycle.handoff import Stage
@@ -58,6 +58,7 @@ def hand_over_the_package(entry: DocketEntry) -> None:
     HandOff.objects.filter(pk=entry.record_id).update(
         package_sha256=made.sha256, package_size=made.size, package_seal=sealed
     )
+    stamps.wanted(made.sha256)
 
 
 @sequel("handoff.record_result")

@@ -3,7 +3,7 @@
 
     python3 verify.py                       the folder in which this file lies
     python3 verify.py package.zip           a package that was not unpacked
-    python3 verify.py package.zip --seal package.seal.json --key BASE64
+    python3 verify.py package.zip --seal package.seal.json --key BASE64 --stamp package.tst
 
 Every file against both manifests (RFC 8493), no file too many, the chain of the docket extract, and, where the seal is
 given, the office's signature (Ed25519, RFC 8032). Exit status 0: everything is as it was sent.
@@ -192,11 +192,65 @@ def seal_problems(seal, package, key=""):
     return found
 
 
+# Time stamps (RFC 3161): whether one is about these bytes. Who signed it, `openssl ts -verify` tells.
+SHA256_OID, TST_INFO = "2.16.840.1.101.3.4.2.1", "1.2.840.113549.1.9.16.1.4"
+
+
+def parts(data):
+    """The values in these bytes of DER, each as tag, content and the whole of it. ValueError for what is none."""
+    found, at = [], 0
+    while at < len(data):
+        start, tag = at, data[at]
+        size, at = data[at + 1 : at + 2], at + 2
+        if not size or tag & 31 == 31 or size[0] == 128:
+            raise ValueError("not DER")
+        length = size[0]
+        if length > 128:
+            more = length & 127
+            length, at = int.from_bytes(data[at : at + more], "big"), at + more
+        if at + length > len(data):
+            raise ValueError("not DER")
+        found.append((tag, data[at : at + length], data[start : at + length]))
+        at += length
+    return found
+
+
+def dotted(content):
+    """`1.2.840.113549` of the content of an object identifier."""
+    numbers, value = [], 0
+    for byte in content:
+        value = value << 7 | byte & 127
+        if byte < 128:
+            numbers.append(value)
+            value = 0
+    if not numbers:
+        raise ValueError("not DER")
+    first = min(numbers[0] // 40, 2)
+    return ".".join(map(str, [first, numbers[0] - 40 * first, *numbers[1:]]))
+
+
+def tst_info(token):
+    """What the authority said: version, policy, imprint, serial number, time and more."""
+    signed = parts(parts(parts(token)[0][1])[1][1])[0][1]
+    return parts(parts(parts(parts(parts(signed)[2][1])[1][1])[0][1])[0][1])
+
+
+def stamp_problems(token, sha256):
+    """Whether the time stamp is about the bytes with this SHA-256."""
+    try:
+        algorithm, digest = parts(tst_info(token)[2][1])[:2]
+        right = dotted(parts(algorithm[1])[0][1]) == SHA256_OID and digest[1].hex() == sha256
+    except (IndexError, ValueError):
+        return ["time stamp: this is none"]
+    return [] if right else ["time stamp: made for other bytes than this package's"]
+
+
 def main():
     parser = argparse.ArgumentParser(description="Check a package handed to a court.")
     parser.add_argument("package", nargs="?", default=str(Path(__file__).resolve().parent))
     parser.add_argument("--seal", default="")
     parser.add_argument("--key", default="", help="the office's public key, as it publishes it")
+    parser.add_argument("--stamp", default="", help="the time stamp beside the package (needs the ZIP)")
     said = parser.parse_args()
     whole = Path(said.package).is_file()
     try:
@@ -209,6 +263,12 @@ def main():
             found += seal_problems(seal, said.package if whole else None, said.key)
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as fault:
             found.append("seal: %s" % fault)
+    if said.stamp:
+        try:
+            with open(said.package, "rb") as file:
+                found += stamp_problems(Path(said.stamp).read_bytes(), digest(file, "sha256"))
+        except OSError as fault:
+            found.append("time stamp: %s" % fault)
     print("\n".join(found) or "everything is as it was sent")
     return 1 if found else 0
 

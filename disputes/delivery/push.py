@@ -2,7 +2,8 @@
 
 `POST <address>` with what it is and its seal answers `{"offset": n}`: how many bytes of exactly this package it holds.
 `PUT <address>?package=<sha256>` with `Content-Range` sends the next 4 MiB and answers the new offset. It has arrived when
-the offset is its size. Every request is signed like a court's own (docs/api.md), with the key of the endpoint.
+the offset is its size. A piece that does not begin where the court stands (it came late, or twice) changes nothing there.
+Every request is signed like a court's own (docs/api.md), with the key of the endpoint.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from disputes.models.drafts import Draft
 from disputes.models.handoff import HandOff
 from disputes.models.news import Reach
 from disputes.models.offices import Numbering, Office
+from disputes.models.packages import PackageJob, TimeStamp
 from disputes.models.papers import Paper, Upload
 from disputes.models.partners import CourtMessage, Nonce, PartnerKey
 from disputes.models.people import Post, Role, User
@@ -34,6 +35,7 @@ __all__ = [
     "Numbering",
     "Office",
     "Outgoing",
+    "PackageJob",
     "Paper",
     "PartnerKey",
     "Party",
@@ -45,6 +47,7 @@ __all__ = [
     "SavedView",
     "Seat",
     "Service",
+    "TimeStamp",
     "Upload",
     "User",
 ]

@@ -47,6 +47,9 @@ class Paper(models.Model):
     data = EncryptedJSONField(default=dict, blank=True)
     name = models.CharField(_("File name"), max_length=160, blank=True)
     sha256 = models.CharField(max_length=64, blank=True, db_index=True)
+    sha512 = models.CharField(
+        max_length=128, blank=True, editable=False
+    )  # known once it was packed for a court
     media_type = models.CharField(max_length=100, blank=True)
     size = models.PositiveBigIntegerField(default=0)
     pages = models.PositiveIntegerField(default=0)

@@ -23,6 +23,13 @@ OWN = {"bagit.txt", "bag-info.txt", "fetch.txt"}
 LARGEST = 4 * 1024**3
 
 
+class Known(NamedTuple):
+    """What was worked out before of a paper that lies under its SHA-256."""
+
+    sha512: str
+    size: int  # bytes
+
+
 class _Entry(NamedTuple):
     read: Callable[[], Iterator[bytes]]
     size: int
@@ -37,40 +44,47 @@ def pack(
     info: Mapping[str, str],
     tag_files: Mapping[str, bytes] | None = None,
     store: Store | None = None,
+    top: str = "",
+    known: Mapping[str, Known] | None = None,
 ) -> Path:
-    """Write the bag to `target` (a .zip) and return it. Its one folder is called like the file.
+    """Write the bag to `target` (a .zip) and return it. Its one folder is called `top`, or like the file.
 
-    A source is bytes, a path, or the SHA-256 of a paper in `store`. `info` needs `Bagging-Date` (ISO), which the
-    caller gives because nothing here looks at a clock. ValueError for a name given twice or reserved.
+    A source is bytes, a path, or the SHA-256 of a paper in `store`; what is `known` of one need not be worked out again
+    (its SHA-256 is checked all the same as it is written). `info` needs `Bagging-Date` (ISO), which the caller gives
+    because nothing here looks at a clock. ValueError for a name given twice or reserved.
     """
     if "Bagging-Date" not in info:
         raise ValueError("Bagging-Date")
-    payload = _entries("data/", files, store)
-    tags = _entries("", (tag_files or {}).items(), store)
+    payload = _entries("data/", files, store, known or {})
+    tags = _entries("", (tag_files or {}).items(), store, {})
     if any(name in OWN or name.startswith(("data/", "manifest-", "tagmanifest-")) for name in tags):
         raise ValueError("reserved name")
     oxum = f"{sum(entry.size for entry in payload.values())}.{len(payload)}"
     tags["bagit.txt"] = _entry(b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n", None)
     tags["bag-info.txt"] = _entry(_info(dict(info) | {"Payload-Oxum": oxum}), None)
     tags |= _manifests("manifest", payload)
-    _write(target, payload | tags | _manifests("tagmanifest", tags))
+    _write(target, top or target.stem, payload | tags | _manifests("tagmanifest", tags))
     return target
 
 
-def _entries(folder: str, files: Iterable[tuple[str, Source]], store: Store | None) -> dict[str, _Entry]:
+def _entries(
+    folder: str, files: Iterable[tuple[str, Source]], store: Store | None, known: Mapping[str, Known]
+) -> dict[str, _Entry]:
     found: dict[str, _Entry] = {}
+    taken: set[str] = set()
     for name, source in files:
         parts = [
             clean_name(part).replace("%", "％") for part in name.split("/") if part not in {"", ".", ".."}
         ]
         path = folder + "/".join(parts)
-        if not parts or path.lower() in {each.lower() for each in found}:
+        if not parts or path.lower() in taken:
             raise ValueError(f"name given twice: {name}")
-        found[path] = _entry(source, store)
+        taken.add(path.lower())
+        found[path] = _entry(source, store, known.get(source) if isinstance(source, str) else None)
     return found
 
 
-def _entry(source: Source, store: Store | None) -> _Entry:
+def _entry(source: Source, store: Store | None, known: Known | None = None) -> _Entry:
     if isinstance(source, str):
         if store is None:
             raise ValueError("a SHA-256 needs its store")
@@ -87,6 +101,8 @@ def _entry(source: Source, store: Store | None) -> _Entry:
             while block := file.read(BLOCK):
                 yield block
 
+    if known:
+        return _Entry(read, known.size, expected, known.sha512)
     short, long, size = hashlib.sha256(), hashlib.sha512(), 0
     for block in read():
         short.update(block)
@@ -108,13 +124,13 @@ def _manifests(kind: str, entries: Mapping[str, _Entry]) -> dict[str, _Entry]:
     return {f"{kind}-{each}.txt": _entry(lines(each), None) for each in ("sha256", "sha512")}
 
 
-def _write(target: Path, entries: Mapping[str, _Entry]) -> None:
+def _write(target: Path, top: str, entries: Mapping[str, _Entry]) -> None:
     handle, draft = tempfile.mkstemp(dir=target.parent, suffix=".part")
     try:
         with os.fdopen(handle, "w+b") as out:
             with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as package:
                 for path in sorted(entries):
-                    _add(package, f"{target.stem}/{path}", entries[path])
+                    _add(package, f"{top}/{path}", entries[path])
             out.flush()
             os.fsync(out.fileno())
         Path(draft).replace(target)
@@ -126,12 +142,13 @@ def _write(target: Path, entries: Mapping[str, _Entry]) -> None:
 def _add(package: zipfile.ZipFile, name: str, entry: _Entry) -> None:
     line = zipfile.ZipInfo(name, DAWN)
     line.create_system, line.external_attr, line.file_size = 3, 0o100644 << 16, entry.size
-    digest = hashlib.sha256()
+    digest, size = hashlib.sha256(), 0
     with package.open(line, "w") as out:
         for block in entry.read():
             digest.update(block)
+            size += len(block)
             out.write(block)
-    if digest.hexdigest() != entry.sha256:
+    if (digest.hexdigest(), size) != (entry.sha256, entry.size):
         raise Damaged(entry.sha256)
 
 
@@ -155,7 +172,7 @@ def _written_otherwise(package: Path, top: Path, folder: Path) -> list[str]:
     """The first byte that is not as `pack` writes it: what no digest inside covers (headers, order, what follows)."""
     names = sorted(each.relative_to(top).as_posix() for each in top.rglob("*") if each.is_file())
     again = folder / f"{top.name}.zip"
-    _write(again, {name: _entry(top / name, None) for name in names})
+    _write(again, top.name, {name: _entry(top / name, None) for name in names})
     with package.open("rb") as theirs, again.open("rb") as ours:
         at = 0
         while (one := theirs.read(BLOCK)) == (other := ours.read(BLOCK)):

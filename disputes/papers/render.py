@@ -122,6 +122,7 @@ def _glyphs() -> frozenset[int]:
         found = font_directory(Path(folder))
         for name in FONT_FILES:
             with TTFont(found / name, lazy=True) as font:
+                font.setGlyphOrder([""] * font["maxp"].numGlyphs)  # else every outline is read for its name
                 signs.update(font.getBestCmap())
     return frozenset(signs)
 

@@ -94,6 +94,7 @@ class FileLine(TypedDict, total=False):
     name: str
     number: str
     pages: int
+    page: int  # J03: where it begins in the bound volume
     copies: int
     original: bool
     sha256: str

@@ -50,6 +50,23 @@ class Store:
             Path(draft).unlink(missing_ok=True)
         return digest.hexdigest()
 
+    def draft(self, suffix: str = "") -> Path:
+        """An empty file on the store's own disk, to be written and then taken in or unlinked."""
+        folder = self.root / "incoming"
+        folder.mkdir(parents=True, exist_ok=True)
+        handle, draft = tempfile.mkstemp(dir=folder, suffix=suffix)
+        os.close(handle)
+        return Path(draft)
+
+    def take(self, draft: Path) -> str:
+        """Keep a draft under its SHA-256 without copying it; the draft's own name is gone afterwards."""
+        with draft.open("rb+") as file:
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+            os.fsync(file.fileno())
+        self._settle(draft, sha256)
+        draft.unlink()
+        return sha256
+
     def open(self, sha256: str) -> BinaryIO:
         """The bytes for reading; FileNotFoundError when they are not here."""
         return self.path(sha256).open("rb")

@@ -12,7 +12,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonRe
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from disputes.court import package
+from disputes.court import package, schemas, stamps
 from disputes.court.seal import public_key
 from disputes.delivery import outbox
 from disputes.lifecycle.handoff import Stage, sender
@@ -87,6 +87,7 @@ def _page(request: HttpRequest, found: HandOff, *, verdict: Any) -> HttpResponse
     context = {
         "frame": frame(request.user), "record": found, "dispute": found.dispute, "parties": parties,
         "claims": found.dispute.claims.filter(dropped=False), "verdict": verdict,
+        "stamp": stamps.of(found),
         "choices": found_choices, "delivery": delivery_of(found, request.user),
         "windows": windows(found),
         "refused": [one for one in found_choices if one.refused], "is_court": found.office_id in request.user.offices(*RECEIVERS),
@@ -139,6 +140,32 @@ def seal(request: HttpRequest, pk: int) -> JsonResponse:
 def seal_key(request: HttpRequest) -> JsonResponse:
     """The public key with which anybody checks a seal of this house."""
     return JsonResponse({"algorithm": "Ed25519", "key": public_key()})
+
+
+@require_GET
+def schema(request: HttpRequest, name: str) -> HttpResponse:
+    """A published JSON Schema of the package's data."""
+    found = schemas.published().get(f"{name}.json")
+    if found is None:
+        raise Http404
+    return HttpResponse(
+        found, content_type="application/schema+json", headers={"Cache-Control": "public, max-age=86400"}
+    )
+
+
+@login_required
+@require_GET
+def timestamp(request: HttpRequest, pk: int) -> HttpResponse:
+    """The authority's time stamp on the package (RFC 3161, DER), to be kept beside it."""
+    found = _seen(request, pk)
+    stamp = stamps.of(found)
+    if stamp is None or not stamp.stamped_at:
+        raise Http404
+    name = package.file_name(found).removesuffix(".zip") + ".tst"
+    answer = HttpResponse(bytes(stamp.token), content_type="application/timestamp-token")
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer
 
 
 @login_required

@@ -5,9 +5,24 @@ import datetime as dt
 import pytest
 
 from disputes.acts import perform
+from disputes.court import package
 from disputes.lifecycle.handoff import Stage
 from disputes.models import Engagement, HandOff, Office, Paper
 from tests.conftest import person
+from tests.court.published import keeps_to_the_schemas
+
+
+@pytest.fixture(autouse=True)
+def every_package_keeps_to_the_schemas(monkeypatch):
+    """Whatever these tests have sent."""
+    build = package.build
+
+    def made_and_looked_at(entry):
+        made = build(entry)
+        keeps_to_the_schemas(made.sha256)
+        return made
+
+    monkeypatch.setattr(package, "build", made_and_looked_at)
 
 
 @pytest.fixture

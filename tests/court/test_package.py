@@ -85,7 +85,7 @@ def test_the_package_holds_papers_list_docket_and_data(planted, sent):
     one = sent()
     files = payload(one)
     assert {name for name in files if name.startswith("data/")} == {
-        "data/papers/001-工资条.txt", "data/list.pdf", "data/docket.json", "data/handoff.json",
+        "data/papers/001-工资条.txt", "data/list.pdf", "data/docket.json", "data/filing.xml", "data/handoff.json",
     }  # fmt: skip
     assert files["data/list.pdf"].startswith(b"%PDF") and "manifest-sha256.txt" in files
     data = json.loads(files["data/handoff.json"])

@@ -231,6 +231,8 @@ RULES: dict[str, Rule] = {
     "disputes:court_deliver": page(NOBODY, NOWHERE),
     "disputes:court_package": Rule(handoffs, (NOWHERE,)),
     "disputes:court_seal": Rule(handoffs, (NOWHERE,)),
+    "disputes:court_timestamp": Rule(handoffs, (NOWHERE,)),
+    "disputes:court_schema": page(EVERYBODY, "hand-off-1"),
     "disputes:seal_key": page(EVERYBODY),
     "disputes:claim": page(EVERYBODY),
     "disputes:claim_elsewhere": page(EVERYBODY),

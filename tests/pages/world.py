@@ -11,11 +11,25 @@ from arbitration.models import Arbitration
 from casebook.envelopes import envelope
 from casebook.models import TypicalCase
 from disputes.acts import begin, perform
+from disputes.court import stamps
 from disputes.intake import drafts
-from disputes.models import Claim, Dispute, Draft, Engagement, HandOff, Paper, Party, Seat, Upload, User
+from disputes.models import (
+    Claim,
+    Dispute,
+    Draft,
+    Engagement,
+    HandOff,
+    Paper,
+    Party,
+    Seat,
+    TimeStamp,
+    Upload,
+    User,
+)
 from disputes.papers import shelf
 from disputes.views.papers import assembly
 from mediation.models import Mediation
+from tests.court.authority import Authority
 from tests.pages import people
 
 CHINA = ZoneInfo("Asia/Shanghai")
@@ -168,6 +182,9 @@ def handed_off(case: Case) -> None:
         from_office=case.place.committee, filed_by=case.dispute.parties.get(side="A"), filed_on=TODAY.date(),
     )  # fmt: skip
     case.records["handoff"] = perform(handoff, "send", by=case.who["clerk"]).record
+    sha256 = HandOff.objects.get(pk=handoff.pk).package_sha256
+    token = Authority(curve=True).token(stamps.request_of(sha256, 1))
+    TimeStamp.objects.create(sha256=sha256, token=token, stamped_at=TODAY)
 
 
 def proposed(case: Case) -> None:

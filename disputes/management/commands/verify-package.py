@@ -1,4 +1,4 @@
-"""Check a package that an office handed to a court: every file, every digest, the chain of the docket extract, the office's seal."""
+"""Check a package that an office handed to a court: every file, every digest, the chain of the docket extract, the office's seal, the authority's time stamp."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from disputes.court.package import examine
+from disputes.court.stamps import problems
+from disputes.papers.store import digest_of
 
 
 class Command(BaseCommand):
@@ -20,16 +22,26 @@ class Command(BaseCommand):
             "--seal", type=Path, help="the seal beside the package; FILE.seal.json is found by itself"
         )
         parser.add_argument("--key", default="", help="the office's public key, as it publishes it")
+        parser.add_argument("--stamp", type=Path, help="the time stamp; FILE.tst is found by itself")
         parser.add_argument("--sha256", default="", help="the digest the office named for the whole package")
 
     def handle(
-        self, *args: Any, file: Path, sha256: str, seal: Path | None, key: str, **options: Any
+        self,
+        *args: Any,
+        file: Path,
+        sha256: str,
+        seal: Path | None,
+        stamp: Path | None,
+        key: str,
+        **options: Any,
     ) -> None:
-        beside = seal or file.with_suffix(".seal.json")
-        for one in (file, *([seal] if seal else [])):
+        beside, stamped = seal or file.with_suffix(".seal.json"), stamp or file.with_suffix(".tst")
+        for one in (file, *(named for named in (seal, stamp) if named)):
             if not one.is_file():
                 raise CommandError(f"{one}: no such file", returncode=2)
         verdict = examine(file, sha256, seal=read_seal(beside) if beside.is_file() else None, key=key)
+        if stamped.is_file():
+            verdict.problems.extend(problems(stamped.read_bytes(), digest_of(file)))
         for problem in verdict.problems:
             self.stderr.write(problem)
         if not verdict.good:
