@@ -82,7 +82,7 @@ class DocketEntry(models.Model):
     def __str__(self) -> str:
         return f"{self.dispute_id}/{self.number} {self.step}"
 
-    @property
+    @cached_property
     def names(self) -> frozenset[str]:
         """The ways declarations may name this entry: `service.prove`, and `service.prove:D12` when about D12."""
         return frozenset({self.step, f"{self.step}:{self.about}"} if self.about else {self.step})
