@@ -117,6 +117,16 @@ class DocketEntry(models.Model):
         return self.terms.meaning if self.terms else ""
 
     @property
+    def said(self) -> str:
+        """What was said, if the step is one of saying. A template pays dearly for a key that is not there."""
+        return self.facts.get("text", "")
+
+    @property
+    def right(self) -> str:
+        """What is so instead, if the step puts another entry right."""
+        return self.facts.get("right", "")
+
+    @property
     def about_words(self) -> Any:
         """What the entry is about, in words where the code has some: the ground of a hand-off."""
         ground = Ground.all.get(self.about) if self.record_type == "handoff" else None

@@ -156,7 +156,8 @@ def attach(rows: Sequence[models.Model], name: str, *, only: Sequence[str] = ())
     if not rows:
         return
     key: Any = type(rows[0])._meta.get_field(name)
-    others = by_key(key.related_model, list({vars(row)[key.attname] for row in rows}), only=only)
+    keys = {vars(row)[key.attname] for row in rows} - {None}
+    others = {None: None, **by_key(key.related_model, list(keys), only=only)}
     for row in rows:
         key.set_cached_value(row, others[vars(row)[key.attname]])
 
