@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -54,7 +54,9 @@ def perform(
     `PermissionDenied` when the step is not the user's to take. All or nothing.
     """
     with transaction.atomic():
-        return _take([_locked(record)], name, by=by, on=on, facts=facts)[0]
+        record = _locked(record)
+        found = _check(record, name, by=by, on=on, facts=facts)
+        return _take([(record, found)], by=by, on=on, facts=facts)[0]
 
 
 def begin(
@@ -62,10 +64,10 @@ def begin(
 ) -> DocketEntry:
     """Save a fresh record at stage `new` and take its first step. The record's dispute is locked as always."""
     with transaction.atomic():
-        dispute = record.dispute = rows.locked(Dispute, record.dispute.pk)
-        _check(record, name, by=by, on=on, facts=facts)
+        record.dispute = rows.locked(Dispute, record.dispute.pk)
+        found = _check(record, name, by=by, on=on, facts=facts)
         record.save()
-        return _take([(dispute, record)], name, by=by, on=on, facts=facts)[0]
+        return _take([(record, found)], by=by, on=on, facts=facts)[0]
 
 
 def lapse(batch: Sequence[Deadline]) -> list[DocketEntry]:
@@ -84,16 +86,18 @@ def lapse(batch: Sequence[Deadline]) -> list[DocketEntry]:
         records = rows.by_key(model, [late.record_id for late in current])
         for key, only in getattr(model, "reads", {}).items():
             rows.attach(list(records.values()), key, only=only)
-        lawful: dict[date | None, list[tuple[Dispute, Any]]] = {}
+        lawful: dict[date, list[tuple[Any, steps.Transition]]] = {}
         for late in current:
-            dispute, record = locked[late.dispute_id], records[late.record_id]
+            record, day = records[late.record_id], late.due_on if limit.on_last_day else today
             vars(record)["lapsing"] = late  # whose window it was, for the record's `concerns`
-            if not _reasons(record, name, dispute, today):
-                lawful.setdefault(late.due_on if limit.on_last_day else None, []).append((dispute, record))
+            record.dispute = locked[late.dispute_id]
+            with suppress(NotLawful):
+                found = _check(record, name, by=None, on=day, facts={})
+                lawful.setdefault(day, []).append((record, found))
         return [
             entry
-            for day, pairs in lawful.items()
-            for entry in _take(pairs, name, by=None, on=day, facts={}, running=running)
+            for day, checked in lawful.items()
+            for entry in _take(checked, by=None, on=day, facts={}, running=running)
         ]
 
 
@@ -105,23 +109,16 @@ def rehearsal() -> Iterator[None]:
         transaction.set_rollback(True)  # the outermost block of the rehearsal alone
 
 
-def _locked(record: Any) -> tuple[Dispute, Any]:
-    """The dispute, its row locked before any other, and the record as it stands under that lock."""
+def _locked(record: Any) -> Any:
+    """The record as it stands under the lock of its dispute, whose row is locked before any other."""
     if isinstance(record, Dispute):
-        dispute = rows.locked(Dispute, record.pk)
-        return dispute, dispute
+        return rows.locked(Dispute, record.pk)
     if any(field.name == "dispute" for field in record._meta.concrete_fields):
-        fresh = rows.locked(type(record), record.pk, via="dispute")
-        return fresh.dispute, fresh
-    return rows.locked(Dispute, record.dispute.pk), type(record)._default_manager.get(pk=record.pk)
-
-
-def _reasons(record: Any, name: str, dispute: Dispute, today: date) -> list[Any]:
-    if not isinstance(record, Dispute):
-        record.dispute = dispute
-    record.act = steps.Act(on=today)
-    found = steps.find(record, name)
-    return [_("Not open at this stage.")] if found is None else steps.refusals(record, found)
+        return rows.locked(type(record), record.pk, via="dispute")
+    dispute = rows.locked(Dispute, record.dispute.pk)
+    fresh = type(record)._default_manager.get(pk=record.pk)
+    fresh.dispute = dispute
+    return fresh
 
 
 def _check(
@@ -166,29 +163,25 @@ def _check_day(record: Any, by: User | None, on: date, today: date, facts: dict[
 
 
 def _take(
-    pairs: Sequence[tuple[Dispute, Any]],
-    name: str,
+    checked: Sequence[tuple[Any, steps.Transition]],
     *,
     by: User | None,
     on: date | None,
     facts: dict[str, Any],
     running: Sequence[Deadline] | None = None,
 ) -> list[DocketEntry]:
-    """Take the same step on every record of a batch; each dispute stands in it once and is locked.
+    """Take the same step, found lawful, on every record of a batch; each dispute stands in it once and is locked.
 
     `running` are the deadlines it may move, if they were read under that lock.
     """
     today = timezone.localdate()
     day = on or today
     taken = []
-    for dispute, record in pairs:
-        if record is not dispute:
-            record.dispute = dispute
-        found = _check(record, name, by=by, on=day, facts=facts)
+    for record, found in checked:
         _check_day(record, by, day, today, facts)
         before = dict(vars(record))
         source = record.stage
-        getattr(record, name)(day, **steps.facts_for(found, facts))
+        getattr(record, found.name)(day, **steps.facts_for(found, facts))
         taken.append((record, found, source, _changed(record, before)))
     _save([(record, fields) for record, _found, _source, fields in taken])
     entries = docket.write([(r, f, s) for r, f, s, _fields in taken], by=by, on=day, facts=facts)

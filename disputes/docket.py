@@ -55,8 +55,8 @@ def _entry(
     dispute.number = getattr(record, "number", "") or dispute.number
     dispute.chain_length += 1
     dispute.streams[audience] = dispute.streams.get(audience, 0) + 1
-    entry = DocketEntry(
-        dispute=dispute, number=dispute.chain_length, audience=audience, seq=dispute.streams[audience],
+    entry: DocketEntry = rows.fresh(
+        DocketEntry, dispute=dispute, number=dispute.chain_length, audience=audience, seq=dispute.streams[audience],
         step=steps.name_of(type(record), step), law=steps.terms(step).law,
         record_type=record._meta.model_name, record_id=record.pk,
         about=getattr(record, "about", ""), **concerned(record),

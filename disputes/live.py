@@ -6,8 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from queue import Queue
-from threading import Lock, Thread
-from time import sleep
+from threading import Event, Lock, Thread
 from typing import Any
 
 from channels.layers import get_channel_layer
@@ -30,6 +29,7 @@ class Bell:
         self.waiting: Queue[Sequence[int] | dict[str, Any]] = Queue()
         self.ringer: Thread | None = None
         self.starting = Lock()
+        self.hurry = Event()  # somebody waits until all is told
         self.home: asyncio.AbstractEventLoop | None = None  # the loop in which this process's hub hears
 
     def ring(self, entry_pks: Sequence[int]) -> None:
@@ -49,11 +49,17 @@ class Bell:
 
     def settle(self) -> None:
         """Wait until what was rung for is told, or left to `tick`."""
+        self.hurry.set()
         self.waiting.join()
+        self.hurry.clear()
 
     def tell(self, entry_pks: Sequence[int], run: Callable[[Any], Any] = asyncio.run) -> None:
         """Tell now, and note that it was told. Raises what the layer raises; `run` runs a coroutine to its end."""
         self._send({"type": "ring", "entries": list(entry_pks)}, run)
+        self._note(entry_pks)
+
+    @staticmethod
+    def _note(entry_pks: Sequence[int]) -> None:
         rows.change(DocketEntry, {"id": list(entry_pks), "told_at": None}, told_at=timezone.now())
 
     def _send(self, message: dict[str, Any], run: Callable[[Any], Any]) -> None:
@@ -67,19 +73,21 @@ class Bell:
         with asyncio.Runner() as runner:
             while True:
                 self._round(runner.run)
-                sleep(PAUSE)
 
     def _round(self, run: Callable[[Any], Any]) -> None:
-        """Tell of everything that waits. A bell that fails never fails a step."""
+        """Tell of everything that waits; note it when the hub has had its time. A bell that fails never fails a step."""
         taken = [self.waiting.get()]
         while not self.waiting.empty():
             taken.append(self.waiting.get())
         pks = [pk for one in taken if not isinstance(one, dict) for pk in one]
         try:
             if pks:
-                self.tell(pks, run)
+                self._send({"type": "ring", "entries": pks}, run)
             for one in {str(one): one for one in taken if isinstance(one, dict)}.values():  # each once
                 self._send(one, run)
+            self.hurry.wait(PAUSE)
+            if pks:
+                self._note(pks)
         except Exception:
             logger.warning("the bell for %d steps could not be rung; tick will", len(pks), exc_info=True)
         finally:

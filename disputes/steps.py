@@ -36,6 +36,10 @@ class Stages(FSMField):
             kwargs |= {"choices": stages.choices, "default": stages.values[0]}
         super().__init__(**{"max_length": 24, "protected": True, "editable": False, **kwargs})
 
+    def get_state(self, instance: models.Model) -> Any:
+        held = vars(instance)
+        return held[self.attname] if self.attname in held else super().get_state(instance)
+
 
 @dataclass
 class Act:

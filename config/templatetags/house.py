@@ -35,6 +35,12 @@ def moment(value: dt.datetime | str | None) -> str:
 
 
 @register.filter
+def iso(value: dt.datetime) -> str:
+    """The moment as machines read it, in the time of the site."""
+    return timezone.localtime(value).isoformat()
+
+
+@register.filter
 def money(value: Decimal | float | str | None) -> str:
     """Yuan as ¥12,345.67, rounded half up to 0.01; empty for nothing or for what is no number."""
     return wording.money_text(value)

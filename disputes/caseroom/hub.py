@@ -21,7 +21,7 @@ from django.utils import translation
 
 from disputes import access
 from disputes.live import HUB, bell
-from disputes.models import Dispute, DocketEntry
+from disputes.models import Dispute, DocketEntry, rows
 
 if TYPE_CHECKING:
     from disputes.caseroom.consumers import CaseRoom
@@ -125,8 +125,8 @@ class Hub:
         newest = DocketEntry.objects.aggregate(last=Max("pk"))["last"] or 0
         if not self.last or not self.rooms:
             return [], newest
-        rows = DocketEntry.objects.filter(dispute__in=list(self.rooms), pk__gt=self.last).order_by("pk")
-        return list(rows.values_list("pk", flat=True)[:MISSED]), newest
+        later = DocketEntry.objects.filter(dispute__in=list(self.rooms), pk__gt=self.last).order_by("pk")
+        return list(later.values_list("pk", flat=True)[:MISSED]), newest
 
     async def hear(self, message: dict[str, Any]) -> None:
         """A bell: new entries, or people whose seat or session ended."""
@@ -156,8 +156,10 @@ class Hub:
             key: {(socket.user_id, socket.language) for socket in room}
             for key, room in list(self.rooms.items())
         }
-        rows = DocketEntry.objects.filter(pk__in=pks).select_related("by", "party").order_by("pk")
-        entries = [entry for entry in rows if entry.dispute_id in standing]
+        read = rows.by_key(DocketEntry, pks)
+        entries = [read[pk] for pk in sorted(read) if read[pk].dispute_id in standing]
+        rows.attach(entries, "by", only=("name", "username"))
+        rows.attach(entries, "party", only=("name",))
         ears = access.Ears.of({entry.dispute_id for entry in entries}) if entries else None
         for entry in entries:
             allowed = ears.listeners(entry.dispute_id, entry.audience, entry.by_id) if ears else set()

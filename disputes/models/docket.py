@@ -82,7 +82,7 @@ class DocketEntry(models.Model):
     def __str__(self) -> str:
         return f"{self.dispute_id}/{self.number} {self.step}"
 
-    @property
+    @cached_property
     def names(self) -> frozenset[str]:
         """The ways declarations may name this entry: `service.prove`, and `service.prove:D12` when about D12."""
         return frozenset({self.step, f"{self.step}:{self.about}"} if self.about else {self.step})
@@ -115,6 +115,16 @@ class DocketEntry(models.Model):
     def meaning(self) -> Any:
         """What it means for the parties, in one plain sentence."""
         return self.terms.meaning if self.terms else ""
+
+    @property
+    def said(self) -> str:
+        """What was said, if the step is one of saying. A template pays dearly for a key that is not there."""
+        return self.facts.get("text", "")
+
+    @property
+    def right(self) -> str:
+        """What is so instead, if the step puts another entry right."""
+        return self.facts.get("right", "")
 
     @property
     def about_words(self) -> Any:

@@ -7,7 +7,9 @@ database on running them. Values go through the fields as ever (encryption, JSON
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
@@ -20,10 +22,31 @@ AS_THEY_ARE: dict[type, type] = {
     models.BigIntegerField: int,
     models.BooleanField: bool,
     models.CharField: str,
+    models.DateField: date,
     models.ForeignKey: int,
     models.PositiveIntegerField: int,
+    models.PositiveSmallIntegerField: int,
     models.TextField: str,
 }
+
+
+def fresh(model: type[models.Model], **given: Any) -> Any:
+    """A row to be written, of what is given (foreign keys by object or by key) and the defaults of the rest."""
+    row = model.__new__(model)
+    held = vars(row)
+    held["_state"], held[model._meta.pk.attname] = ModelState(), None
+    for field in fields_of(model):
+        if field.attname in given:
+            held[field.attname] = given.pop(field.attname)
+        elif field.name in given:
+            value = given.pop(field.name)
+            held[field.attname] = value and value.pk
+            field.set_cached_value(row, value)
+        else:
+            held[field.attname] = field.get_default()
+    if given:
+        raise TypeError(f"{model._meta.label} has no {', '.join(given)}")
+    return row
 
 
 def insert(row: models.Model) -> None:
@@ -49,28 +72,29 @@ def insert_all(rows: Sequence[models.Model], size: int = 500) -> None:
         values = [_values(row, slots, database, add=True) for row in part]
         with database.cursor() as cursor:
             if database.vendor == "sqlite":
-                cursor.execute(_grouped_insertion(model, len(part)), [v for each in values for v in each])
+                cursor.execute(_grouped_insertion(model, len(part)), list(chain.from_iterable(values)))
             else:
                 cursor.execute(_listed_insertion(model), _columns(values))
             for row, (pk,) in zip(part, cursor.fetchall(), strict=True):
                 _written(row, pk)
 
 
-def update(rows: Sequence[models.Model], names: Iterable[str]) -> None:
-    """Write these fields of rows of one model."""
-    if not rows:
-        return
-    model, names = type(rows[0]), tuple(names)
-    sql, slots = _change(model, names)
+def update(rows: Sequence[models.Model], names: Iterable[str], size: int = 500) -> None:
+    """Write these fields of rows of one model in statements of `size`: each opens a journal of its own on SQLite."""
+    names = tuple(names)
     database = connections[DEFAULT_DB_ALIAS]
-    values = [[*_values(row, slots, database, add=False), row.pk] for row in rows]
-    with connection.cursor() as cursor:
-        if len(rows) == 1:
-            cursor.execute(sql, values[0])
-        elif database.vendor == "sqlite":
-            cursor.executemany(sql, values)
-        else:
-            cursor.execute(_listed_change(model, names), _columns(values))
+    for start in range(0, len(rows), size):
+        part = rows[start : start + size]
+        model = type(part[0])
+        sql, slots = _change(model, names)
+        values = [[*_values(row, slots, database, add=False), row.pk] for row in part]
+        with database.cursor() as cursor:
+            if len(part) == 1:
+                cursor.execute(sql, values[0])
+            elif database.vendor == "sqlite":
+                cursor.execute(_grouped_change(model, names, len(part)), list(chain.from_iterable(values)))
+            else:
+                cursor.execute(_listed_change(model, names), _columns(values))
 
 
 def _columns(values: list[list[Any]]) -> list[list[Any]]:
@@ -132,9 +156,10 @@ def attach(rows: Sequence[models.Model], name: str, *, only: Sequence[str] = ())
     if not rows:
         return
     key: Any = type(rows[0])._meta.get_field(name)
-    others = by_key(key.related_model, list({vars(row)[key.attname] for row in rows}), only=only)
+    keys = {vars(row)[key.attname] for row in rows} - {None}
+    others = {None: None, **by_key(key.related_model, list(keys), only=only)}
     for row in rows:
-        setattr(row, name, others[vars(row)[key.attname]])
+        key.set_cached_value(row, others[vars(row)[key.attname]])
 
 
 def select(
@@ -264,6 +289,19 @@ def _change(model: type[models.Model], names: tuple[str, ...]) -> tuple[str, lis
 def _grouped_insertion(model: type[models.Model], count: int) -> str:
     head, values, group = _insertion(model)[0].partition(" VALUES ")
     return f"{head}{values}{', '.join([group] * count)} RETURNING {_key(model)}"
+
+
+@cache
+def _grouped_change(model: type[models.Model], names: tuple[str, ...], count: int) -> str:
+    """One statement for many rows, their keys last; SQLite calls the columns of a list column1, column2 …"""
+    fields: list[Any] = [model._meta.get_field(name) for name in names]
+    columns = [_quoted(field.column) for field in fields]
+    sets = ", ".join(f"{column} = given.column{n}" for n, column in enumerate(columns, 1))
+    group = f"({', '.join(['%s'] * (len(columns) + 1))})"
+    return (
+        f"UPDATE {_table(model)} AS own SET {sets} FROM (VALUES {', '.join([group] * count)}) given "  # noqa: S608
+        f"WHERE own.{_key(model)} = given.column{len(columns) + 1}"
+    )
 
 
 @cache

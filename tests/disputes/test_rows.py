@@ -4,8 +4,9 @@ import datetime as dt
 
 import pytest
 from django.db import DataError, connection, transaction
+from django.utils import timezone
 
-from disputes.acts import perform
+from disputes.acts import lapse, perform
 from disputes.models import Deadline, Dispute, Service, rows
 from tests.bench import sweep_world
 
@@ -91,3 +92,36 @@ def test_many_fresh_rows_keep_every_value_as_it_was(several):
     assert [
         found.cause for found in Dispute.objects.filter(pk__in=[d.pk for d in made]).order_by("pk")
     ] == odd
+
+
+def test_a_fresh_row_is_what_the_model_would_make(worker):
+    given = {
+        "opened_by": worker,
+        "cause": "追索劳动报酬",
+        "reference": "x" * 12,
+        "created_at": timezone.now(),
+    }
+    ours, theirs = rows.fresh(Dispute, **given), Dispute(**given)
+    fields = [field.attname for field in Dispute._meta.concrete_fields]
+    assert {name: vars(ours)[name] for name in fields} == {name: vars(theirs)[name] for name in fields}
+    assert ours.opened_by is worker and ours._state.adding and ours.streams is not theirs.streams
+    assert vars(rows.fresh(Dispute, opened_by_id=7))["opened_by_id"] == 7
+    with pytest.raises(TypeError, match="colour"):
+        rows.fresh(Dispute, colour="red")
+
+
+def test_more_rows_than_one_statement_takes_change_each_to_its_own_values(several):
+    for n, dispute in enumerate(several):
+        dispute.cause, dispute.closed_on = f"新{n}", dt.date(2026, 11, 2) if n else None
+    rows.update(several, ["cause", "closed_on"], size=2)
+    found = Dispute.objects.order_by("pk").values_list("cause", "closed_on")
+    assert list(found) == [(d.cause, d.closed_on) for d in several]
+
+
+def test_what_no_law_lets_lapse_is_left_out_of_its_batch(worker, committee, dispute):
+    sweep_world.due(3, worker, committee, perform(dispute, "open", by=worker))
+    late = list(Deadline.objects.running().order_by("pk"))
+    Service.objects.filter(pk=late[1].record_id).update(stage="served")
+    assert lapse([late[1]]) == []
+    assert [entry.record_id for entry in lapse(late)] == [late[0].record_id, late[2].record_id]
+    assert Deadline.objects.running().get() == late[1]
