@@ -93,7 +93,7 @@ def board(request: HttpRequest) -> HttpResponse:
     return render(
         request, "arbitration/hearings.html",
         {
-            "case": case, "free": _free(case, first, last) if case else {}, "keeps": bool(user.offices("clerk", "director")),
+            "case": case, "free": _free(case, first, last) if case else {}, "keeps": bool(staff), "lays": bool(user.offices("clerk")),
             "away": [one for one in away if one.office_id in offices][:AWAY_SHOWN],
             "frame": frame(user), "first": first, "last": last, "previous": first - timedelta(days=7),
             "following": first + timedelta(days=7), "today": timezone.localdate(), "view": view, "hours": HOURS,
