@@ -20,7 +20,6 @@ KEEPERS = ("clerk", "director")
 SITTING = ("presiding", "arbitrator", "recorder")
 HOURS = [("", "—"), *[(clock(half), clock(half)) for half in range(DAY[0], DAY[1] + 1)]]
 LONGEST = 366  # days
-AT_ONCE = 100  # hearings booked by one press
 OF_PEOPLE = [Absence.Why.LEAVE, Absence.Why.ILL, Absence.Why.TRAINING, Absence.Why.DUTIES]
 
 
@@ -98,12 +97,6 @@ class BookForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["reason"].required = proposal.kind == "repair"
         self.fields["case"].choices = [(key, key) for key in proposal.moves]  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
-        if len(said.get("case") or []) > AT_ONCE:
-            self.add_error("case", _("Choose a hundred hearings at most at once."))
-        return said
 
 
 class HandoverForm(sheets.FromSheet, forms.Form):
