@@ -9,4 +9,6 @@ class ArbitrationConfig(AppConfig):
     verbose_name = _("Arbitration")
 
     def ready(self) -> None:
-        autodiscover_modules("deadlines", "issues", "sequels", "flows", "forms", "reminders")
+        autodiscover_modules(
+            "deadlines", "issues", "sequels", "flows", "forms", "reminders", "troubles", "laying"
+        )

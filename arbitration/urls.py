@@ -1,6 +1,6 @@
 from django.urls import path
 
-from arbitration.views import absences, evidence, feeds, finality, hearings, planning
+from arbitration.views import absences, evidence, feeds, finality, handover, hearings, planning
 
 app_name = "arbitration"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("hearings/proposals/", planning.proposals, name="proposals"),
     path("hearings/proposals/<int:pk>/", planning.proposal, name="proposal"),
     path("hearings/proposals/<int:pk>/improve/", planning.improve, name="improve"),
+    path("hearings/proposals/<int:pk>/progress/", planning.progress, name="progress"),
+    path("hearings/handover/", handover.handed_over, name="handover"),
     path("hearings/public/", feeds.public, name="public_hearings"),
     path("hearings/feeds/", feeds.links, name="feeds"),
     path("hearings/feeds/<str:token>.ics", feeds.calendar, name="calendar"),

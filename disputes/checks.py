@@ -228,3 +228,9 @@ CHECKS: list[Check] = [
     every_paper_is_rendered,
     every_paper_is_as_it_was_kept,
 ]
+
+
+def also(check: Check) -> Check:
+    """Have a check of another app walked with these."""
+    CHECKS.append(check)
+    return check

@@ -8,9 +8,11 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from arbitration import handover
 from arbitration.allocation import DAY
 from arbitration.models import Absence, Room
 from arbitration.models.bookings import clock, half_hour
+from disputes import sheets
 from disputes.form_fields import DayField
 from disputes.models import Post, User
 
@@ -18,7 +20,6 @@ KEEPERS = ("clerk", "director")
 SITTING = ("presiding", "arbitrator", "recorder")
 HOURS = [("", "—"), *[(clock(half), clock(half)) for half in range(DAY[0], DAY[1] + 1)]]
 LONGEST = 366  # days
-AT_ONCE = 100  # hearings booked by one press
 OF_PEOPLE = [Absence.Why.LEAVE, Absence.Why.ILL, Absence.Why.TRAINING, Absence.Why.DUTIES]
 
 
@@ -97,8 +98,26 @@ class BookForm(forms.Form):
         self.fields["reason"].required = proposal.kind == "repair"
         self.fields["case"].choices = [(key, key) for key in proposal.moves]  # type: ignore[attr-defined]
 
-    def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
-        if len(said.get("case") or []) > AT_ONCE:
-            self.add_error("case", _("Choose a hundred hearings at most at once."))
-        return said
+
+class HandoverForm(sheets.FromSheet, forms.Form):
+    """The hearings another system had booked, a row each."""
+
+    file_field, rows_field = "hearings_file", "hearings"
+    hearings_file = forms.FileField(
+        label=_("Spreadsheet of the hearings"), required=False, help_text=_("An Excel workbook or a text file with commas. It replaces the rows below."),
+    )  # fmt: skip
+    hearings = forms.CharField(
+        label=_("Hearings"), widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false"}),
+        help_text=_("One hearing a row: case number, day, from, to, room, arbitrators. The last may be missing."),
+        error_messages={"required": _("Hearings: choose a spreadsheet or write one hearing a row.")},
+    )  # fmt: skip
+
+    def __init__(self, data: Any = None, files: Any = None, *, user: User) -> None:
+        super().__init__(self.poured(data, files), files)
+        self.user = user
+
+    def clean_hearings_file(self) -> None:
+        self.check_file()
+
+    def clean_hearings(self) -> list[handover.Line]:
+        return handover.read(self.cleaned_data["hearings"], self.user)

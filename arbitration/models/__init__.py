@@ -2,10 +2,10 @@ from arbitration.models.awards import Award, AwardItem
 from arbitration.models.bookings import Booking, Hearing, Reminder, Room
 from arbitration.models.cases import Arbitration
 from arbitration.models.evidence import ElementSaid, Exhibit, Opinion
-from arbitration.models.planning import Absence, Feed, Proposal
+from arbitration.models.planning import Absence, BookingLine, Feed, Proposal
 from arbitration.models.reviews import AgreementReview
 
 __all__ = [
-    "Absence", "AgreementReview", "Arbitration", "Award", "AwardItem", "Booking", "ElementSaid", "Exhibit", "Feed",
+    "Absence", "AgreementReview", "Arbitration", "Award", "AwardItem", "Booking", "BookingLine", "ElementSaid", "Exhibit", "Feed",
     "Hearing", "Opinion", "Proposal", "Reminder", "Room",
 ]  # fmt: skip

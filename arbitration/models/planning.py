@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from arbitration.models.bookings import clock
+from disputes.models.fields import EncryptedTextField
 
 
 class AbsenceQuerySet(models.QuerySet["Absence"]):
@@ -127,6 +128,41 @@ class Proposal(models.Model):
         if self.bound is None:
             return None
         return 100 * (self.cost / self.bound - 1) if self.bound else 0.0
+
+
+class BookingLineQuerySet(models.QuerySet["BookingLine"]):
+    def waiting(self) -> BookingLineQuerySet:
+        return self.filter(done_at=None)
+
+    def refused(self) -> BookingLineQuerySet:
+        return self.exclude(done_at=None).exclude(refused=[])
+
+
+class BookingLine(models.Model):
+    """A line of a proposal somebody chose, for the worker to book; done with the step it takes, or with why it is refused."""
+
+    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="lines")
+    arbitration = models.ForeignKey("arbitration.Arbitration", models.PROTECT, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    move = models.JSONField()  # day, first and last half hour, room: as it was proposed when it was chosen
+    reason = EncryptedTextField(blank=True)
+    language = models.CharField(max_length=10, blank=True)  # of the words of a refusal
+    tries = models.PositiveSmallIntegerField(default=0)
+    done_at = models.DateTimeField(null=True)
+    refused = models.JSONField(default=list, blank=True)
+    objects = BookingLineQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Line to be booked")
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["id"], condition=Q(done_at=None), name="lines_to_be_booked")]
+        constraints = [
+            models.UniqueConstraint(fields=["proposal", "arbitration"], name="a_line_is_chosen_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.proposal_id}: {self.arbitration_id}"
 
 
 def new_token() -> str:

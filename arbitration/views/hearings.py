@@ -1,4 +1,4 @@
-"""The hearing board: a week, by room or by arbitrator. Six queries, however many hearings."""
+"""The hearing board: a week, by room or by arbitrator. Seven queries, however many hearings."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ from arbitration.lifecycle.guards.preparing import first_day_for_hearing
 from arbitration.models import Absence, Arbitration, Hearing, Room
 from arbitration.slots import Slot as Free
 from arbitration.slots import next_slots
+from arbitration.troubles import Trouble, troubles
+from disputes.calendars import in_force
 from disputes.models import Seat
 from disputes.views.asked import number
 from disputes.views.cases import frame
@@ -43,6 +45,7 @@ class Slot:
     title: str
     hint: str
     url: str
+    troubles: list[Trouble]  # what keeps it from being held
 
 
 @dataclass
@@ -70,8 +73,8 @@ def board(request: HttpRequest) -> HttpResponse:
     rows = Hearing.objects.filter(
         Q(office__in=offices) | Q(dispute__in=own), day__range=(first, last), stands=True
     )
-    hearings = list(rows.select_related("arbitration", "dispute", "room", "room__office"))
-    seats = _bench(hearings)
+    hearings = list(rows.select_related("arbitration", "dispute", "office", "room", "room__office"))
+    seats, there = _bench(hearings)
     mine = set(
         Seat.objects.current()
         .filter(user=user, dispute__in=[h.dispute_id for h in hearings])
@@ -79,17 +82,19 @@ def board(request: HttpRequest) -> HttpResponse:
     )
     staff = set(user.offices("clerk", "director"))
     open_to = {h.pk for h in hearings if h.office_id in staff or h.dispute_id in mine}
+    away = _absences(offices, first, last, hearings, there) if offices else []
+    marks = _marks([h for h in hearings if h.office_id in offices], there, away)
     days = (
-        _by_room(hearings, seats, open_to, offices)
+        _by_room(hearings, seats, open_to, offices, marks)
         if view == "room"
-        else _by_person(hearings, seats, open_to)
+        else _by_person(hearings, seats, open_to, marks)
     )
     case = _case(user, request.GET.get("for", ""))
     return render(
         request, "arbitration/hearings.html",
         {
-            "case": case, "free": _free(case, first, last) if case else {}, "keeps": bool(user.offices("clerk", "director")),
-            "away": _absences(offices, first, last) if offices else [],
+            "case": case, "free": _free(case, first, last) if case else {}, "keeps": bool(staff), "lays": bool(user.offices("clerk")),
+            "away": [one for one in away if one.office_id in offices][:AWAY_SHOWN],
             "frame": frame(user), "first": first, "last": last, "previous": first - timedelta(days=7),
             "following": first + timedelta(days=7), "today": timezone.localdate(), "view": view, "hours": HOURS,
             "staff": bool(offices), "days": _week(first, days), "waiting": _waiting(user),
@@ -106,19 +111,33 @@ def monday(text: str) -> date:
     return day - timedelta(days=day.weekday()) if date(2000, 1, 10) < day < date(2999, 1, 1) else monday("")
 
 
-def _bench(hearings: list[Hearing]) -> dict[int, list[Any]]:
-    rows = Seat.objects.current().filter(dispute__in=[h.dispute_id for h in hearings], role__in=SITTING)
+def _bench(hearings: list[Hearing]) -> tuple[dict[int, list[Any]], dict[int, set[int]]]:
+    """By dispute the arbitrators, and the keys of all who sit, the recorder too."""
+    disputes = [h.dispute_id for h in hearings]
+    rows = Seat.objects.current().filter(dispute__in=disputes, role__in=(*SITTING, "recorder"))
     found: dict[int, list[Any]] = defaultdict(list)
+    there: dict[int, set[int]] = defaultdict(set)
     for seat in rows.select_related("user").order_by("-role", "pk"):
-        found[seat.dispute_id].append(seat.user)
-    return found
+        there[seat.dispute_id].add(seat.user_id)
+        if seat.role in SITTING:
+            found[seat.dispute_id].append(seat.user)
+    return found, there
 
 
-def _slot(hearing: Hearing, hint: str, *, url: str) -> Slot:
+def _marks(
+    hearings: list[Hearing], there: dict[int, set[int]], away: list[Absence]
+) -> dict[int, list[Trouble]]:
+    """What keeps hearings still to be held from being held; for the office alone, which moves them."""
+    calendar, today = in_force(), timezone.localdate()
+    ahead = [h for h in hearings if h.day >= today and h.arbitration.stage == Stage.SCHEDULED]
+    return {h.pk: troubles(h, there[h.dispute_id], away, calendar) for h in ahead}
+
+
+def _slot(hearing: Hearing, hint: str, *, url: str, marks: dict[int, list[Trouble]]) -> Slot:
     case = hearing.arbitration
     return Slot(
         start=hearing.start - DAY[0] + 1, span=hearing.end - hearing.start, hours=hearing.hours,
-        title=str(case) if url else _("Taken"), hint=hint, url=url,
+        title=str(case) if url else _("Taken"), hint=hint, url=url, troubles=marks.get(hearing.pk, []),
     )  # fmt: skip
 
 
@@ -127,7 +146,11 @@ def _url(hearing: Hearing, open_to: set[int]) -> str:
 
 
 def _by_room(
-    hearings: list[Hearing], seats: dict[int, list[Any]], open_to: set[int], offices: list[int]
+    hearings: list[Hearing],
+    seats: dict[int, list[Any]],
+    open_to: set[int],
+    offices: list[int],
+    marks: dict[int, list[Trouble]],
 ) -> dict[date, list[Row]]:
     """On a day with hearings every room of the office has its row, empty ones too."""
     rooms = list(Room.objects.filter(office__in=offices).order_by("office", "pk")) or sorted(
@@ -138,18 +161,21 @@ def _by_room(
         rows = days.setdefault(hearing.day, {room.pk: Row(room.name) for room in rooms})
         hint = "、".join(str(user) for user in seats[hearing.dispute_id]) if hearing.pk in open_to else ""
         row = rows.setdefault(hearing.room_id, Row(f"{hearing.room.office} {hearing.room}"))
-        row.slots.append(_slot(hearing, hint, url=_url(hearing, open_to)))
+        row.slots.append(_slot(hearing, hint, url=_url(hearing, open_to), marks=marks))
     return {day: list(rows.values()) for day, rows in days.items()}
 
 
 def _by_person(
-    hearings: list[Hearing], seats: dict[int, list[Any]], open_to: set[int]
+    hearings: list[Hearing],
+    seats: dict[int, list[Any]],
+    open_to: set[int],
+    marks: dict[int, list[Trouble]],
 ) -> dict[date, list[Row]]:
     days: dict[date, dict[int, Row]] = {}
     for hearing in hearings:
         for user in seats[hearing.dispute_id]:
             row = days.setdefault(hearing.day, {}).setdefault(user.pk, Row(str(user)))
-            row.slots.append(_slot(hearing, str(hearing.room), url=_url(hearing, open_to)))
+            row.slots.append(_slot(hearing, str(hearing.room), url=_url(hearing, open_to), marks=marks))
     return {day: sorted(rows.values(), key=lambda row: row.name) for day, rows in days.items()}
 
 
@@ -165,9 +191,15 @@ def _free(case: Arbitration, first: date, last: date) -> list[Free]:
     return next_slots(case, since, long=long, count=28, last=last) if since <= last else []
 
 
-def _absences(offices: list[int], first: date, last: date) -> list[Absence]:
-    rows = Absence.objects.between(first, last).filter(office__in=offices, dispute=None)
-    return list(rows.select_related("person", "room")[:AWAY_SHOWN])
+def _absences(
+    offices: list[int], first: date, last: date, hearings: list[Hearing], there: dict[int, set[int]]
+) -> list[Absence]:
+    """Those of the week entered at these offices, or elsewhere for whoever sits here."""
+    people = {person for h in hearings for person in there[h.dispute_id]}
+    rows = Absence.objects.between(first, last).filter(
+        Q(office__in=offices, dispute=None) | Q(person__in=people)
+    )
+    return list(rows.select_related("person", "room"))
 
 
 def _week(first: date, days: dict[date, list[Row]]) -> list[Day]:

@@ -1,4 +1,7 @@
-"""Proposed schedules: made in a second, made better while somebody looks on, booked line by line through the steps."""
+"""Proposed schedules: made in a second, made better while somebody looks on, booked line by line through the steps.
+
+Up to a hundred lines are booked at once; more are the worker's, and the page shows how far it is.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +13,13 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from arbitration.forms.planning import KEEPERS, BookForm
+from arbitration.laying import AT_ONCE, book, order
 from arbitration.lifecycle import Stage
 from arbitration.models import Arbitration, Hearing, Proposal, Room
 from arbitration.timetables import ENOUGH, as_move, go_on, propose, waiting
-from disputes.acts import NotLawful, perform
 from disputes.models import Office, User
 from disputes.views.asked import number
 from disputes.views.cases import frame
@@ -40,6 +43,7 @@ class Line:
     late: bool
     held: list[tuple[Any, int]]  # who, on how many earlier days; None for the parties' own days
     gone: bool = False  # it has been booked, or is no longer to be
+    ordered: bool = False  # the worker is to book it
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,28 @@ class Done:
     """What became of one line; `refused` says why not."""
 
     case: Arbitration
-    refused: list[Any]
+    refused: list[str]
+
+
+@dataclass(frozen=True)
+class Laid:
+    """How far the worker is with the lines it was given."""
+
+    many: int
+    waiting: set[int]
+    refused: list[Done]
+
+    @property
+    def done(self) -> int:
+        return self.many - len(self.waiting)
+
+    @property
+    def booked(self) -> int:
+        return self.done - len(self.refused)
+
+    @property
+    def percent(self) -> int:
+        return 100 * self.done // self.many
 
 
 def visible(user: Any) -> Any:
@@ -77,13 +102,19 @@ def proposals(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def proposal(request: HttpRequest, pk: int) -> HttpResponse:
-    """The lines of one proposal. A POST books those chosen; each refusal is named and leaves the others alone."""
+    """The lines of one proposal. A POST books those chosen, or has them booked; a refusal leaves the others alone."""
     user: Any = request.user
     one = get_object_or_404(visible(user), pk=pk)
+    if request.method == "POST" and not _may_book(one, user):
+        raise PermissionDenied
     form = BookForm(request.POST or None, proposal=one)
     done: list[Done] = []
     if request.method == "POST" and form.is_valid():
-        done = [_book(one, key, user, form.cleaned_data["reason"]) for key in form.cleaned_data["case"]]
+        chosen, reason = form.cleaned_data["case"], form.cleaned_data["reason"]
+        if len(chosen) > AT_ONCE:
+            order(one, chosen, by=user, reason=reason)
+            return redirect("arbitration:proposal", pk=one.pk)
+        done = [_book(one, key, user, reason) for key in chosen]
     return render(
         request,
         "arbitration/proposal.html",
@@ -97,19 +128,42 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
 def improve(request: HttpRequest, pk: int) -> HttpResponse:
     """Search on for a few seconds; the page asks again as long as it is open and there is something to gain."""
     one = get_object_or_404(visible(request.user).filter(kind=Proposal.Kind.BACKLOG), pk=pk)
-    if one.spent < ENOUGH:
+    if one.spent < ENOUGH and not one.lines.waiting().exists():
         one = go_on(one)
     if request.headers.get("HX-Request"):
         return render(request, "arbitration/_proposal.html", _context(one, request.user))
     return redirect("arbitration:proposal", pk=one.pk)
 
 
+@login_required
+@require_GET
+def progress(request: HttpRequest, pk: int) -> HttpResponse:
+    """How far the worker is; once it is done the page is read anew."""
+    one = get_object_or_404(visible(request.user), pk=pk)
+    laid = _laid(one)
+    answer = render(request, "arbitration/_laid.html", {"proposal": one, "laid": laid})
+    if laid and not laid.waiting:
+        answer["HX-Refresh"] = "true"
+    return answer
+
+
+def _laid(one: Proposal) -> Laid | None:
+    """What became of the lines given to the worker; None where none was."""
+    lines = list(one.lines.select_related("arbitration__dispute"))
+    if not lines:
+        return None
+    waiting = {line.arbitration_id for line in lines if line.done_at is None}
+    return Laid(len(lines), waiting, [Done(line.arbitration, line.refused) for line in lines if line.refused])
+
+
 def _context(one: Proposal, user: Any, **more: Any) -> dict[str, Any]:
-    lines = _lines(one)
+    laid = _laid(one)
+    lines = _lines(one, laid.waiting if laid else set())
+    better = one.kind == Proposal.Kind.BACKLOG and one.spent < ENOUGH and (one.gap is None or one.gap > 0)
     return {
         "frame": frame(user), "proposal": one, "lines": [line for line in lines if line.day],
-        "left": [line for line in lines if not line.day],
-        "searching": one.kind == Proposal.Kind.BACKLOG and one.spent < ENOUGH and (one.gap is None or one.gap > 0),
+        "left": [line for line in lines if not line.day], "laid": laid,
+        "searching": better and not (laid and laid.waiting),
         "used": min(100, round(100 * one.spent / ENOUGH)), "may_book": _may_book(one, user), **more,
     }  # fmt: skip
 
@@ -120,7 +174,7 @@ def _may_book(one: Proposal, user: Any) -> bool:
     return one.office_id in user.offices(*roles)
 
 
-def _lines(one: Proposal) -> list[Line]:
+def _lines(one: Proposal, ordered: set[int]) -> list[Line]:
     """Four queries, whatever the length."""
     said = {**one.moves, **{key: {"day": "", "why": why} for key, why in one.left.items()}}
     cases = Arbitration.objects.filter(pk__in=map(int, said)).select_related("dispute")
@@ -149,6 +203,7 @@ def _lines(one: Proposal) -> list[Line]:
                 late=why["late"],
                 held=[(people.get(who), days) for who, days in why["held"]],
                 gone=_is_done(one, case, move, standing.get(case.pk)),
+                ordered=case.pk in ordered,
             )
         )
     return sorted(lines, key=lambda line: (line.day or date.max, line.start, line.case.pk))
@@ -166,17 +221,5 @@ def _day(text: str) -> date | None:
 
 
 def _book(one: Proposal, key: int, user: Any, reason: str) -> Done:
-    move = one.moves[str(key)]
-    case = Arbitration.objects.select_related("dispute").get(pk=key)
-    facts: dict[str, Any] = {
-        "room": Room.objects.get(pk=move["room"]), "day": date.fromisoformat(move["day"]), "start": move["start"],
-        "end": move["end"], "closed": bool(case.hearing and case.hearing.closed),
-    }  # fmt: skip
-    try:
-        if one.kind == Proposal.Kind.REPAIR:
-            perform(case, "postpone", by=user, reason=reason, **facts)
-        else:
-            perform(case, "schedule", by=user, **facts)
-    except NotLawful as refusal:
-        return Done(case, list(refusal.reasons))
-    return Done(Arbitration.objects.select_related("dispute").get(pk=key), [])
+    refused = book(one.kind, key, one.moves[str(key)], by=user, reason=reason)
+    return Done(Arbitration.objects.select_related("dispute").get(pk=key), refused)

@@ -310,6 +310,8 @@ RULES: dict[str, Rule] = {
     "arbitration:proposals": page(frozenset({"clerk", "director"})),
     "arbitration:proposal": page(NOBODY, NOWHERE),
     "arbitration:improve": page(NOBODY, NOWHERE),
+    "arbitration:progress": page(NOBODY, NOWHERE),
+    "arbitration:handover": page(frozenset({"clerk"})),
     "arbitration:public_hearings": page(EVERYBODY),
     "arbitration:feeds": page(SIGNED_IN),
     "arbitration:calendar": page(NOBODY, "x"),

@@ -23,6 +23,7 @@ LIMITS = {
     "/hearings/": ("clerk_a", 12),
     "/hearings/absences/": ("clerk_a", 12),
     "/hearings/proposals/": ("clerk_a", 12),
+    "/hearings/handover/": ("clerk_a", 8),
     "/hearings/feeds/": ("clerk_a", 10),
     "/hearings/public/": ("anonymous", 6),
     "/verify/": ("anonymous", 3),

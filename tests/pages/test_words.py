@@ -19,7 +19,7 @@ PAGES = {
     "employer_a": ["{case}", "{mediation}offer/", "{arbitration}answer/", "{arbitration}give_opinions/", "{arbitration}answer_elements/", "{arbitration}file_counterclaim/"],
     "mediator_a": ["/work/", "/work/?tab=pool", "{case}", "{case}room/", "{mediation}sit/", "{mediation}offer/"],
     "lead_a": ["/work/?tab=office", "/overview/", "{case}", "{mediation}name_mediator/"],
-    "clerk_a": ["/work/", "/hearings/", "/hearings/absences/", "/hearings/proposals/", "/hearings/feeds/", "/hearings/public/", "{case}", "{arbitration}return_for_correction/", "{handoff}send/"],
+    "clerk_a": ["/work/", "/hearings/", "/hearings/absences/", "/hearings/proposals/", "/hearings/handover/", "/hearings/feeds/", "/hearings/public/", "{case}", "{arbitration}return_for_correction/", "{handoff}send/"],
     "director_a": ["/work/?tab=office", "/overview/", "{case}", "{arbitration}form_tribunal/", "{arbitration}refuse/"],
     "presiding_a": ["/work/", "/hearings/", "{case}", "{arbitration}schedule/", "{arbitration}make_award/", "{evidence}", "{arbitration}rule_on_evidence/"],
     "court_a": ["/court/", "{court}"],
