@@ -138,12 +138,15 @@ class _Known:
         case = next((self.cases[one] for one in spellings(number) if one in self.cases), None)
         if case is None:
             raise ValidationError(
-                _("no case of your committee has the number %(number)s.") % {"number": number[:60]}
+                _("no case of your committee has the number %(number)s; check it.") % {"number": number[:60]}
             )
         held = DayField(label=_("day")).clean(day)
         place = self.rooms.get((case.office_id, tidy(room)))
         if place is None:
-            raise ValidationError(_("your committee has no room called %(room)s.") % {"room": room[:60]})
+            raise ValidationError(
+                _("your committee has no room called %(room)s; check the name or add the room first.")
+                % {"room": room[:60]}
+            )
         self._check_people(case, [name for cell in names for name in NAMES.split(cell) if tidy(name)])
         line = Line(row, case, place, held, hour(start), hour(end), stands=False)
         return self._compared(line)
@@ -155,7 +158,8 @@ class _Known:
         bench = [case.presiding, *(self.people[key] for key in case.bench)]
         if {tidy(name) for name in named} != {tidy(str(one)) for one in bench}:
             raise ValidationError(
-                _("the tribunal of this case is %(who)s.") % {"who": "、".join(str(one) for one in bench)}
+                _("the tribunal of this case is %(who)s; correct the names.")
+                % {"who": "、".join(str(one) for one in bench)}
             )
 
     def _compared(self, line: Line) -> Line:
@@ -163,13 +167,18 @@ class _Known:
         now = self.standing.get(line.case.pk)
         if now is None or line.case.stage == Stage.ACCEPTED:
             if line.day < timezone.localdate():
-                raise ValidationError(_("%(day)s is past.") % {"day": date_format(line.day)})
+                raise ValidationError(
+                    _("%(day)s is past; only hearings from today on can be brought over.")
+                    % {"day": date_format(line.day)}
+                )
             return line
         if (now.room_id, now.day, clock(now.start), clock(now.end)) != (
             line.room.pk, line.day, line.start, line.end,
         ):  # fmt: skip
             raise ValidationError(
-                _("the hearing of this case stands on %(day)s, %(hours)s; postpone it in the case.")
+                _(
+                    "the hearing of this case stands on %(day)s, %(hours)s; to move it, take the step in the case."
+                )
                 % {"day": date_format(now.day), "hours": now.hours}
             )
         return Line(**{**vars(line), "stands": True})

@@ -105,6 +105,9 @@ class HandoverForm(sheets.FromSheet, forms.Form):
     file_field, rows_field = "hearings_file", "hearings"
     hearings_file = forms.FileField(
         label=_("Spreadsheet of the hearings"), required=False, help_text=_("An Excel workbook or a text file with commas. It replaces the rows below."),
+        error_messages={
+            "empty": _("This file is empty. Choose another one."), "missing": _("Choose a file."),
+        },
     )  # fmt: skip
     hearings = forms.CharField(
         label=_("Hearings"), widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false"}),

@@ -19,7 +19,7 @@ SERVE = frozenset({"handoff.serve_result"})
 
 
 def on_paper(record: Any) -> bool:
-    return record.from_office.kind == Office.Kind.COMMITTEE and not record.office.works_here
+    return record.on_paper and record.from_office.kind == Office.Kind.COMMITTEE
 
 
 class SendFlow(CaseFlow):
@@ -149,7 +149,7 @@ class AuthorityFlow(CaseFlow):
 
     @classmethod
     def needed(cls, record: Any) -> bool:
-        return record.office.works_here and not record.to_court and record.stage in cls.lives_in
+        return not record.on_paper and not record.to_court and record.stage in cls.lives_in
 
 
 class AuthorityAnswerFlow(CaseFlow):
@@ -165,7 +165,7 @@ class AuthorityAnswerFlow(CaseFlow):
 
     @classmethod
     def needed(cls, record: Any) -> bool:
-        return record.office.works_here and not record.to_court and record.stage in cls.lives_in
+        return not record.on_paper and not record.to_court and record.stage in cls.lives_in
 
 
 class RegisterFlow(CaseFlow):
@@ -182,7 +182,7 @@ class RegisterFlow(CaseFlow):
 
     @classmethod
     def needed(cls, record: Any) -> bool:
-        return record.office.works_here and record.to_court and record.stage in cls.lives_in
+        return not record.on_paper and record.to_court and record.stage in cls.lives_in
 
 
 class ResultFlow(CaseFlow):
@@ -198,7 +198,7 @@ class ResultFlow(CaseFlow):
 
     @classmethod
     def needed(cls, record: Any) -> bool:
-        return record.office.works_here and record.to_court and record.stage in cls.lives_in
+        return not record.on_paper and record.to_court and record.stage in cls.lives_in
 
 
 class ServedFlow(CaseFlow):

@@ -83,7 +83,7 @@ def head(handoff: Any, user: User | None) -> bool:
 
 def speaks_for_it(handoff: Any, user: User | None) -> bool:
     """Nobody of the court or authority works here: who sent the file writes down what it said on paper."""
-    return sender(handoff, user) and not handoff.office.works_here
+    return handoff.on_paper and sender(handoff, user)
 
 
 court_clerk = either(posted("court"), speaks_for_it)
@@ -139,6 +139,7 @@ class HandOffLifecycle(models.Model):
     ruling = models.CharField(_("Number of the ruling"), max_length=60, blank=True, editable=False)
     answered_on = models.DateField(_("Answered on"), null=True, editable=False)
     return_reason = models.CharField(_("Why it came back"), max_length=2000, blank=True, editable=False)
+    on_paper = models.BooleanField(default=False, editable=False)  # nobody of the receiver works here
     venue = models.CharField(_("Why this court"), max_length=20, blank=True, editable=False)
     served = models.JSONField(
         default=dict, blank=True, editable=False
@@ -189,6 +190,7 @@ class HandOffLifecycle(models.Model):
     def send(self, on: date) -> None:
         """The package is made and handed over (`disputes.court.sequels`)."""
         self.sent_on = on
+        self.on_paper = not self.office.works_here  # type: ignore[attr-defined]
         self.return_reason = ""
 
     @step(

@@ -14,6 +14,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddField(
+            model_name='handoff',
+            name='on_paper',
+            field=models.BooleanField(default=False, editable=False),
+        ),
         migrations.CreateModel(
             name='Endpoint',
             fields=[

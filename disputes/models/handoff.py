@@ -108,7 +108,7 @@ class HandOff(HandOffLifecycle):
     @property
     def to_court(self) -> bool:
         """Or to another authority, whose answer opens no window of ours."""
-        return self.office.kind in COURTS
+        return self.rule.court in COURTS
 
     @property
     def rule(self) -> Ground:

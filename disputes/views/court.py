@@ -100,7 +100,7 @@ def delivery_of(found: HandOff, user: Any) -> dict[str, Any] | None:
     if not found.sent_on or not sender(found, user):
         return None
     last = found.outgoing.exclude(done_at=None, dropped_at__isnull=False).order_by("-pk").first()
-    return {"last": last, "on_paper": last is None and not found.office.works_here}
+    return {"last": last, "on_paper": last is None and found.on_paper}
 
 
 @login_required
