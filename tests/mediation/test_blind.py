@@ -19,8 +19,9 @@ from tests.races.meeting import meet
 from .conftest import TERMS, again
 
 pytestmark = pytest.mark.django_db
-LEAST, MOST = Decimal("13579.24"), Decimal("24680.13")
-FIGURES = ("13579", "13,579", "24680", "24,680")
+# Long ones: a digest has five digits in a row by chance.
+LEAST, MOST = Decimal("1357913.24"), Decimal("2468024.13")
+FIGURES = ("1357913", "1,357,913", "2468024", "2,468,024")
 
 
 def open_round(mediating, mediator):
@@ -50,7 +51,7 @@ def test_of_two_limits_only_whether_they_meet_is_said(mediating, mediator, worke
     (entry,) = DocketEntry.objects.filter(step="mediation.compare_limits")
     assert entry.facts == {"outcome": "overlap"} and entry.by is None and entry.audience == "joint"
     done = BlindRound.objects.get()
-    assert done.outcome == "overlap" and done.limits == {} and done.middle == {"sum": "19100.00"}
+    assert done.outcome == "overlap" and done.limits == {} and done.middle == {"sum": "1913000.00"}
 
 
 def test_limits_that_do_not_meet_leave_no_middle(mediating, mediator, worker, employer):
@@ -98,7 +99,7 @@ def test_the_middle_is_the_mediators_alone(mediating, mediator, worker, employer
         client = Client()
         client.force_login(who)
         page = client.get(f"/cases/{record.dispute.reference}/").content.decode()
-        assert ("19,100.00" in page) is sees and "双方底线有交集" in page
+        assert ("1,913,000.00" in page) is sees and "双方底线有交集" in page
 
 
 def test_a_side_writes_its_limit_on_its_page_once(mediating, mediator, worker, client):
