@@ -24,6 +24,7 @@ def steps(*names: str) -> frozenset[str]:
 ENDED = steps(
     "make_award",
     "uphold_award",
+    "uphold_statement",
     "conclude",
     "withdraw",
     "applicant_absent",
@@ -114,7 +115,8 @@ FORWARD_ANSWER = TimeLimit(
 )  # fmt: skip
 TRIBUNAL = TimeLimit(
     code="arbitration.tribunal_notice", rule="tribunal_notice", title=_("Form the tribunal and give notice"),
-    binds="director", starts_on=steps("accept", "receive_transfer", "reopen"), stops_on=steps("form_tribunal") | ENDED,
+    binds="director", starts_on=steps("accept", "receive_transfer", "reopen", "reopen_statement"),
+    stops_on=steps("form_tribunal") | ENDED,
 )  # fmt: skip
 COUNTERCLAIM = TimeLimit(
     code="arbitration.counterclaim", rule="counterclaim_decision", title=_("Decide on the counterclaim"),
@@ -143,7 +145,7 @@ DELEGATED = TimeLimit(
 )  # fmt: skip
 AWARD = TimeLimit(
     code="arbitration.award", rule="award", title=_("Make the award"), binds="tribunal",
-    starts_on=steps("accept", "receive_transfer", "reopen"), stops_on=ENDED,
+    starts_on=steps("accept", "receive_transfer", "reopen", "reopen_statement"), stops_on=ENDED,
     pauses_on=steps("suspend"), resumes_on=steps("resume"),
     restarts_on=steps("join_party", "take_change", "join_counterclaim"), extends_on=steps("extend"),
     lapses_into="arbitration.run_overdue", read_as=rolls,
@@ -164,8 +166,10 @@ SET_ASIDE = TimeLimit(
 ENFORCEMENT = TimeLimit(
     code="award.enforcement", rule="enforcement", title=_("Apply for enforcement"), binds="party",
     starts_on=on_steps("award.take_effect", "arbitration.conclude", "agreementreview.take_effect"),
-    stops_on=on_steps("award.contest", "award.set_aside", "award.lose_effect", "award.be_replaced"),
-    pauses_on=on_steps("award.stay", "award.open_supervision"), resumes_on=on_steps("award.stand", "award.be_upheld"),
+    stops_on=on_steps("award.contest", "award.set_aside", "award.lose_effect", "award.be_replaced")
+    | steps("make_award", "conclude"),  # of the statement that was heard anew
+    pauses_on=on_steps("award.stay", "award.open_supervision") | steps("reopen_statement"),
+    resumes_on=on_steps("award.stand", "award.be_upheld") | steps("uphold_statement"), own=True,
     otherwise=_("The debtor may object that the time to enforce has run out."),
 )  # fmt: skip
 PRESERVED = TimeLimit(

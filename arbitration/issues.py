@@ -75,6 +75,12 @@ Issue(
     to=everybody,
 )
 Issue(code="D45", on=steps("uphold_award"), data=rulings.supervision, to=everybody)
+Issue(
+    code="D45",
+    on=steps("reopen_statement", "refuse_statement_supervision", "uphold_statement"),
+    data=rulings.statement_supervision,
+    to=everybody,
+)
 Issue(code="D35", on=steps("forward_preservation"), data=interim.preservation, audience="side", volume="side")
 Issue(code="D36", on=steps("order_advance"), data=interim.advance, to=everybody)
 Issue(code="D36", on=steps("transfer_advance"), data=interim.advance)

@@ -46,6 +46,7 @@ class TimeLimit:
     `lapses_into` is the step the law takes after the last day, if it takes one. `until` finds the day an extension
     sets, where the parties agree on it (MR-29); without, the rule's own extension is added.
     `read_as` finds the reading the office follows; the time limit keeps it as long as it runs.
+    `own`: the steps of its own record alone move it, not those of others in the dispute.
     """
 
     code: str
@@ -65,6 +66,7 @@ class TimeLimit:
     otherwise: Any = ""  # what it means that nobody acts in time; else what the step it lapses into means
     audience: str = Audience.OPEN
     per_party: bool = False
+    own: bool = False
     of: Callable[[DocketEntry], Any] | None = field(default=None, compare=False)
     fixed: Callable[[DocketEntry], date] | None = field(default=None, compare=False)
     trigger: Callable[[DocketEntry], date] | None = field(default=None, compare=False)
@@ -140,6 +142,8 @@ def _concerns(row: Deadline, limit: TimeLimit, entry: DocketEntry) -> bool:
     A record that `rests_on` another (a hand-off on its award) moves the limits of that one alone.
     """
     if row.record_type == entry.record_type and row.record_id != entry.record_id:
+        return False
+    if limit.own and row.record_type != entry.record_type:
         return False
     kind, pk = getattr(entry.record, "rests_on", ("", 0))
     if row.record_type == kind and row.record_id != pk:

@@ -153,6 +153,25 @@ def supervision(entry: DocketEntry, addressee: Party | None) -> Data:
     )  # fmt: skip
 
 
+STATEMENT_SUPERVISED = {
+    "arbitration.reopen_statement": "statement_start",
+    "arbitration.refuse_statement_supervision": "statement_refused",
+    "arbitration.uphold_statement": "statement_upheld",
+}
+AGAINST = {"will": "违反自愿原则", "law": "内容违反法律规定"}
+
+
+def statement_supervision(entry: DocketEntry, addressee: Party | None) -> Data:
+    """Of the mediation statement the case ended with (B9-18, AL-42)."""
+    variant, record = STATEMENT_SUPERVISED[entry.step], entry.record
+    more: Data = {"ground": AGAINST[entry.facts["ground"]]} if variant == "statement_start" else {}
+    made_on = earlier(entry, "arbitration.settle").on
+    return common(
+        entry, addressee, variant=variant, reasons=entry.facts["reason"], **more,
+        instrument={"title": "仲裁调解书", "number": record.number, "made_on": made_on},
+    )  # fmt: skip
+
+
 def slip(entry: DocketEntry, addressee: Party | None) -> Data:
     award = entry.record
     return common(

@@ -12,6 +12,7 @@ from arbitration.deadlines import ENDED
 from arbitration.flows.common import OfThePresiding, steps
 from arbitration.lifecycle.award import AwardStage
 from arbitration.lifecycle.stages import DECIDED, HEARD, PENDING, Stage
+from arbitration.lifecycle.supervision import SETTLED
 from disputes.deadlines import on_steps
 from disputes.views.tasks import do
 from disputes.worklist import CaseFlow, Duty
@@ -71,7 +72,7 @@ class HearingFlow(OfThePresiding, CaseFlow):
 class AwardFlow(OfThePresiding, CaseFlow):
     opens_on = steps("open_hearing", "respondent_absent", "go_back", "resume")
     lives_in = frozenset({*HEARD})
-    ends_on = steps("make_award", "settle", "uphold_award", "fall_back")
+    ends_on = steps("make_award", "settle", "uphold_award", "uphold_statement", "fall_back")
 
     start = flow.StartHandle().Next(this.decide)
     decide = (
@@ -115,10 +116,25 @@ class SupervisionFlow(CaseFlow):
     end = flow.End()
 
 
+class StatementSupervisionFlow(CaseFlow):
+    """The same of a mediation statement."""
+
+    opens_on = steps("ask_statement_supervision")
+    lives_in = frozenset({*SETTLED})
+    ends_on = steps("refuse_statement_supervision", "reopen_statement")
+
+    start = flow.StartHandle().Next(this.decide)
+    decide = (
+        Duty(do, role="director", steps=steps("refuse_statement_supervision", "reopen_statement"))
+        .Annotation(title=_("Decide whether the case is heard anew")).Next(this.end)
+    )  # fmt: skip
+    end = flow.End()
+
+
 class CloseFlow(CaseFlow):
     opens_on = ENDED
     lives_in = frozenset({*DECIDED})
-    ends_on = steps("close", "reopen")
+    ends_on = steps("close", "reopen", "reopen_statement")
 
     start = flow.StartHandle().Next(this.close)
     close = (

@@ -17,7 +17,9 @@ from disputes.worklist import CaseFlow, Duty
 class TribunalFlow(CaseFlow):
     """The director forms the tribunal (CR-37)."""
 
-    opens_on = steps("accept", "receive_transfer", "dissolve_tribunal", "resume", "reopen")
+    opens_on = steps(
+        "accept", "receive_transfer", "dissolve_tribunal", "resume", "reopen", "reopen_statement"
+    )
     lives_in = frozenset({Stage.ACCEPTED})
     ends_on = steps("form_tribunal")
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from arbitration.allocation import DAY
 from arbitration.forms.fields import WithConsent, words
-from arbitration.lifecycle.guards.ending import SUSPENSION
+from arbitration.lifecycle.guards.ending import AGAINST, SUSPENSION
 from arbitration.lifecycle.guards.preparing import first_day_for_hearing
 from arbitration.models import Room
 from arbitration.models.bookings import clock
@@ -105,7 +105,14 @@ class GivenReasonsForm(ReasonForm):
     steps = (
         "arbitration.ask_postponement", "arbitration.refuse_postponement", "arbitration.end_delegation",
         "arbitration.go_back", "arbitration.resume", "arbitration.extend", "arbitration.cancel", "arbitration.uphold_award",
+        "arbitration.refuse_statement_supervision", "arbitration.uphold_statement",
     )  # fmt: skip
+
+
+class StatementSupervisionForm(ReasonForm):
+    steps = ("arbitration.ask_statement_supervision", "arbitration.reopen_statement")
+    ground = forms.ChoiceField(label=_("Ground"), choices=list(AGAINST.items()), widget=forms.RadioSelect)
+    field_order = ("ground", "reason")
 
 
 class DelegateForm(WithConsent):

@@ -158,6 +158,7 @@ class EndingSteps(models.Model):
     ) -> None:
         """One document per kind: final items apart from the others (CR-50(4), trap 16)."""
         self.ended_on = on  # type: ignore[assignment]
+        self.statement_since = None  # a statement that was heard anew has given way
         self.nothing_given = self.gives_nothing(items)  # type: ignore[attr-defined]
 
     @step(

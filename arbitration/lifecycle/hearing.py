@@ -208,3 +208,4 @@ class HearingSteps(models.Model):
     def conclude(self, on: date) -> None:
         """On the day the second party signed (trap 22)."""
         self.effective_on = self.ended_on = on
+        self.statement_since = None  # one that was heard anew has given way

@@ -1,4 +1,4 @@
-"""Heard anew: the case opens again, another tribunal sits, and the award is upheld or replaced (B9-18)."""
+"""Heard anew: the case opens again, another tribunal sits, and the award or statement is upheld or replaced (B9-18)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,14 @@ def open_the_case_again(entry: DocketEntry) -> None:
     perform(entry.record.arbitration, "reopen", on=entry.on)
 
 
-@sequel("arbitration.reopen")
+@sequel("arbitration.reopen_statement")
+def open_the_dispute_again(entry: DocketEntry) -> None:
+    dispute = Dispute.objects.get(pk=entry.dispute_id)
+    if dispute.stage == "closed":
+        perform(dispute, "reopen", on=entry.on)
+
+
+@sequel("arbitration.reopen", "arbitration.reopen_statement")
 def the_former_tribunal_leaves(entry: DocketEntry) -> None:
     unseat(entry.dispute)
     allocation.release(entry.record)

@@ -12,8 +12,6 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.conf import settings
 
-from disputes.court.standalone import seal_problems
-
 if TYPE_CHECKING:
     from disputes.models import DocketEntry
 
@@ -43,6 +41,3 @@ def seal(entry: DocketEntry, *, package: str, sha256: str, size: int) -> dict[st
 def message_of(said: dict[str, Any]) -> bytes:
     """The bytes that are signed: JSON, keys sorted, no blanks."""
     return json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-
-
-__all__ = ["FORMAT", "public_key", "seal", "seal_problems"]

@@ -234,6 +234,9 @@ _ALL = (
         start=_form("启动仲裁监督决定书"),
         refused=_form("不予启动仲裁监督决定书"),
         upheld=_form("维持原裁决决定书"),
+        statement_start=_form("启动仲裁监督决定书", "ground", "B9-18 AL-42"),
+        statement_refused=_form("不予启动仲裁监督决定书"),
+        statement_upheld=_form("维持原调解书决定书"),
     ),
     _paper(
         "J01",

@@ -138,6 +138,7 @@ OWN: dict[str, dict[str, Any]] = {
     "D45": {
         "instrument": {"title": "仲裁裁决书", "number": "穗天劳人仲案〔2026〕123号", "made_on": "2026-10-28"},
         "reasons": "加班费的计算基数有误。",
+        "ground": "内容违反法律规定",
     },
     "D43": {
         "outcome": "裁决",

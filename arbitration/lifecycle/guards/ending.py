@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from arbitration.finality import ground
 from arbitration.lifecycle.guards.preparing import windows
-from disputes.models import Service
+from disputes.models import HandOff, Service
 from disputes.rules import finality
 from disputes.rules.wages import WageUnknown, minimum_wage
 from disputes.steps import guard
@@ -95,9 +95,48 @@ def award_covers_claims(arbitration: Any) -> bool:
     return {claim.pk for claim in arbitration.dispute.claims.all() if not claim.dropped} <= decided
 
 
-@guard(_("The case is not being heard anew."), law="B9-18")
-def heard_anew(arbitration: Any) -> bool:
-    return arbitration.reopened_on is not None
+@guard(_("The case is not being heard anew over an award."), law="B9-18")
+def award_heard_anew(arbitration: Any) -> bool:
+    return arbitration.reopened_on is not None and arbitration.statement_since is None
+
+
+@guard(_("The case is not being heard anew over a mediation statement."), law="B9-18")
+def statement_heard_anew(arbitration: Any) -> bool:
+    return arbitration.statement_since is not None
+
+
+@guard(_("This case did not end with a mediation statement in effect."), law="B9-18")
+def statement_in_effect(arbitration: Any) -> bool:
+    return arbitration.effective_on is not None
+
+
+@guard(_("A court has this case."), law="B9-18")
+def no_court_has_the_statement(arbitration: Any) -> bool:
+    """Enforcement is no trial of it."""
+    rows = HandOff.objects.filter(record_type="arbitration", record_id=arbitration.pk)
+    return all(one.ended for one in rows.exclude(ground="enforcement"))
+
+
+@guard(_("A request waits for a decision already."), law="B9-18")
+def statement_not_asked_about_yet(arbitration: Any) -> bool:
+    return arbitration.supervision_asked_on is None
+
+
+@guard(_("Nobody has asked for it; of your own motion have the case heard anew, or leave it."), law="B9-18")
+def statement_was_asked_about(arbitration: Any) -> bool:
+    return arbitration.supervision_asked_on is not None
+
+
+AGAINST = {
+    "will": _("It was not made of one's own free will"),
+    "law": _("What it says is against the law"),
+}
+
+
+@guard(_("Say whether it was made against the will of a party or is against the law."), law="B9-18, AL-42")
+def against_will_or_law(arbitration: Any) -> bool:
+    ground = arbitration.act.facts.get("ground")
+    return ground is None or ground in AGAINST
 
 
 @guard(_("The minimum wage that the test of finality takes is not known."), law="AL-47")

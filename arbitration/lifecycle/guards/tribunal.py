@@ -77,7 +77,9 @@ def nobody_sits_otherwise(arbitration: Any) -> bool:
     return not named & set(taken.values_list("user_id", flat=True))
 
 
-@guard(_("Heard anew, the case needs arbitrators who did not make the award."), law="B9-18, AL-33")
+@guard(
+    _("Heard anew, the case needs arbitrators who did not decide or settle it before."), law="B9-18, AL-33"
+)
 def nobody_judges_their_own_award(arbitration: Any) -> bool:
     return not {person.pk for person in bench(arbitration)} & set(arbitration.former_bench)
 
