@@ -44,6 +44,7 @@ class HandOffShape(serializers.Serializer[HandOff]):
     package_sha256 = serializers.CharField()
     package_size = serializers.IntegerField(help_text="Bytes.")
     parties = serializers.SerializerMethodField()
+    claims = serializers.SerializerMethodField()
     results = serializers.SerializerMethodField()
     last_sequence = serializers.SerializerMethodField()
 
@@ -53,6 +54,10 @@ class HandOffShape(serializers.Serializer[HandOff]):
     def get_parties(self, handoff: HandOff) -> list[dict[str, Any]]:
         """`number` is what `served` and `party` of a message name."""
         return [{"number": p.pk, "side": p.side, "name": p.name} for p in handoff.dispute.parties.all()]
+
+    def get_claims(self, handoff: HandOff) -> list[dict[str, Any]]:
+        """`number` is what `views` of a message name."""
+        return [{"number": c.pk, "kind": c.kind, "text": c.text} for c in handoff.dispute.claims.all()]
 
     def get_results(self, handoff: HandOff) -> list[str]:
         """What `result` may be on this ground."""
@@ -69,7 +74,8 @@ class HandOffPage(Page):
 
 class MessageIn(serializers.Serializer[Any]):
     """`on` is the legal day. Further members by event: registered docket_number; returned reason; hearing held_on,
-    place; result result, ruling, served (party number -> day); served party; objection none."""
+    place; result result, ruling, served (party number -> day); served party; objection none; compared views (claim,
+    view: same, partly or differs, article, reason)."""
 
     sequence = serializers.IntegerField(min_value=1, max_value=2_000_000_000)
     event = serializers.ChoiceField(choices=list(messages.EVENTS))
@@ -82,6 +88,7 @@ class MessageIn(serializers.Serializer[Any]):
     ruling = serializers.CharField(required=False, max_length=60)
     served = serializers.DictField(child=serializers.DateField(), required=False)
     party = serializers.IntegerField(required=False)
+    views = serializers.ListField(child=serializers.DictField(), required=False)
 
 
 class MessageOut(serializers.ModelSerializer[CourtMessage]):
@@ -104,7 +111,9 @@ class Partner(Door):
 
     def rows(self, request: Request) -> Any:
         rows = HandOff.objects.sent_to(request.user).filter(office=key_of(request).office)
-        return rows.select_related("dispute", "from_office").prefetch_related("dispute__parties", "messages")
+        return rows.select_related("dispute", "from_office").prefetch_related(
+            "dispute__parties", "dispute__claims", "messages"
+        )
 
 
 def key_of(request: Request) -> PartnerKey:

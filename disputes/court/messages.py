@@ -20,6 +20,7 @@ EVENTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "result": ("record_result", ("result", "ruling")),
     "served": ("serve_result", ("party",)),
     "objection": ("end_order", ()),
+    "compared": ("compare", ("views",)),
 }  # event -> step, and what it must say
 
 
@@ -41,6 +42,8 @@ def checked(event: str, said: dict[str, Any]) -> dict[str, Any]:
         if name == "party":
             if not isinstance(value, int) or isinstance(value, bool):
                 raise Incomplete(name, _("Give the number of the party, as the hand-off names it."))
+        elif name == "views":
+            value = _views(value)
         elif not isinstance(value, str) or not value.strip() or len(value) > 2000:
             raise Incomplete(name, _("Give it as a text of at most 2,000 characters."))
         facts[name] = value
@@ -56,6 +59,25 @@ def _served(value: Any) -> dict[str, Any]:
         raise Incomplete("served", _("Give an object: number of the party, day of receipt."))
     days = {str(party): _day("served", day).isoformat() for party, day in value.items()}
     return {"served": days, "served_on": max(days.values())}
+
+
+def _views(value: Any) -> list[dict[str, Any]]:
+    """Of each claim how the court saw it: `claim` its number, `view` same, partly or differs, `article`, `reason`."""
+    if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
+        raise Incomplete("views", _("Give a list of objects: claim, view, article, reason."))
+    rows = [{name: row.get(name, "") for name in ("claim", "view", "article", "reason")} for row in value]
+    texts = all(
+        isinstance(row[name], str) and len(row[name]) <= 1000
+        for row in rows
+        for name in ("view", "article", "reason")
+    )
+    if (
+        not rows
+        or not texts
+        or any(not isinstance(row["claim"], int) or len(row["article"]) > 40 for row in rows)
+    ):
+        raise Incomplete("views", _("Give a list of objects: claim, view, article, reason."))
+    return rows
 
 
 def _day(name: str, value: Any) -> date:

@@ -123,3 +123,28 @@ def test_each_office_sees_its_own_and_the_province_all(judged, court, elsewhere,
 def test_others_have_no_such_page(judged, who, request, client):
     client.force_login(request.getfixturevalue(who))
     assert client.get("/overview/standards/").status_code == 403
+
+
+def test_a_courts_own_system_compares_over_the_api(judged, court):
+    from tests.api.test_partner import make
+
+    system = make(judged.office, "审判系统")
+    told = system.request("GET", f"/api/v1/court/handoffs/{judged.pk}/").json()
+    (claim,) = told["claims"]
+    row = {
+        "claim": claim["number"],
+        "view": "partly",
+        "article": "劳动合同法第四十七条",
+        "reason": "基数不同",
+    }
+    wrong = [None, [], [{"claim": "1"}], [row | {"view": 3}], [row | {"article": "长" * 41}], "same"]
+    on = judged.answered_on.isoformat()
+    for views in wrong:
+        said = {"sequence": 1, "event": "compared", "on": on, "views": views}
+        assert (
+            system.request("POST", f"/api/v1/court/handoffs/{judged.pk}/messages/", said).status_code == 422
+        ), views
+    said = {"sequence": 1, "event": "compared", "on": on, "views": [row]}
+    answer = system.request("POST", f"/api/v1/court/handoffs/{judged.pk}/messages/", said)
+    assert answer.json()["state"] == "taken", answer.content.decode()
+    assert Comparison.objects.get().view == "partly"
