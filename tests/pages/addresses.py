@@ -43,7 +43,7 @@ TAKES = {
     "arbitration": PARTIES | TRIBUNAL | OFFICE,
     "award": PARTIES | TRIBUNAL | OFFICE,
     "agreementreview": PARTIES | TRIBUNAL | OFFICE,
-    "handoff": PARTIES | {"clerk", "lead", "court"},
+    "handoff": PARTIES | {"clerk", "lead", "court", "director"},
     "service": TRIBUNAL | OFFICE | {"mediator", "pool", "lead"},
     "typicalcase": OFFICE | {"presiding", "arbitrator", "mediator", "lead", "editor", "reader"},
 }
