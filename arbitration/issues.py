@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from arbitration.deeds import decisions, interim, notices, rulings
+from arbitration.deeds import decisions, inquiries, interim, letters, minutes, notices, rulings
 from arbitration.deeds.application import application, is_complete
 from disputes.deadlines import on_steps
 from disputes.models import Deadline
 from disputes.papers.issue import Issue, everybody, side
 
 if TYPE_CHECKING:
-    from disputes.models import DocketEntry
+    from disputes.models import DocketEntry, Party
 
 
 def steps(*names: str) -> frozenset[str]:
@@ -41,6 +41,12 @@ def certified(entry: DocketEntry) -> bool:
     return award.final and award.stage == "effective" and not award.stayed and not open_windows.exists()
 
 
+def employers(entry: DocketEntry) -> list[Party]:
+    """Whoever is advised: the employers of the case."""
+    rows = entry.dispute.parties.all()
+    return [one for one in rows if not one.worker and one.kind == one.Kind.ORGANISATION and one.side in "AB"]
+
+
 Issue(code="D01", on=steps("file"), data=application, when=is_complete)
 Issue(code="D03", on=steps("file"), data=notices.receipt)
 Issue(code="D04", on=steps("return_for_correction"), data=notices.correction, to=side("A"))
@@ -50,6 +56,7 @@ Issue(code="D11", on=steps("redirect"), data=notices.pointer, to=side("A"))
 Issue(code="D12", on=steps("accept"), data=notices.respond, to=side("B"))
 Issue(code="D12", on=steps("take_change"), data=notices.respond, to=side("B"), when=answer_again)
 Issue(code="D12", on=steps("join_counterclaim"), data=notices.respond, to=side("A"))
+Issue(code="D13", on=steps("accept"), data=notices.proving)
 Issue(
     code="D14",
     on=steps("form_tribunal", "decide_recusal"),
@@ -90,6 +97,7 @@ Issue(code="D19", on=steps("schedule", "postpone"), data=notices.summons, to=eve
 Issue(
     code="D20", on=steps("postpone", "put_off", "refuse_postponement"), data=notices.postponed, to=everybody
 )
+Issue(code="D21", on=steps("schedule"), data=notices.all_at_once, when=notices.is_first_of_many)
 Issue(code="D28", on=steps("suspend", "resume"), data=notices.suspension, to=everybody)
 Issue(code="D29", on=steps("extend"), data=notices.extension, to=everybody)
 Issue(code="D32", on=steps("withdraw"), data=notices.withdrawal, to=everybody, when=tribunal_known)
@@ -112,3 +120,34 @@ Issue(
     code="D37", on=on_steps("agreementreview.make_statement"), data=decisions.reviewed_statement, to=everybody
 )
 Issue(code="V03", on=on_steps("agreementreview.refuse_statement"), data=decisions.review_answer, to=everybody)
+
+# What the parties write.
+Issue(code="D05", on=on_steps("dispute.confirm_address"), data=letters.address, when=letters.has_office)
+Issue(code="D06", on=steps("file"), data=letters.power, when=letters.has_agent)
+Issue(code="D06", on=steps("file"), data=letters.head, when=letters.has_head)
+Issue(code="D15", on=steps("answer"), data=letters.answer)
+Issue(code="D15", on=steps("file_counterclaim"), data=letters.counterclaim)
+Issue(code="D16", on=steps("ask_change"), data=letters.change)
+Issue(code="D17a", on=steps("object_to_jurisdiction"), data=letters.request())
+Issue(
+    code="D18a",
+    on=steps("ask_recusal"),
+    data=letters.request(person=lambda entry: str(entry.record.recusal_of)),
+)
+Issue(
+    code="D20a",
+    on=steps("ask_postponement"),
+    data=letters.request(old_at=lambda entry: entry.record.hearing.starts_at.isoformat()),
+)
+Issue(code="D22", on=steps("file"), data=letters.speakers, when=letters.has_speakers)
+Issue(code="D32a", on=steps("withdraw"), data=letters.request())
+
+# What the committee asks of others, and advises.
+Issue(code="D24a", on=steps("ask_inquiry"), data=inquiries.request, when=inquiries.is_collection)
+Issue(code="D25a", on=steps("ask_inquiry"), data=inquiries.request, when=inquiries.is_appraisal)
+Issue(code="D24", on=steps("collect_evidence"), data=inquiries.letter_of_introduction)
+Issue(code="D24", on=steps("record_inquiry"), data=inquiries.record, when=inquiries.is_collection)
+Issue(code="D25", on=steps("commission_appraisal"), data=inquiries.order)
+Issue(code="D25", on=steps("commission_appraisal"), data=inquiries.fee, when=inquiries.costs)
+Issue(code="D44", on=steps("advise_employer"), data=inquiries.advice, to=employers)
+Issue(code="D26", on=steps("finish_record"), data=minutes.record)

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from disputes.form_fields import DayField
+from disputes.form_fields import DayField, PhoneField
 from disputes.lifecycle.service import Channel
 from disputes.models import Paper
 
@@ -106,6 +106,26 @@ class ElectronicForm(StepForm):
     """Asked for apart from everything else (CPL-90): nothing to fill in, a page of its own."""
 
     steps = ("dispute.accept_electronic", "dispute.end_electronic")
+
+
+class ConfirmAddressForm(StepForm):
+    """What the file knows stands in the fields; who confirms it answers for it (CPLI-136)."""
+
+    steps = ("dispute.confirm_address",)
+    address = forms.CharField(
+        label=_("Address for papers"), max_length=120,
+        help_text=_("What comes back from here because the address is wrong or nobody takes it counts as served. [CPLI-136]"),
+    )  # fmt: skip
+    phone = PhoneField(label=_("Phone"))
+    recipient = forms.CharField(
+        label=_("Who takes papers for you"), max_length=60, required=False, help_text=_("Leave empty if you take them yourself.")
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if (party := self.record.dispute.party_of(self.user)) is not None:
+            self.fields["address"].initial = party.postal_address or party.address
+            self.fields["phone"].initial = party.phone
 
 
 class CorrectForm(StepForm):

@@ -11,6 +11,13 @@ if TYPE_CHECKING:
     from disputes.models import DocketEntry
 
 
+@sequel("dispute.confirm_address")
+def note_the_address(entry: DocketEntry) -> None:
+    told = entry.record.act.facts
+    rows = Party.objects.filter(pk=entry.record.speaking.pk)
+    rows.update(postal_address=told["address"], phone=told["phone"])
+
+
 @sequel("dispute.accept_electronic", "dispute.end_electronic")
 def note_the_consent(entry: DocketEntry) -> None:
     """Of the party for whom it was said, until it says otherwise (CPL-90)."""

@@ -56,8 +56,9 @@ def correction(entry: DocketEntry, addressee: Party | None) -> Data:
 
 
 def acceptance(entry: DocketEntry, addressee: Party | None) -> Data:
+    enclosed = ["举证通知书"] if entry.step == "arbitration.accept" else []
     return common(
-        entry, addressee, filed_on=entry.record.received_on, accepted_on=entry.record.accepted_on,
+        entry, addressee, enclosures=enclosed, filed_on=entry.record.received_on, accepted_on=entry.record.accepted_on,
         contact=contact(entry.record.office), **award_due(entry),
     )  # fmt: skip
 
@@ -79,11 +80,41 @@ def pointer(entry: DocketEntry, addressee: Party | None) -> Data:
 
 
 def respond(entry: DocketEntry, addressee: Party | None) -> Data:
-    days = entry.record.office.settings.get("evidence_days", EVIDENCE_DAYS)
+    enclosed = ["申请书副本"] + (["举证通知书"] if entry.step == "arbitration.accept" else [])
     return common(
-        entry, addressee, accepted_on=entry.record.accepted_on, evidence_period=f"自收到本通知书之日起{days}日内",
-        contact=contact(entry.record.office),
+        entry, addressee, accepted_on=entry.record.accepted_on, evidence_period=evidence_period(entry),
+        contact=contact(entry.record.office), enclosures=enclosed,
     )  # fmt: skip
+
+
+def evidence_period(entry: DocketEntry) -> str:
+    days = entry.record.office.settings.get("evidence_days", EVIDENCE_DAYS)
+    return f"自收到本通知书之日起{days}日内"
+
+
+def everyone(entry: DocketEntry) -> str:
+    return "、".join(party.name for party in entry.dispute.parties.all())
+
+
+def proving(entry: DocketEntry, addressee: Party | None) -> Data:
+    """One paper for all; it travels with the notices of acceptance and to respond (CR-15)."""
+    return common(
+        entry, accepted_on=entry.record.accepted_on, evidence_period=evidence_period(entry),
+    ) | {"addressee": everyone(entry)}  # fmt: skip
+
+
+def is_first_of_many(entry: DocketEntry) -> bool:
+    """A case of ten or more workers, told for the first time when it is heard (CR-64)."""
+    return entry.record.collective and not entry.dispute.papers.filter(code="D21").exists()
+
+
+def all_at_once(entry: DocketEntry, addressee: Party | None) -> Data:
+    """Tribunal, both periods, day and place in one paper, beside the notice of the hearing (CR-64)."""
+    starts_at, place = sitting(entry)
+    return common(
+        entry, accepted_on=entry.record.accepted_on, answer_period="自收到仲裁申请书副本之日起十个工作日内",
+        evidence_period=evidence_period(entry), starts_at=starts_at, place=place, tribunal=tribunal(entry.record),
+    ) | {"addressee": everyone(entry)}  # fmt: skip
 
 
 def transfer(entry: DocketEntry, addressee: Party | None) -> Data:

@@ -1,5 +1,5 @@
 """The duties of the people of a committee. The law opens and ends them; they order nobody's law."""
 
-from arbitration.flows import hearing, intake, interim, preparing, reviews
+from arbitration.flows import hearing, intake, interim, minutes, preparing, reviews
 
-__all__ = ["hearing", "intake", "interim", "preparing", "reviews"]
+__all__ = ["hearing", "intake", "interim", "minutes", "preparing", "reviews"]

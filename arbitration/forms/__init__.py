@@ -1,5 +1,29 @@
 """What people say to take the steps of an arbitration, an award and a review."""
 
-from arbitration.forms import award, dates, evidence, hearing, intake, interim, online, preparing, reviews
+from arbitration.forms import (
+    award,
+    dates,
+    evidence,
+    hearing,
+    inquiry,
+    intake,
+    interim,
+    minutes,
+    online,
+    preparing,
+    reviews,
+)
 
-__all__ = ["award", "dates", "evidence", "hearing", "intake", "interim", "online", "preparing", "reviews"]
+__all__ = [
+    "award",
+    "dates",
+    "evidence",
+    "hearing",
+    "inquiry",
+    "intake",
+    "interim",
+    "minutes",
+    "online",
+    "preparing",
+    "reviews",
+]

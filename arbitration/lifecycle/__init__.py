@@ -4,8 +4,10 @@ from arbitration.lifecycle.dates import DatesSteps
 from arbitration.lifecycle.ending import EndingSteps
 from arbitration.lifecycle.evidence import EvidenceSteps
 from arbitration.lifecycle.hearing import HearingSteps
+from arbitration.lifecycle.inquiry import InquirySteps
 from arbitration.lifecycle.intake import IntakeSteps
 from arbitration.lifecycle.interim import InterimSteps
+from arbitration.lifecycle.minutes import MinutesSteps
 from arbitration.lifecycle.online import OnlineSteps
 from arbitration.lifecycle.preparing import PreparingSteps
 from arbitration.lifecycle.stages import Stage
@@ -18,9 +20,11 @@ class ArbitrationLifecycle(
     IntakeSteps,
     PreparingSteps,
     EvidenceSteps,
+    InquirySteps,
     TribunalSteps,
     DatesSteps,
     HearingSteps,
+    MinutesSteps,
     OnlineSteps,
     InterimSteps,
     EndingSteps,

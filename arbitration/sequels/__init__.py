@@ -6,10 +6,24 @@ from arbitration.sequels import (
     cases,
     court,
     evidence,
+    inquiries,
+    minutes,
     online,
     reviews,
     supervision,
     tribunal,
 )
 
-__all__ = ["awards", "calendar", "cases", "court", "evidence", "online", "reviews", "supervision", "tribunal"]
+__all__ = [
+    "awards",
+    "calendar",
+    "cases",
+    "court",
+    "evidence",
+    "inquiries",
+    "minutes",
+    "online",
+    "reviews",
+    "supervision",
+    "tribunal",
+]

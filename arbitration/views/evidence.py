@@ -55,6 +55,7 @@ def evidence(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
             "lines": lines,
             "agreed": sum(line.state == "agreed" for line in lines),
             "choices": list(choices(record, user)),
+            "inquiries": record.inquiries.select_related("party"),
             "orders": orders.filter(record_id=record.pk),
             "back": reverse("disputes:case", args=[dispute.reference]),
         },

@@ -84,9 +84,18 @@ def _write(dispute: Dispute, said: dict[str, Any], user: User) -> None:
     dispute.workplace_address = said["work"]["workplace_address"]
     dispute.employer_seat = employer["seat"] or dispute.workplace
     dispute.collective = "group" in said
+    if group := said.get("group"):
+        dispute.speakers = {"names": group["speakers"].split("、"), "workers": group["number"]}
     dispute.facts_text = facts_of(said)
     dispute.save(
-        update_fields=["workplace", "workplace_address", "employer_seat", "collective", "facts_text"]
+        update_fields=[
+            "workplace",
+            "workplace_address",
+            "employer_seat",
+            "collective",
+            "speakers",
+            "facts_text",
+        ]
     )
     applicant = name_parties(dispute, said)
     dispute.claims.all().delete()

@@ -191,6 +191,15 @@ class DisputeLifecycle(models.Model):
         """Consent is given freely and taken back freely."""
 
     @step(
+        source=Stage.OPEN, target=SAME, law="CR-20, CPLI-136", by=party, unwritten={"address", "phone", "recipient"},
+        title=_("Confirm where papers reach you"),
+        meaning=_("Papers are served at this address; one that comes back from it counts as served."),
+    )  # fmt: skip
+    def confirm_address(self, on: date, address: str, phone: str, recipient: str = "") -> None:
+        """The confirmation of the address of service (D05); where it is, no docket says."""
+        self.speaking = self.dispute.party_of(self.act.by)  # type: ignore[attr-defined]
+
+    @step(
         source=[Stage.OPEN],
         target=SAME,
         law="CR-22",

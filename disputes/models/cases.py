@@ -60,6 +60,9 @@ class Dispute(DisputeLifecycle):
     workplace = models.CharField(_("Division of the workplace"), max_length=6, blank=True)
     workplace_address = models.CharField(_("Workplace"), max_length=120, blank=True)
     employer_seat = models.CharField(_("Division of the employer's seat"), max_length=6, blank=True)
+    speakers = models.JSONField(
+        default=dict, blank=True
+    )  # `names` of the 3 to 5 who speak for all `workers` (CR-63)
     more_places = models.JSONField(default=dict, blank=True)  # `workplaces`, `user_firm_seat`: divisions
     facts_text = EncryptedTextField(_("Facts and reasons"), blank=True)
     collective = models.BooleanField(_("Ten or more workers"), default=False)

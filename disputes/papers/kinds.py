@@ -47,3 +47,27 @@ class Document:
         form = self.variants[variant]
         required = self.required + form.required
         return replace(self, title=form.title, required=required, basis=form.basis or self.basis)
+
+
+def form(title: str, needs: str = "", basis: str = "") -> Variant:
+    """A form of a document: what it needs beside the rest, and its own basis."""
+    return Variant(title, tuple(needs.split()), tuple(basis.split()))
+
+
+def paper(code: str, title: str, template: str, *, needs: str, basis: str, **forms: Variant) -> Document:
+    """A document by its code of docs/law.md 8.2; `needs` are paths, `basis` citations, both parted by blanks."""
+    required, articles = tuple(needs.split()), tuple(basis.split())
+    return Document(code, title, f"{template}.typ", required, articles, variants=forms)
+
+
+# What documents of one shape need in common.
+PARTIES = "parties parties.role parties.name"
+ISSUED = f"number office date {PARTIES}"
+SENT = f"{ISSUED} addressee"
+FILED = f"office date {PARTIES} parties.kind"
+CLAIMS = "claims claims.text"
+PROOF = "evidence evidence.name"
+SITTING = "tribunal tribunal.recorder"
+DECIDED = f"{ISSUED} cause procedure {CLAIMS} facts result result.text {SITTING}"
+AGREEMENT = "agreement agreement.title agreement.made_by agreement.made_on agreement.effective_on"
+DEED = "instrument instrument.title instrument.number instrument.made_on"

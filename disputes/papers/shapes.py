@@ -255,3 +255,33 @@ class Facts(Common, total=False):
     present: list[str]  # M04: names
     performance: list[Performance]  # M05
     shares: list[Share]  # M05 with several workers
+    by: str  # letters: the party that writes
+    capacity: str  # letters: 申请人, 被申请人 …
+    grounds: str
+    words: str  # D15 answer
+    asked: list[Claim]  # D16: what the claims shall be
+    address: str  # D05
+    phone: str
+    email: str
+    recipient: str
+    electronic: str  # D05: 同意 / 不同意
+    agent: Representative  # D06
+    matter: str
+    until_on: Day
+    head: str
+    head_post: str
+    speakers: list[str]  # D22
+    represented: list[str]
+    number_of_workers: str
+    person: str  # D18a
+    what: str  # D24: what has to be found out
+    holder: str
+    officers: list[str]  # D24: two or more
+    found: str
+    question: str  # D25
+    body: str
+    payer: str
+    agreed: str
+    answer_period: str  # D21
+    problem: str  # D44
+    advice: str

@@ -69,9 +69,18 @@ class Panel:
 # taken in the room, on the page that adds a paper, at the record, beside the services, on the page of the evidence
 EVIDENCE = (
     "offer_evidence", "give_opinions", "state_elements", "answer_elements", "withdraw_evidence", "order_evidence",
-    "extend_evidence", "rule_on_evidence",
+    "extend_evidence", "rule_on_evidence", "ask_inquiry", "refuse_inquiry", "collect_evidence", "commission_appraisal",
+    "record_inquiry",
 )  # fmt: skip
-ELSEWHERE = {"say", "hand_in", "correct_entry", "accept_electronic", "end_electronic", *EVIDENCE}
+ELSEWHERE = {
+    "say",
+    "hand_in",
+    "correct_entry",
+    "accept_electronic",
+    "end_electronic",
+    "confirm_address",
+    *EVIDENCE,
+}
 
 
 def choices(record: Any, user: Any) -> list[Choice]:

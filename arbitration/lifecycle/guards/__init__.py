@@ -4,8 +4,10 @@ from arbitration.lifecycle.guards.dates import *  # noqa: F403
 from arbitration.lifecycle.guards.ending import *  # noqa: F403
 from arbitration.lifecycle.guards.evidence import *  # noqa: F403
 from arbitration.lifecycle.guards.hearing import *  # noqa: F403
+from arbitration.lifecycle.guards.inquiry import *  # noqa: F403
 from arbitration.lifecycle.guards.intake import *  # noqa: F403
 from arbitration.lifecycle.guards.interim import *  # noqa: F403
+from arbitration.lifecycle.guards.minutes import *  # noqa: F403
 from arbitration.lifecycle.guards.online import *  # noqa: F403
 from arbitration.lifecycle.guards.preparing import *  # noqa: F403
 from arbitration.lifecycle.guards.tribunal import *  # noqa: F403
