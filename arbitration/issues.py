@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from arbitration.deeds import decisions, inquiries, interim, letters, minutes, notices, rulings
-from arbitration.deeds.application import application, is_complete
+from arbitration.deeds import decisions, inquiries, interim, letters, minutes, notices, rulings, services
+from arbitration.deeds.application import application, is_complete, is_told, record
+from disputes.access import Audience
 from disputes.deadlines import on_steps
 from disputes.models import Deadline
 from disputes.papers.issue import Issue, everybody, side
@@ -48,6 +49,7 @@ def employers(entry: DocketEntry) -> list[Party]:
 
 
 Issue(code="D01", on=steps("file"), data=application, when=is_complete)
+Issue(code="D02", on=steps("file"), data=record, when=is_told)
 Issue(code="D03", on=steps("file"), data=notices.receipt)
 Issue(code="D04", on=steps("return_for_correction"), data=notices.correction, to=side("A"))
 Issue(code="D09", on=steps("accept", "receive_transfer"), data=notices.acceptance, to=side("A"))
@@ -74,6 +76,7 @@ Issue(code="D30", on=steps("delegate_mediation"), data=rulings.delegation, to=ev
 Issue(code="D31", on=steps("handle_simply", "to_ordinary"), data=rulings.handling, to=everybody)
 Issue(code="D34", on=steps("cancel", "terminate"), data=rulings.ending, to=everybody)
 Issue(code="D39", on=on_steps("award.correct"), data=rulings.slip, to=everybody)
+Issue(code="D40", on=on_steps("service.prove", "service.deem"), data=services.receipt, when=services.proved)
 Issue(code="D41", on=on_steps("service.announce"), data=rulings.announcement, when=rulings.by_a_committee)
 Issue(
     code="D45",
@@ -109,6 +112,13 @@ Issue(
     on=on_steps("award.take_effect", "award.pass_window"),
     data=decisions.certificate,
     when=certified,
+)
+Issue(
+    code="V01",
+    on=on_steps("agreementreview.join"),
+    data=decisions.review_application,
+    audience=Audience.AGREEMENT,
+    when=decisions.can_be_written_to,
 )
 Issue(
     code="V02",

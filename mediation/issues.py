@@ -55,7 +55,10 @@ def contact(entry: DocketEntry) -> dict[str, str]:
 
 
 def application(entry: DocketEntry, addressee: Party | None) -> dict[str, Any]:
-    return {**common(entry), "facts": entry.dispute.facts_text}
+    """As it was written, or told at the counter and written down there (MR-21)."""
+    oral = entry.dispute.taken_down_by(entry.by, entry.record.office_id)
+    told = {"variant": "oral", "officer": str(entry.by)} if oral else {"variant": "written"}
+    return {**common(entry), "facts": entry.dispute.facts_text, **told}
 
 
 def inquiry(entry: DocketEntry, addressee: Party | None) -> dict[str, Any]:

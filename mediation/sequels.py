@@ -31,7 +31,8 @@ def let_them_in(entry: DocketEntry) -> None:
     dispute, office = entry.dispute, entry.record.office
     Engagement.objects.get_or_create(dispute=dispute, office=office, capacity=Engagement.Capacity.MEDIATION)
     parties = list(dispute.parties.all())
-    if entry.by is not None and not dispute.side_of(entry.by):
+    oral = dispute.taken_down_by(entry.by, office.pk)
+    if entry.by is not None and not dispute.side_of(entry.by) and not oral:
         ours = [party for party in parties if party.side == Party.Side.APPLICANT]
         same = [
             party

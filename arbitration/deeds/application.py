@@ -8,12 +8,25 @@ from typing import TYPE_CHECKING
 from arbitration.deeds import Data, common, evidence, parties, yuan
 
 if TYPE_CHECKING:
-    from disputes.models import DocketEntry, Party
+    from disputes.models import Dispute, DocketEntry, Party
 
 
 def is_complete(entry: DocketEntry) -> bool:
     """An application with a gap is taken all the same, and completed when the office asks for it (CR-29)."""
     dispute = entry.dispute
+    return not is_oral(entry) and _told(dispute)
+
+
+def is_oral(entry: DocketEntry) -> bool:
+    """Told at the counter and written down by somebody of the committee, who is no party (CR-29)."""
+    return bool(entry.dispute.taken_down_by(entry.by, entry.record.office_id))
+
+
+def is_told(entry: DocketEntry) -> bool:
+    return is_oral(entry) and _told(entry.dispute)
+
+
+def _told(dispute: Dispute) -> bool:
     return bool(dispute.facts_text.strip()) and dispute.claims.exclude(text="").filter(dropped=False).exists()
 
 
@@ -28,3 +41,8 @@ def application(entry: DocketEntry, addressee: Party | None) -> Data:
     )  # fmt: skip
     del data["number"]  # a party's own paper has none
     return data
+
+
+def record(entry: DocketEntry, addressee: Party | None) -> Data:
+    """The same application as it was told, with who wrote it down; signed or fingerprinted on paper (CR-29)."""
+    return application(entry, addressee) | {"officer": str(entry.by)}

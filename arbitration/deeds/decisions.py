@@ -13,6 +13,7 @@ from arbitration.deeds import (
     common,
     exhibits,
     intermediate_court,
+    parties,
     tribunal,
     yuan,
 )
@@ -21,6 +22,7 @@ from disputes.models import Deadline, DocketEntry, Service
 if TYPE_CHECKING:
     from disputes.models import Party
 
+PLEDGE = "双方自愿达成调解协议，对协议内容没有争议；没有恶意串通、规避法律，没有损害国家利益、社会公共利益或者他人合法权益的情形。"
 REVIEW_REFUSED = {
     "scope": "不属于仲裁委员会受理争议范围",
     "jurisdiction": "不属于本仲裁委员会管辖",
@@ -115,6 +117,30 @@ def agreement(review: Any) -> Data:
         "title": paper.title, "number": paper.number, "made_by": paper.data.get("office") or "调解组织",
         "made_on": paper.data.get("date") or row.trigger_on, "effective_on": row.trigger_on,
     }  # fmt: skip
+
+
+def can_be_written_to(entry: DocketEntry) -> bool:
+    """The application names the addresses and phones of both (CR-74); the office asks for what is missing."""
+    rows = entry.dispute.parties.all()
+    return all(one.phone and (one.address or one.postal_address) for one in rows)
+
+
+def review_application(entry: DocketEntry, addressee: Party | None) -> Data:
+    """Both sides apply together; the joining of the second completes it (CR-74)."""
+    record = entry.record
+    people = [one | {"address": one["address"] or one["postal_address"]} for one in parties(entry.dispute)]
+    data = common(
+        entry, parties=people, agreement=agreement(record), claims=[{"text": "请求对调解协议进行审查，依据调解协议制作仲裁调解书"}],
+        evidence=[{"name": "调解协议书", "source": "双方当事人"}],
+        pledge=_earlier(entry, "agreementreview.apply").facts.get("pledge") or PLEDGE,
+    )  # fmt: skip
+    del data["number"]
+    return data
+
+
+def _earlier(entry: DocketEntry, step: str) -> DocketEntry:
+    rows = DocketEntry.objects.filter(dispute=entry.dispute_id, step=step, record_id=entry.record_id)
+    return rows.latest("number")
 
 
 def review_answer(entry: DocketEntry, addressee: Party | None) -> Data:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from arbitration.deeds import SIDES, Data, claims, common, parties
+from arbitration.deeds import CAUSE, SIDES, Data, claims, common, parties
 from disputes.models import Party
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def address(entry: DocketEntry, addressee: Party | None) -> Data:
     """A party's word for where its papers reach it, addressed to the office that has the case now."""
     party, told, office = entry.record.speaking, entry.record.act.facts, _office(entry)
     return {
-        "number": "", "office": office.name, "date": entry.on.isoformat(), "parties": parties(entry.dispute),
+        "cause": entry.dispute.cause or CAUSE, "office": office.name, "date": entry.on.isoformat(), "parties": parties(entry.dispute),
         "by": party.name, "capacity": SIDES[party.side], "address": told["address"], "phone": told["phone"],
         "recipient": told.get("recipient"), "electronic": "同意，在案件平台的账户接收" if party.electronic_service else "不同意",
     }  # fmt: skip

@@ -2,16 +2,35 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from arbitration.deeds import Data, common, tribunal
+from arbitration.deeds import SIDES, Data, common, tribunal
 from arbitration.lifecycle.guards.minutes import open_record
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from arbitration.models import HearingRecord
     from disputes.models import DocketEntry, Party
 
+PRESIDING, ARBITRATOR, RECORDER = "首席仲裁员", "仲裁员", "书记员"
 CLOSED = "经当事人申请或者依法不公开"
+
+
+def attendance(arbitration: Any, came: Mapping[int, tuple[bool, str]]) -> list[Data]:
+    """Who was at the hearing: of each party (by key) whether, and who came for it; the tribunal is there by law."""
+    parties = [
+        {"key": f"party-{one.pk}", "name": one.name, "role": SIDES[one.side], "present": came[one.pk][0], "note": came[one.pk][1]}
+        for one in arbitration.dispute.parties.all()
+    ]  # fmt: skip
+    first = PRESIDING if arbitration.bench else ARBITRATOR
+    beside = [(one, ARBITRATOR) for one in arbitration.arbitrators]
+    people = [(arbitration.presiding, first), *beside, (arbitration.recorder, RECORDER)]
+    return parties + [
+        {"key": f"user-{one.pk}", "name": str(one), "role": role, "present": True, "note": ""}
+        for one, role in people
+        if one
+    ]
 
 
 def record(entry: DocketEntry, addressee: Party | None) -> Data:
@@ -24,7 +43,7 @@ def record(entry: DocketEntry, addressee: Party | None) -> Data:
         attendance=[{name: row[name] for name in ("name", "role", "present", "note")} for row in kept.text["attendance"]],
         stages=[{"title": one["title"], "speeches": [{"speaker": "记录", "text": one["text"]}]} for one in kept.text["stages"]],
         last_words=kept.text["last_words"] or [{"speaker": "记录", "text": "无。"}],
-        corrections=_corrections(kept, entry.facts["answer"]), signatures=_signatures(kept),
+        corrections=_corrections(kept, entry.facts.get("answer", "")), signatures=_signatures(kept),
     )  # fmt: skip
 
 

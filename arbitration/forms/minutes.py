@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from arbitration.deeds import SIDES
+from arbitration.deeds.minutes import attendance
 from arbitration.forms.fields import words
 from arbitration.forms.hearing import HOURS
 from arbitration.lifecycle.guards.minutes import keys_of, open_record
@@ -24,7 +24,6 @@ PARTS = (
     ("evidence", _("Evidence and opinions on it"), "举证质证"),
     ("debate", _("Debate"), "辩论"),
 )
-PRESIDING, ARBITRATOR, RECORDER = "首席仲裁员", "仲裁员", "书记员"
 
 
 class WriteRecordForm(StepForm):
@@ -96,7 +95,13 @@ class WriteRecordForm(StepForm):
         said = self.cleaned_data
         return {
             "start": said["start"], "end": said["end"], "place": said["place"], "closed": bool(said.get("closed")),
-            "attendance": [*map(self._came, self.parties), *self._tribunal()],
+            "attendance": attendance(
+                self.record,
+                {
+                    party.pk: (bool(said.get(f"present_{party.pk}")), said.get(f"note_{party.pk}", ""))
+                    for party in self.parties
+                },
+            ),
             "stages": [{"title": title, "text": said[name]} for name, _label, title in PARTS if said.get(name)],
             "last_words": [
                 {"speaker": party.name, "text": said[f"last_{party.pk}"]}
@@ -105,27 +110,6 @@ class WriteRecordForm(StepForm):
             ],
             "mediation": said["mediation"],
         }  # fmt: skip
-
-    def _came(self, party: Any) -> dict[str, Any]:
-        said = self.cleaned_data
-        return {
-            "key": f"party-{party.pk}", "name": party.name, "role": SIDES[party.side],
-            "present": bool(said.get(f"present_{party.pk}")), "note": said.get(f"note_{party.pk}", ""),
-        }  # fmt: skip
-
-    def _tribunal(self) -> list[dict[str, Any]]:
-        record = self.record
-        first = PRESIDING if record.bench else ARBITRATOR
-        people = [
-            (record.presiding, first),
-            *((one, ARBITRATOR) for one in record.arbitrators),
-            (record.recorder, RECORDER),
-        ]
-        return [
-            {"key": f"user-{person.pk}", "name": str(person), "role": role, "present": True, "note": ""}
-            for person, role in people
-            if person
-        ]
 
 
 class SignRecordForm(StepForm):

@@ -32,7 +32,9 @@ def open_the_dispute(entry: DocketEntry) -> None:
 @sequel("arbitration.file")
 def seat_the_applicant(entry: DocketEntry) -> None:
     """Who drafted and files it sits on the applicant's side, unless he has a seat already."""
-    if entry.by is None or entry.dispute.seats.filter(user=entry.by).exists():
+    if entry.by is None or entry.dispute.taken_down_by(entry.by, entry.record.office_id):
+        return
+    if entry.dispute.seats.filter(user=entry.by).exists():
         return
     party = entry.dispute.parties.filter(side="A").order_by("pk").first()
     Seat.objects.create(dispute=entry.dispute, user=entry.by, role="party", side="A", party=party)

@@ -61,5 +61,5 @@ def why_there_is_none_is_kept(entry: DocketEntry) -> None:
 @sequel("arbitration.finish_record")
 def the_record_is_complete(entry: DocketEntry) -> None:
     record = open_record(entry.record)
-    record.finished_on, record.answer = entry.on, entry.facts["answer"]
+    record.finished_on, record.answer = entry.on, entry.facts.get("answer", "")
     record.save(update_fields=["finished_on", "answer"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from config.demo.case import Case
 from config.demo.intakes import TIANHE
+from config.demo.minutes import written
 from config.demo.proceedings import accepted, deliberated, heard, prepared, scheduled, serve, tribunal
 from config.demo.script import Story, scene
 from disputes.models import Service
@@ -102,7 +103,8 @@ def recusal_asked(case: Case) -> Story:
 
 @scene(ago=21, typical="C051", argued=True)
 def in_the_hearing(case: Case) -> Story:
-    yield from heard(case)
+    """The record is written and waits for its signatures."""
+    written(case, (yield from heard(case)))
 
 
 @scene(ago=27, typical="C004", bench=THREE, worker="worker", employer="employer", argued=True)
@@ -123,8 +125,21 @@ def stands_still(case: Case) -> Story:
 
 @scene(ago=33, typical="C059", bench=THREE)
 def lengthened(case: Case) -> Story:
+    """Experts work out the quantities: the time for the award is longer."""
     arbitration = yield from heard(case)
+    arbitration = case.do(
+        arbitration,
+        "ask_inquiry",
+        "A",
+        kind="appraisal",
+        what="申请人完成的工程量",
+        reason="双方对工程量各执一词，需要专业核算。",
+    )
     yield 3
+    arbitration = case.do(
+        arbitration, "commission_appraisal", case.facts.get("presiding", "presiding"), inquiry=1, what="申请人完成的工程量",
+        body="广东某工程造价咨询有限公司", payer=case.party("A").name, fee="2600.00", due_on=case.later(20),
+    )  # fmt: skip
     case.do(arbitration, "extend", "director", reason="案情复杂，工程量需要委托核算。")
     serve(case, "D29")
 

@@ -12,6 +12,7 @@ from arbitration.models import Arbitration
 from arbitration.slots import next_slots
 from config.demo import cast
 from config.demo.case import Case
+from config.demo.minutes import recorded
 from config.demo.script import working_day
 from disputes.models import Service
 from disputes.views.papers import keep
@@ -154,7 +155,7 @@ def heard(case: Case) -> Any:
 
 
 def deliberated(case: Case) -> Any:
-    arbitration = yield from heard(case)
+    arbitration = recorded(case, (yield from heard(case)))
     chair = case.facts.get("presiding", "presiding")
     case.do(arbitration, "close_debate", chair, last_words="双方均坚持各自意见。")
     yield 2

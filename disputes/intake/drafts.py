@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from disputes.intake import guides
 from disputes.intake.events import EVENTS
-from disputes.models import Dispute, Draft, Seat, User
+from disputes.models import AT_COUNTER, Dispute, Draft, Seat, User
 
 
 class Overtaken(Exception):
@@ -31,9 +31,12 @@ def start(user: User, carried: dict[str, Any]) -> Draft:
             opened_by=user, cause=event.cause, workplace=answers.get("district", ""), collective=answers.get("who") == "group",
             category=guides.category(guided), more_places=guides.more_places(guided),
         )  # fmt: skip
-        role = Seat.Role.REPRESENTATIVE if answers.get("who") == "agent" else Seat.Role.PARTY
-        Seat.objects.create(dispute=dispute, user=user, role=role, side="A")
         kept = {"event": event.code, "circumstances": answers, "guides": guided}
+        if user.offices(*AT_COUNTER):
+            kept["counter"] = True
+        else:
+            role = Seat.Role.REPRESENTATIVE if answers.get("who") == "agent" else Seat.Role.PARTY
+            Seat.objects.create(dispute=dispute, user=user, role=role, side="A")
         return Draft.objects.create(dispute=dispute, ticket=carried["id"], answers=kept)
 
 

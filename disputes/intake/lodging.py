@@ -15,7 +15,7 @@ from disputes.intake.order import complete, path
 from disputes.intake.parties import name_parties, remember, seat_the_filer
 from disputes.intake.questions import Question
 from disputes.intake.telling import facts_of
-from disputes.models import Claim, Dispute, DocketEntry, Draft, Office, User
+from disputes.models import AT_COUNTER, Claim, Dispute, DocketEntry, Draft, Office, User
 from disputes.steps import model_named
 
 FIRST_STEP = {"mediation": "apply", "arbitration": "file"}
@@ -45,7 +45,7 @@ def lodge(draft: Draft, user: User) -> DocketEntry:
         if missing:
             raise NotLawful(*[_("Answer first: %(question)s") % {"question": one.title} for one in missing])
         said = {one.slug: _answers(one, draft, user) for one in path(draft)}
-        _write(dispute, said, user)
+        _write(dispute, said, user, at_counter=draft.at_counter)
         draft.receipt = _file(draft, said, user)
         draft.sent_at = timezone.now()
         draft.save(update_fields=["receipt", "sent_at"])
@@ -56,6 +56,8 @@ def _file(draft: Draft, said: dict[str, Any], user: User) -> DocketEntry:
     """Open the envelope and take the first step before the chosen office."""
     perform(draft.dispute, "open", by=user)
     kind, _dash, pk = said["before"]["office"].partition("-")
+    if draft.at_counter and int(pk) not in user.offices(*AT_COUNTER):
+        raise NotLawful(_("At the counter you take applications for your own office: choose it."))
     record = model_named(kind)(dispute=draft.dispute, office=Office.objects.get(pk=pk))
     facts = _time(draft, said["circumstances"]) if kind == "arbitration" else {}
     return begin(record, FIRST_STEP[kind], by=user, **facts)
@@ -78,7 +80,7 @@ def _answers(question: type[Question], draft: Draft, user: User) -> Any:
     return form.cleaned_data
 
 
-def _write(dispute: Dispute, said: dict[str, Any], user: User) -> None:
+def _write(dispute: Dispute, said: dict[str, Any], user: User, *, at_counter: bool) -> None:
     employer = said.get("organisation") or said["employer"]
     dispute.workplace = said["circumstances"]["district"]
     dispute.workplace_address = said["work"]["workplace_address"]
@@ -104,8 +106,10 @@ def _write(dispute: Dispute, said: dict[str, Any], user: User) -> None:
             dispute=dispute, kind=facts["kind"], text=_sentence(facts), amount=facts.get("amount"),
             working=facts["working"],
         )  # fmt: skip
-    seat_the_filer(dispute, user, applicant, said)
     dispute.papers.update(side="A")
+    if at_counter:
+        return
+    seat_the_filer(dispute, user, applicant, said)
     if "agent" not in said:
         remember(user, applicant)
 

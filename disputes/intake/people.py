@@ -134,13 +134,13 @@ class You(Question):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["identity"].required = not (self.is_bound and self["other_identity"].data)
-        if self.draft.who == "agent":
+        if self.draft.who == "agent" or self.draft.at_counter:
             self.fields["name"].label = _("The worker's name")
             self.fields["address"].label = _("Where the worker lives")
 
     @classmethod
     def prefilled(cls, draft: Draft, user: User) -> Raw:
-        if draft.who == "agent":
+        if draft.who == "agent" or draft.at_counter:
             return {}
         if ric.is_valid(user.identity) or not user.identity:
             return {"name": user.name, "identity": user.identity, "phone": user.phone}

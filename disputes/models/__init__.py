@@ -11,13 +11,14 @@ from disputes.models.offices import Numbering, Office
 from disputes.models.packages import PackageJob, TimeStamp
 from disputes.models.papers import Paper, Upload
 from disputes.models.partners import CourtMessage, Nonce, PartnerKey
-from disputes.models.people import Post, Role, User
+from disputes.models.people import AT_COUNTER, Post, Role, User
 from disputes.models.readings import ReadingChoice
 from disputes.models.room import ReadMark
 from disputes.models.service import Service
 from disputes.models.worklist import CaseProcess, CaseTask, SavedView
 
 __all__ = [
+    "AT_COUNTER",
     "CaseProcess",
     "CaseTask",
     "Claim",

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from disputes import access
 from disputes.lifecycle import DisputeLifecycle
 from disputes.models.fields import EncryptedJSONField, EncryptedTextField, blind_index
+from disputes.models.people import AT_COUNTER
 from disputes.models.workings import Working
 from disputes.steps import models_with_steps
 
@@ -106,6 +107,10 @@ class Dispute(DisputeLifecycle):
     def side_of(self, user: User) -> str:
         """`A` or `B` for a party or its representative, else empty."""
         return next((s.side for s in self.current_seats if s.user_id == user.pk and s.side), "")
+
+    def taken_down_by(self, user: User | None, office: int | None) -> bool:
+        """Whether this person of the office only wrote down what the applicant told there (CR-29, MR-21)."""
+        return user is not None and not self.side_of(user) and office in user.offices(*AT_COUNTER)
 
     def correctable(self, user: User) -> DocketEntryQuerySet:
         """The records this person may put right: those of the own hand, for a director or lead the office's too."""

@@ -58,6 +58,11 @@ class Draft(models.Model):
         return self.answers.get(question, {}).get(name) or default
 
     @property
+    def at_counter(self) -> bool:
+        """Told to somebody of an office, who writes it down (CR-29); the writer is no party of it."""
+        return bool(self.answers.get("counter"))
+
+    @property
     def who(self) -> str:
         """`self`, `agent` or `group`: for whom the application is made."""
         return str(self.answer("circumstances", "who", "self"))

@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from disputes.models.fields import EncryptedTextField, blind_index
 
+# Who holds one of these posts writes down at the counter what others tell there (CR-29, MR-21).
+AT_COUNTER = ("clerk", "recorder", "director", "presiding", "arbitrator", "lead", "mediator")
+
 
 class Role(models.TextChoices):
     """The posts people hold at an office. System, security and audit administration read no case."""

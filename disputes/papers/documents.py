@@ -186,7 +186,7 @@ _ALL = (
         "D40",
         "送达回证",
         "slip",
-        needs="number office date cause addressee documents documents.name method place served_at server",
+        needs="number office date cause addressee documents documents.name method place served_on server",
         basis="CR-20",
     ),
     paper("D41", "送达公告", "notice", needs=f"{ISSUED} addressee document due_on", basis="CR-20 CPL-95"),
@@ -273,7 +273,15 @@ _ALL = (
         needs=f"{ISSUED} cause receiver files files.name files.pages files.sha256 officer",
         basis="",
     ),
-    paper("M01", "调解申请书", "application", needs=f"{FILED} {CLAIMS} facts", basis="AL-12 MR-21"),
+    paper(
+        "M01",
+        "调解申请书",
+        "application",
+        needs=f"{FILED} {CLAIMS} facts",
+        basis="AL-12 MR-21",
+        written=form("调解申请书"),
+        oral=form("口头申请记录", "officer"),
+    ),
     paper(
         "M02", "调解征询意见书", "notice", needs=f"{SENT} {CLAIMS} received_on due_on contact", basis="MR-22"
     ),

@@ -233,6 +233,7 @@ class Facts(Common, total=False):
     bundle_sha256: str  # J03
     documents: list[FileLine]  # D40: name, number
     method: str  # D40
+    served_on: Day  # D40
     served_at: Moment
     server: str
     signed_by: str

@@ -131,6 +131,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
     corrections = DocketEntry.objects.visible_to(request.user).filter(dispute=dispute).corrections()
     for entry in shown:
         entry.put_right = corrections.get(entry.name, [])  # type: ignore[attr-defined]
+    papers = list(Paper.objects.visible_to(request.user).filter(dispute=dispute).select_related("entry"))
     return render(
         request,
         "disputes/case.html",
@@ -148,20 +149,27 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
             "entries": shown[:PAGE],
             "older": shown[PAGE - 1].pk if len(shown) > PAGE else None,
             "deadlines": Deadline.objects.visible_to(request.user).open().filter(dispute=dispute),
-            "papers": Paper.objects.visible_to(request.user).filter(dispute=dispute).select_related("entry"),
-            "services": services_shown(dispute, request.user, audiences),
+            "papers": [paper for paper in papers if paper.code != PROOF_OF_SERVICE],
+            "services": services_shown(dispute, request.user, audiences, papers),
             "tasks": own,
         },
     )
 
 
-def services_shown(dispute: Dispute, user: Any, audiences: set[str]) -> Any:
-    """Every service to the office; to a party those on itself, with when each arrived and was opened (CPL-90)."""
+def services_shown(dispute: Dispute, user: Any, audiences: set[str], papers: list[Paper]) -> list[Any]:
+    """Every service to the office; to a party those on itself, with when each arrived and was opened (CPL-90).
+
+    The proof of each stands beside it, not among the papers (CR-20).
+    """
     rows = dispute.services.select_related("paper", "party")
-    if audiences & {"side"}:
-        return rows
-    ours = dispute.party_of(user)
-    return rows.filter(party=ours) if ours else []
+    if not audiences & {"side"}:
+        ours = dispute.party_of(user)
+        rows = rows.filter(party=ours) if ours else rows.none()
+    proofs = {paper.record_id: paper for paper in papers if paper.code == PROOF_OF_SERVICE}
+    found = list(rows)
+    for service in found:
+        service.proof = proofs.get(service.pk)  # type: ignore[attr-defined]
+    return found
 
 
 def readable(records: list[Any], user: Any) -> list[Any]:
@@ -177,6 +185,7 @@ def readable(records: list[Any], user: Any) -> list[Any]:
     ]  # fmt: skip
 
 
+PROOF_OF_SERVICE = "D40"
 BEHIND = {"service"}  # shown among the papers they serve
 
 

@@ -245,6 +245,7 @@ OWN: dict[str, dict[str, Any]] = {
         "addressee": EMPLOYER["name"],
         "documents": [{"name": "仲裁裁决书", "number": "穗天劳人仲案〔2026〕123号"}],
         "method": "留置送达",
+        "served_on": "2026-11-25",
         "server": "王敏、刘洋",
         "refusal": "前台拒绝签收",
         "witnesses": ["社区工作人员张某"],
@@ -279,7 +280,7 @@ OWN: dict[str, dict[str, Any]] = {
     "J04": {"office": "广州市天河区劳动保障监察机构", "variant": "inspection"},
     "J05": {"reasons": REASONS, "order": "穗天人社监令〔2026〕12号", "claims": CLAIMS},
     "J03": {"receiver": "广州市天河区人民法院", "files": FILES, "officer": "王敏", "bundle_sha256": DIGEST},
-    "M01": {"office": STATION},
+    "M01": {"office": STATION, "variant": "written", "officer": "王敏"},
     "M02": {"office": STATION, "addressee": EMPLOYER["name"]},
     "M03": {"variant": "accepted", "office": STATION, "mediator": "郑和平"},
     "M05": {

@@ -1,0 +1,50 @@
+"""The proof of service for the file (送达回证, CR-20): of papers a committee serves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from arbitration.deeds import CAUSE, Data, parties
+from arbitration.deeds.notices import CHANNELS
+from arbitration.deeds.rulings import by_a_committee
+from disputes.models import DocketEntry
+
+if TYPE_CHECKING:
+    from disputes.models import Party
+
+DEEMED = {"service.leave": "留置送达", "service.announce": "公告送达"}
+PLATFORM = "受送达人在案件平台的账户"
+
+
+def proved(entry: DocketEntry) -> bool:
+    return by_a_committee(entry) and not entry.record.paper.code.startswith("M")
+
+
+def receipt(entry: DocketEntry, addressee: Party | None) -> Data:
+    """What was served, how, where and when; with it what lay in the same envelope."""
+    service = entry.record
+    paper, party = service.paper, service.party
+    enclosed = [{"name": name} for name in paper.data.get("enclosures") or []]
+    data: Data = {
+        "number": paper.number or entry.dispute.reference, "office": service.office.name, "date": entry.on.isoformat(),
+        "cause": entry.dispute.cause or CAUSE, "parties": parties(entry.dispute), "addressee": party.name,
+        "documents": [{"name": paper.title, "number": paper.number}, *enclosed],
+        "served_on": service.served_on, "server": str(entry.by) if entry.by else "案件平台",
+        "place": party.postal_address or party.address or "受送达人处",
+    }  # fmt: skip
+    if entry.step == "service.deem":
+        way = _way(entry)
+        more = {"method": DEEMED.get(way, "公告送达"), "deemed_on": service.served_on}
+        more |= {"witnesses": [service.receipt]} if way == "service.leave" else {"note": service.receipt}
+        return data | more
+    data |= {"method": CHANNELS.get(service.channel, "直接送达"), "note": service.receipt}
+    if service.channel == "electronic":
+        data["place"] = PLATFORM
+    return data
+
+
+def _way(entry: DocketEntry) -> str:
+    rows = DocketEntry.objects.filter(
+        dispute=entry.dispute_id, record_type="service", record_id=entry.record_id
+    )
+    return str(rows.filter(step__in=DEEMED).order_by("-number").values_list("step", flat=True).first() or "")

@@ -1,0 +1,109 @@
+"""What a party says in a step is kept as its own paper (docs/law.md 8.2: D05, D06, D13, D15 to D22, D32)."""
+
+import pytest
+from django.utils import timezone
+
+from arbitration.models import Arbitration
+from disputes.acts import begin, perform
+from disputes.models import DocketEntry, Paper, Service
+from disputes.papers.extract import text_of
+from disputes.papers.render import render
+from tests.arbitration.test_hearing import ready
+from tests.arbitration.walk import PATHS
+
+pytestmark = pytest.mark.django_db
+__all__ = ["ready"]
+
+
+def words(code):
+    paper = Paper.objects.filter(code=code).latest("pk")
+    return text_of(render(code, paper.data))
+
+
+def accepted(walk):
+    for part in PATHS["accepted"]:
+        part(walk)
+    walk.serve("D12")
+    return walk
+
+
+def test_the_answer_and_the_counterclaim(walk):
+    accepted(walk)
+    walk.step("answer", walk.cast.employer, text="已足额支付工资。\n不存在拖欠。")
+    assert "答辩书" in words("D15") and "不存在拖欠。" in words("D15") and "（被申请人）" in words("D15")
+    walk.step(
+        "file_counterclaim", walk.cast.employer, kind="other_damages", text="赔偿设备损失", amount="1200.00"
+    )
+    assert "反申请书" in words("D15") and "1,200.00元" in words("D15")
+
+
+def test_the_requests(walk):
+    accepted(walk)
+    walk.step("ask_change", walk.cast.worker, kind="overtime", text="支付加班费", amount="800.00")
+    assert "支付加班费（金额：800.00元）" in words("D16") and "原仲裁请求如下" in words("D16")
+    walk.step("object_to_jurisdiction", walk.cast.employer, reason="合同履行地在外省")
+    assert "合同履行地在外省" in words("D17a")
+    walk.form()
+    walk.step("ask_recusal", walk.cast.worker, person=walk.cast.presiding, reason="系对方亲属")
+    assert "申请Presiding回避" in words("D18a")
+
+
+def test_postponement_and_withdrawal(ready):
+    ready.schedule()
+    ready.step("ask_postponement", ready.cast.worker, reason="住院治疗")
+    assert "住院治疗" in words("D20a") and f"{ready.case.hearing_on.year}年" in words("D20a")
+    ready.step("refuse_postponement", ready.cast.presiding, reason="证据不足")
+    ready.step("withdraw", ready.cast.worker, reason="双方自行和解")
+    assert "双方自行和解" in words("D32a")
+
+
+def test_the_notice_of_evidence_travels_with_the_others(walk):
+    accepted(walk)
+    assert "训诫" in words("D13") and "15日内" in words("D13")
+    assert not Service.objects.filter(paper__code="D13").exists(), "it lies in the same envelope"
+    assert "附件：申请书副本；举证通知书" in words("D12") and "附件：举证通知书" in words("D09")
+
+
+def test_a_case_of_many_is_told_all_at_once_with_its_first_hearing(ready):
+    type(ready.dispute).objects.filter(pk=ready.dispute.pk).update(collective=True)
+    ready.case = Arbitration.objects.get(pk=ready.case.pk)
+    ready.schedule()
+    told = words("D21")
+    for said in (
+        "十个工作日",
+        "15日内",
+        "Presiding",
+        f"{ready.case.hearing_on.month}月{ready.case.hearing_on.day}日",
+    ):
+        assert said in told, said
+
+
+def test_who_speaks_for_many_is_written_down(dispute, worker, committee):
+    dispute.collective, dispute.speakers = True, {"names": ["甲", "乙", "丙"], "workers": 12}
+    dispute.save()
+    begin(Arbitration(dispute=dispute, office=committee), "file", by=worker)
+    assert "共12人" in words("D22") and "3．丙" in words("D22")
+
+
+def test_who_files_with_a_mandate_leaves_a_power_of_attorney_to_sign(dispute, worker, committee):
+    dispute.seats.filter(user=worker).update(role="representative", powers="特别授权：代为和解、变更请求")
+    begin(Arbitration(dispute=dispute, office=committee), "file", by=worker)
+    assert "特别授权：代为和解、变更请求" in words("D06") and "委托Worker为代理人" in words("D06")
+
+
+def test_a_party_confirms_where_papers_reach_it_and_no_docket_says_where(walk, client):
+    accepted(walk)
+    client.force_login(walk.cast.employer)
+    where = f"/cases/{walk.dispute.reference}/"
+    assert "确认送达地址" in client.get(where).content.decode()
+    page = f"{where}dispute/{walk.dispute.pk}/confirm_address/"
+    sent = {"address": "广州市越秀区某路9号", "phone": "13900139000", "recipient": "前台黄某"}
+    assert client.post(page, sent).status_code == 302
+    party = walk.dispute.parties.get(side="B")
+    assert (party.postal_address, party.phone) == ("广州市越秀区某路9号", "13900139000")
+    assert "前台黄某" in words("D05") and "视为送达之日" in words("D05")
+    entry = DocketEntry.objects.get(step="dispute.confirm_address")
+    assert "越秀" not in str(entry.facts) and "139" not in str(entry.facts)
+    assert client.post(page, sent | {"phone": "12"}).status_code == 422
+    assert timezone.localdate() == entry.on
+    perform(walk.dispute, "accept_electronic", by=walk.cast.employer)

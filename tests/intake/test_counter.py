@@ -1,0 +1,67 @@
+"""An application told at the counter: the clerk writes it down and is no party of it (AL-28, CR-29; D02)."""
+
+import pytest
+import time_machine
+
+from disputes.models import Dispute, DocketEntry, Paper, Seat
+from disputes.papers.extract import text_of
+from disputes.papers.render import render
+from tests.intake.answers import begin, fill
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def monday():
+    with time_machine.travel("2026-11-23 09:30+08:00", tick=False):
+        yield
+
+
+def told(client, clerk, office):
+    reference = begin(client, clerk)
+    fill(client, reference, office=f"arbitration-{office.pk}")
+    return reference, client.post(f"/claim/{reference}/check/", {"declared": "on"})
+
+
+def test_the_clerk_writes_it_down_and_becomes_no_party(client, clerk, committee):
+    before = (clerk.name, clerk.phone, clerk.identity)
+    client.force_login(clerk)
+    assert "窗口代录口头申请" in client.get("/work/").content.decode()
+    reference, sent = told(client, clerk, committee)
+    assert sent.status_code == 302
+    dispute = Dispute.objects.get(reference=reference)
+    assert DocketEntry.objects.get(dispute=dispute, step="arbitration.file").by == clerk
+    assert not Seat.objects.filter(dispute=dispute, user=clerk).exists()
+    clerk.refresh_from_db()
+    assert (clerk.name, clerk.phone, clerk.identity) == before, (
+        "nothing of the applicant came into the account"
+    )
+    paper = Paper.objects.get(code="D02")
+    words = text_of(render("D02", paper.data))
+    assert "口头申请笔录" in words and f"记录人：{clerk}" in words and "捺指印" in words
+    assert not Paper.objects.filter(code="D01").exists()
+
+
+def test_nothing_of_the_clerk_is_filled_in(client, clerk):
+    reference = begin(client, clerk)
+    page = client.get(f"/claim/{reference}/you/").content.decode()
+    assert f'value="{clerk.name}"' not in page and "劳动者姓名" in page
+
+
+def test_only_for_the_own_office(client, clerk, committee, organisation):
+    reference = begin(client, clerk)
+    fill(client, reference, office=f"mediation-{organisation.pk}")
+    sent = client.post(f"/claim/{reference}/check/", {"declared": "on"})
+    assert sent.status_code == 422 and "请选择您所在的机构" in sent.content.decode()
+    assert Dispute.objects.get(reference=reference).stage == "draft"
+
+
+def test_the_applicant_gets_the_case_with_a_verified_account(client, clerk, committee, worker, director):
+    reference, sent = told(client, clerk, committee)
+    assert sent.status_code == 302, sent.content.decode()
+    dispute = Dispute.objects.get(reference=reference)
+    worker.identity, worker.identity_verified = dispute.parties.get(side="A").identity, True
+    worker.save()
+    Seat.objects.seat_known(dispute)
+    client.force_login(worker)
+    assert client.get(f"/cases/{reference}/").status_code == 200
