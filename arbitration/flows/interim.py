@@ -9,6 +9,7 @@ from viewflow import this
 from viewflow.workflow import flow
 
 from arbitration.flows.common import OfThePresiding, steps
+from arbitration.lifecycle.inquiry import OPEN as INQUIRING
 from arbitration.lifecycle.interim import LOST
 from arbitration.lifecycle.stages import PENDING, RUNNING
 from disputes.views.tasks import do
@@ -49,6 +50,28 @@ class LiftFlow(CaseFlow):
     @classmethod
     def needed(cls, record: Any) -> bool:
         return record.preservation.get("state") == "granted" and record.stage in LOST and record.lost
+
+
+class InquiryFlow(OfThePresiding, CaseFlow):
+    """Requests to collect evidence or to hear experts: one task while any waits (CR-16, AL-37)."""
+
+    opens_on = steps("ask_inquiry", "refuse_inquiry", "collect_evidence", "commission_appraisal")
+    lives_in = frozenset({*INQUIRING})
+    ends_on = opens_on
+
+    start = flow.StartHandle().Next(this.decide)
+    decide = (
+        Duty(do, role="presiding", steps=steps("refuse_inquiry", "collect_evidence", "commission_appraisal"))
+        .Annotation(title=_("Decide on what the parties want found out")).Next(this.end)
+    )  # fmt: skip
+    end = flow.End()
+
+    @classmethod
+    def needed(cls, record: Any) -> bool:
+        """Asked just now, or another request than the one decided still waits."""
+        facts = record.act.facts
+        asked = "kind" in facts and record.stage in INQUIRING
+        return asked or record.inquiries.waiting().exclude(number=facts.get("inquiry") or 0).exists()
 
 
 class AdvanceFlow(OfThePresiding, CaseFlow):

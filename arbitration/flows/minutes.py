@@ -35,7 +35,7 @@ class WriteRecordFlow(CaseFlow):
 class FinishRecordFlow(OfThePresiding, CaseFlow):
     opens_on = steps("write_record")
     lives_in = frozenset({*SIGNING})
-    ends_on = steps("finish_record")
+    ends_on = steps("finish_record", "write_record")  # written anew, it is signed anew
 
     start = flow.StartHandle().Next(this.finish)
     finish = (

@@ -62,8 +62,8 @@ class WriteRecordForm(StepForm):
             self.fields[name] = words(label, rows=8, required=name == "inquiry", initial=said.get(title, ""))
         for party in self.parties:
             self.fields[f"last_{party.pk}"] = words(
-                label, rows=2, required=False, initial=last.get(party.name, "")
-            )
+                _("Last words of %(who)s") % {"who": party.name}, rows=2, required=False, initial=last.get(party.name, "")
+            )  # fmt: skip
         self.order_fields([name for name in self.fields if name != "mediation"] + ["mediation"])
         self._fill(kept)
 

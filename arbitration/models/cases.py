@@ -101,6 +101,11 @@ class Arbitration(ArbitrationLifecycle):
         return list(limitation.events(self.time_facts))
 
     @property
+    def minutes(self) -> Any:
+        """The records of its hearings, with who signed them."""
+        return self.hearing_records.prefetch_related("signatures")
+
+    @property
     def hearing(self) -> Any:
         """The hearing that stands now."""
         return self.hearings.filter(stands=True).select_related("room").last()

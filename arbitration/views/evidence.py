@@ -14,17 +14,21 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from arbitration import elements
-from arbitration.models import Arbitration
+from arbitration.models import Arbitration, Inquiry
 from disputes import access, steps
 from disputes.models import Dispute, DocketEntry
 from disputes.views.cases import EVIDENCE, Choice, frame
 
+WAITS_FOR = {"refuse_inquiry": Inquiry.State.ASKED, "record_inquiry": Inquiry.State.OUT}
 
-def choices(record: Any, user: Any) -> Iterator[Choice]:
-    """The steps of this page that are the reader's now."""
+
+def choices(record: Any, user: Any, inquiries: list[Inquiry]) -> Iterator[Choice]:
+    """The steps of this page that are the reader's now; nothing is offered on an inquiry that is not there."""
     record.act = steps.Act(by=user, on=timezone.localdate())
+    states = {one.state for one in inquiries}
+    idle = {name for name, state in WAITS_FOR.items() if state not in states}
     for name in EVIDENCE:
-        found = steps.find(record, name)
+        found = None if name in idle else steps.find(record, name)
         if found is not None and found.has_perm(record, user):
             yield Choice(record, name, steps.terms(found), [])
 
@@ -43,6 +47,7 @@ def evidence(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     exhibits = record.exhibits.select_related("paper", "party").prefetch_related("opinions__party")
     orders = DocketEntry.objects.visible_to(user).filter(dispute=dispute, step="arbitration.order_evidence")
     lines = elements.lines(record)
+    inquiries = list(record.inquiries.select_related("party"))
     return render(
         request,
         "arbitration/evidence.html",
@@ -54,8 +59,8 @@ def evidence(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
             "ruled": "deliberation" in audiences or record.wholly_decided,
             "lines": lines,
             "agreed": sum(line.state == "agreed" for line in lines),
-            "choices": list(choices(record, user)),
-            "inquiries": record.inquiries.select_related("party"),
+            "choices": list(choices(record, user, inquiries)),
+            "inquiries": inquiries,
             "orders": orders.filter(record_id=record.pk),
             "back": reverse("disputes:case", args=[dispute.reference]),
         },

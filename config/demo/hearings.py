@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from config.demo.case import Case
 from config.demo.intakes import TIANHE
-from config.demo.minutes import written
+from config.demo.minutes import recorded, written
 from config.demo.proceedings import accepted, deliberated, heard, prepared, scheduled, serve, tribunal
 from config.demo.script import Story, scene
 from disputes.models import Service
@@ -126,7 +126,7 @@ def stands_still(case: Case) -> Story:
 @scene(ago=33, typical="C059", bench=THREE)
 def lengthened(case: Case) -> Story:
     """Experts work out the quantities: the time for the award is longer."""
-    arbitration = yield from heard(case)
+    arbitration = recorded(case, (yield from heard(case)))
     arbitration = case.do(
         arbitration,
         "ask_inquiry",
@@ -161,7 +161,7 @@ def statement_in_effect(case: Case) -> Story:
 
 
 def settled(case: Case) -> Story:
-    arbitration = yield from heard(case)
+    arbitration = recorded(case, (yield from heard(case)))
     sum_ = f"{case.total:.2f}"
     result = [
         {

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from arbitration.models import Inquiry
 from disputes.acts import NotLawful
-from disputes.models import Paper, Service
+from disputes.models import CaseTask, Paper, Service
 from disputes.papers.extract import text_of
 from disputes.papers.render import render
 from tests.arbitration.test_hearing import ready
@@ -68,6 +68,20 @@ def test_what_is_refused_says_why_and_cannot_be_used_again(ready):
         ready.step("refuse_inquiry", ready.cast.worker, inquiry=1, reason="x")
 
 
+def test_the_presiding_arbitrator_has_one_task_while_any_request_waits(ready):
+    def tasks():
+        return CaseTask.objects.open().filter(flow_task__contains="InquiryFlow").count()
+
+    ask(ready)
+    ask(ready, what="社会保险缴费记录")
+    assert tasks() == 1
+    ready.step("refuse_inquiry", ready.cast.presiding, inquiry=1, reason="与争议事项无关")
+    assert tasks() == 1, "the second still waits"
+    told = {"what": "社会保险缴费记录", "holder": BANK, "officers": ["甲", "乙"]}
+    ready.step("collect_evidence", ready.cast.clerk, inquiry=2, **told)
+    assert tasks() == 0
+
+
 def test_a_request_without_a_holder_is_refused_and_experts_need_none(ready):
     assert "CR-16" in refused(
         ready, "ask_inquiry", ready.cast.worker, kind="collection", what="x", reason="x"
@@ -108,6 +122,7 @@ def test_the_page_of_the_evidence_shows_them_and_leads_on(ready, client):
         page = client.get(
             reverse("arbitration:evidence", args=[ready.dispute.reference, ready.case.pk])
         ).content.decode()
+        assert "记录调查或者鉴定结果" not in page, "nothing is under way"
         assert "2026年3月至5月的工资流水" in page and BANK in page and "已申请，等待决定" in page
     form = client.get(f"{base}collect_evidence/").content.decode()
     assert BANK in form, "what was asked for stands in the fields"

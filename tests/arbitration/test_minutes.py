@@ -131,9 +131,11 @@ def test_a_text_written_anew_is_signed_anew(held, client):
     written(held, client)
     sign(held, held.cast.worker)
     page = client.get(address(held, "write_record")).content.decode()
+    assert page.count("最后意见") == 2, "of each side"
     assert "申请人陈述请求和理由。" in page, "what was written stands in the fields"
     written(held, client, debate="补记：被申请人当庭认可欠薪。")
     assert not record().signatures.exists() and HearingRecord.objects.count() == 1
+    assert CaseTask.objects.open().filter(flow_task__contains="FinishRecordFlow").count() == 1
 
 
 def test_only_who_was_there_signs_and_only_the_recorder_or_the_chair_writes(held, client):
