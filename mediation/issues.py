@@ -12,7 +12,7 @@ from disputes.access import Audience
 from disputes.court.data import claims_of, parties_of
 from disputes.deadlines import on_steps
 from disputes.models import Paper
-from disputes.papers.issue import Data, Issue
+from disputes.papers.issue import Data, Issue, When
 from disputes.papers.wording import day, money
 from mediation.onward import competent_office, limitation
 from mediation.sequels import GROUNDS
@@ -55,10 +55,20 @@ def contact(entry: DocketEntry) -> dict[str, str]:
 
 
 def application(entry: DocketEntry, addressee: Party | None) -> dict[str, Any]:
-    """As it was written, or told at the counter and written down there (MR-21)."""
-    oral = entry.dispute.taken_down_by(entry.by, entry.record.office_id)
-    told = {"variant": "oral", "officer": str(entry.by)} if oral else {"variant": "written"}
-    return {**common(entry), "facts": entry.dispute.facts_text, **told}
+    return {**common(entry), "facts": entry.dispute.facts_text}
+
+
+def told(entry: DocketEntry, addressee: Party | None) -> dict[str, Any]:
+    """Told at the counter, with who wrote it down (MR-21)."""
+    return application(entry, addressee) | {"officer": str(entry.by)}
+
+
+def is_told(entry: DocketEntry) -> bool:
+    return bool(entry.dispute.taken_down_by(entry.by, entry.record.office_id))
+
+
+def is_written(entry: DocketEntry) -> bool:
+    return not is_told(entry)
 
 
 def inquiry(entry: DocketEntry, addressee: Party | None) -> dict[str, Any]:
@@ -202,9 +212,9 @@ def breach(entry: DocketEntry, addressee: Party | None) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def in_the_room(code: str, on: frozenset[str], data: Data) -> Issue:
+def in_the_room(code: str, on: frozenset[str], data: Data, when: When = lambda entry: True) -> Issue:
     """A paper of the talks: for the sides and the mediator, in no file."""
-    return Issue(code=code, on=on, data=data, audience=Audience.JOINT, volume=Paper.Volume.NONE)
+    return Issue(code=code, on=on, data=data, audience=Audience.JOINT, volume=Paper.Volume.NONE, when=when)
 
 
 def outcome(code: str, on: frozenset[str], data: Data) -> Issue:
@@ -212,7 +222,8 @@ def outcome(code: str, on: frozenset[str], data: Data) -> Issue:
     return Issue(code=code, on=on, data=data, audience=Audience.AGREEMENT, volume=Paper.Volume.MAIN)
 
 
-in_the_room("M01", on_steps("mediation.apply"), application)
+in_the_room("M01", on_steps("mediation.apply"), application, is_written)
+in_the_room("M01o", on_steps("mediation.apply"), told, is_told)
 in_the_room("M02", on_steps("mediation.apply"), inquiry)
 in_the_room("M03", on_steps("mediation.accept"), acceptance)
 outcome("M03", on_steps("mediation.decline", "mediation.refuse_consent", "mediation.record_refusal"), refusal)

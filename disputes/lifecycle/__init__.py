@@ -98,6 +98,11 @@ def served_on_paper(dispute: Any) -> bool:
     return ours is None or not ours.electronic_service
 
 
+@guard(_("You speak for no party of this case yet; ask the office to enter you."), law="CR-20")
+def speaks_for_a_party(dispute: Any) -> bool:
+    return dispute.act.by is None or _their_party(dispute) is not None
+
+
 @guard(_("You have not agreed to electronic service; your papers come on paper."), law="CPL-90")
 def served_electronically(dispute: Any) -> bool:
     ours = _their_party(dispute)
@@ -191,7 +196,8 @@ class DisputeLifecycle(models.Model):
         """Consent is given freely and taken back freely."""
 
     @step(
-        source=Stage.OPEN, target=SAME, law="CR-20, CPLI-136", by=party, unwritten={"address", "phone", "recipient"},
+        source=Stage.OPEN, target=SAME, law="CR-20, CPLI-136", by=party, when=[speaks_for_a_party],
+        unwritten={"address", "phone", "recipient"},
         title=_("Confirm where papers reach you"),
         meaning=_("Papers are served at this address; one that comes back from it counts as served."),
     )  # fmt: skip

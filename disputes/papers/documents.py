@@ -273,14 +273,9 @@ _ALL = (
         needs=f"{ISSUED} cause receiver files files.name files.pages files.sha256 officer",
         basis="",
     ),
+    paper("M01", "调解申请书", "application", needs=f"{FILED} {CLAIMS} facts", basis="AL-12 MR-21"),
     paper(
-        "M01",
-        "调解申请书",
-        "application",
-        needs=f"{FILED} {CLAIMS} facts",
-        basis="AL-12 MR-21",
-        written=form("调解申请书"),
-        oral=form("口头申请记录", "officer"),
+        "M01o", "口头申请记录", "application", needs=f"{FILED} {CLAIMS} facts officer", basis="AL-12 MR-21"
     ),
     paper(
         "M02", "调解征询意见书", "notice", needs=f"{SENT} {CLAIMS} received_on due_on contact", basis="MR-22"

@@ -28,6 +28,7 @@ def new_check() -> str:
 
 
 Data = Callable[["DocketEntry", "Party | None"], Mapping[str, Any]]
+When = Callable[["DocketEntry"], bool]
 
 
 def nobody(entry: DocketEntry) -> Sequence[Party]:
@@ -57,7 +58,7 @@ class Issue:
     to: Callable[[DocketEntry], Sequence[Party]] = nobody
     audience: str = Audience.OPEN
     volume: str = Paper.Volume.MAIN
-    when: Callable[[DocketEntry], bool] = field(default=lambda entry: True, compare=False)
+    when: When = field(default=lambda entry: True, compare=False)
     all: ClassVar[list[Issue]] = []
 
     def __post_init__(self) -> None:

@@ -280,7 +280,8 @@ OWN: dict[str, dict[str, Any]] = {
     "J04": {"office": "广州市天河区劳动保障监察机构", "variant": "inspection"},
     "J05": {"reasons": REASONS, "order": "穗天人社监令〔2026〕12号", "claims": CLAIMS},
     "J03": {"receiver": "广州市天河区人民法院", "files": FILES, "officer": "王敏", "bundle_sha256": DIGEST},
-    "M01": {"office": STATION, "variant": "written", "officer": "王敏"},
+    "M01": {"office": STATION},
+    "M01o": {"office": STATION, "officer": "王敏"},
     "M02": {"office": STATION, "addressee": EMPLOYER["name"]},
     "M03": {"variant": "accepted", "office": STATION, "mediator": "郑和平"},
     "M05": {

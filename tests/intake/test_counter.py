@@ -6,6 +6,7 @@ import time_machine
 from disputes.models import Dispute, DocketEntry, Paper, Seat
 from disputes.papers.extract import text_of
 from disputes.papers.render import render
+from tests.conftest import person
 from tests.intake.answers import begin, fill
 
 pytestmark = pytest.mark.django_db
@@ -65,3 +66,16 @@ def test_the_applicant_gets_the_case_with_a_verified_account(client, clerk, comm
     Seat.objects.seat_known(dispute)
     client.force_login(worker)
     assert client.get(f"/cases/{reference}/").status_code == 200
+
+
+def test_a_mediation_may_be_asked_for_at_its_counter_too(client, organisation):
+    lead = person("lead", role="lead", office=organisation)
+    reference = begin(client, lead)
+    fill(client, reference, office=f"mediation-{organisation.pk}")
+    assert client.post(f"/claim/{reference}/check/", {"declared": "on"}).status_code == 302
+    paper = Paper.objects.get(code="M01o")
+    assert (
+        "口头申请记录" in text_of(render("M01o", paper.data))
+        and not Paper.objects.filter(code="M01").exists()
+    )
+    assert not Seat.objects.filter(dispute__reference=reference, user=lead, side="A").exists()
