@@ -20,7 +20,7 @@ from mediation.terms import share_of
 
 if TYPE_CHECKING:
     from disputes.models import Dispute, DocketEntry, Party, User
-    from mediation.models import Fact
+    from mediation.models import Fact, Mediation
 
 NOT_ACCEPTED = {
     "out_of_scope": "申请事项不属于劳动人事争议调解的范围。",
@@ -101,6 +101,18 @@ def minutes(entry: DocketEntry, addressee: Party | None) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def signed_minutes(entry: DocketEntry, addressee: Party | None) -> dict[str, Any]:
+    """The same with the signatures of those who were there, each with the moment and the remark."""
+    sitting = entry.record.sittings.get(number=entry.facts["sitting"])
+    given = {one.voice: one for one in sitting.confirmations.select_related("by")}
+    return {**minutes(sitting.minutes, addressee), "signatures": [
+        {"label": "签名", "name": party.name} | (
+            {**given[voice].printed, "remark": given[voice].remark} if voice in given else {}
+        )
+        for voice, party in entry.record.voices.items() if voice in sitting.present
+    ]}  # fmt: skip
+
+
 def extension(entry: DocketEntry, addressee: Party | None) -> dict[str, Any]:
     """Both sides' consent to a later day, and the day before it (MR-29)."""
     row = entry.dispute.deadlines.get(code="mediation.period", record_id=entry.record_id, status="running")
@@ -152,13 +164,29 @@ def refusal(entry: DocketEntry, addressee: Party | None) -> dict[str, Any]:
 
 
 def agreement(entry: DocketEntry, addressee: Party | None) -> dict[str, Any]:
-    """Every field of MR-26, from the offer both sides accepted."""
+    """Every field of MR-26, from the offer both sides accepted; once signed, with the signatures."""
     mediation, terms = entry.record, entry.record.settled.agreed
     return {
         **common(entry), "facts": entry.dispute.facts_text, "result": [{"text": item} for item in terms["items"]],
         "performance": terms["performance"], "total": terms.get("total"), "mediator": str(mediation.mediator),
-        "shares": shares_of(terms),
+        "shares": shares_of(terms), "signatures": hands_of(mediation),
     }  # fmt: skip
+
+
+def hands_of(mediation: Mediation) -> list[dict[str, Any]]:
+    """Who signed the agreement: drawn or typed here with the moment, or on paper with the day; empty for a draft."""
+    given = {one.voice: one for one in mediation.hands.select_related("by")}
+    many, names = len(mediation.together), {}
+    for voice, party in mediation.voices.items():
+        together = f"{party.name}等{many}人" if voice == "A" and many else party.name
+        names[voice] = (f"{SIDES[voice[0]]}（签名或者盖章）", together)
+    names["mediator"] = ("调解员（签名）", str(mediation.mediator))
+    return [
+        {"label": label, "name": name} | (
+            given[voice].printed if voice in given else {"on_paper_on": mediation.signatures[voice]}
+        )
+        for voice, (label, name) in names.items() if voice in mediation.signatures
+    ]  # fmt: skip
 
 
 def shares_of(terms: dict[str, Any]) -> list[dict[str, Any]]:
@@ -214,6 +242,7 @@ in_the_room("M02", on_steps("mediation.apply"), inquiry)
 in_the_room("M03", on_steps("mediation.accept"), acceptance)
 outcome("M03", on_steps("mediation.decline", "mediation.refuse_consent", "mediation.record_refusal"), refusal)
 in_the_room("M04", on_steps("mediation.sit"), minutes)
+in_the_room("M04", on_steps("mediation.close_minutes"), signed_minutes)
 in_the_room("M06", on_steps("mediation.agree_extension"), extension)
 in_the_room("M05", on_steps("mediation.agree"), agreement)
 outcome("M05", on_steps("mediation.take_effect"), agreement)

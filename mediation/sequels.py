@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any, cast
 
 from disputes.acts import perform, sequel
 from disputes.models import Engagement, Party, Seat, User
+from mediation.drawings import encoded
 from mediation.guards.settling import signed_by_all
-from mediation.models import BlindRound, Confirmation, Instalment, Offer, QuestionRound, Sitting
+from mediation.models import BlindRound, Confirmation, Instalment, Offer, QuestionRound, Signature, Sitting
 from mediation.parting import ask_each_worker, conclude
 from mediation.voices import voice_of
 
@@ -162,13 +163,16 @@ def keep_the_minutes(entry: DocketEntry) -> None:
 
 @sequel("mediation.confirm_minutes")
 def keep_the_signature(entry: DocketEntry) -> None:
-    """The drawing goes from the step into the confirmation alone, encrypted."""
+    """The drawing goes from the step into the confirmation alone, encrypted; when all have signed, the minutes are closed."""
     drawn = entry.record.act.facts.get("drawn") or b""
+    sitting = Sitting.objects.get(mediation=entry.record_id, number=entry.facts["sitting"])
     Confirmation.objects.create(
-        sitting=Sitting.objects.get(mediation=entry.record_id, number=entry.facts["sitting"]),
+        sitting=sitting,
         voice=voice_of(entry.record, entry.by), by=cast("User", entry.by), at=entry.at,
-        remark=entry.facts.get("remark", ""), drawn=Confirmation.encoded(drawn),
+        remark=entry.facts.get("remark", ""), drawn=encoded(drawn),
     )  # fmt: skip
+    if sitting.is_signed:
+        perform(entry.record, "close_minutes", on=entry.on, sitting=sitting.number)
 
 
 @sequel("mediation.ask_questions")
@@ -238,6 +242,16 @@ def settle(entry: DocketEntry) -> None:
     offer.accepted = {**offer.accepted, voice: entry.on.isoformat()}
     offer.save(update_fields=["accepted"])
     conclude(entry, offer)
+
+
+@sequel("mediation.sign")
+def keep_the_hand(entry: DocketEntry) -> None:
+    """Beside the day: who signed, when, and the drawing, which stands in no docket."""
+    drawn = entry.record.act.facts.get("drawn") or b""
+    Signature.objects.create(
+        mediation=entry.record, voice=voice_of(entry.record, entry.by) or "mediator", by=cast("User", entry.by),
+        at=entry.at, drawn=encoded(drawn),
+    )  # fmt: skip
 
 
 @sequel("mediation.sign", "mediation.record_signature", "mediation.seal")

@@ -125,6 +125,21 @@ class Signature(TypedDict, total=False):
     refused: str  # the reason noted when the person will not sign (AL-40)
 
 
+class Hand(TypedDict, total=False):
+    """A signature given here: the label before it, the name, the picture or else the account it came from, the moment.
+
+    Without any of these the line is left to be signed by hand; `on_paper_on`: it was signed on a sheet in the file.
+    """
+
+    label: str
+    name: str
+    drawn: str  # PNG, base64
+    signer: str
+    signed_at: Moment
+    on_paper_on: Day
+    remark: str  # M04
+
+
 class Instrument(TypedDict, total=False):
     """An award, agreement or mediation statement that another document speaks of."""
 
@@ -248,7 +263,7 @@ class Facts(Common, total=False):
     last_words: list[Speech]
     mediation: str  # D26: whether the tribunal mediated and what came of it (AL-42)
     corrections: list[str]
-    signatures: list[Signature]
+    signatures: list[Signature] | list[Hand]  # D26; M04 and M05 hands
     mediator: str  # M03, M04, M05
     held_on: Day  # M04
     minutes: str  # M04

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from disputes.form_fields import DayField, MoneyField
 from disputes.forms import DatedForm, StepForm
 from disputes.models import Paper
-from mediation.forms.fields import silent, words
+from mediation.forms.fields import SignedPart, silent, words
 from mediation.forms.shares import SHARES, SharesPart
 from mediation.guards.settling import own_offers
 from mediation.voices import voice_of
@@ -141,11 +141,17 @@ class RecordAcceptanceForm(DatedForm):
         self.fields["side"].choices = silent(self.record)
 
 
-class SignForm(StepForm):
-    """What is signed stands above the button, with what was found in it."""
+class SealForm(StepForm):
+    """What is sealed stands above the button, with what was found in it."""
 
-    steps = ("mediation.sign", "mediation.seal")
+    steps = ("mediation.seal",)
     template = "mediation/sign.html"
+
+
+class SignForm(SignedPart, SealForm):
+    """The same, to be signed by hand."""
+
+    steps = ("mediation.sign",)
 
 
 class RecordSignatureForm(DatedForm):

@@ -1,6 +1,7 @@
 from mediation.models.blind import BlindRound
 from mediation.models.cases import Mediation
 from mediation.models.facts import ChosenPaper, Fact
+from mediation.models.hands import Signature
 from mediation.models.offers import Instalment, Offer
 from mediation.models.roster import Leave, MediatorProfile
 from mediation.models.shares import Share
@@ -18,5 +19,6 @@ __all__ = [
     "Offer",
     "QuestionRound",
     "Share",
+    "Signature",
     "Sitting",
 ]

@@ -96,10 +96,11 @@ class Mediation(MediationLifecycle):
         return list(rows.filter(audience=access.Audience.SUMMARY))
 
     @property
-    def signing(self) -> list[tuple[Any, str]]:
-        """Who has to sign, and the day each did."""
+    def signing(self) -> list[tuple[Any, str, Any]]:
+        """Who has to sign, the day each did, and the hand, where it was given here."""
         words = {**self.speakers, "mediator": _("Mediator"), "seal": _("Seal of the organisation")}
-        return [(words[key], self.signatures.get(key, "")) for key in words]
+        hands = {one.voice: one for one in self.hands.select_related("by")}
+        return [(words[key], self.signatures.get(key, ""), hands.get(key)) for key in words]
 
     @property
     def to_be_sealed(self) -> bool:
