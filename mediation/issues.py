@@ -20,7 +20,7 @@ from mediation.terms import share_of
 
 if TYPE_CHECKING:
     from disputes.models import Dispute, DocketEntry, Party, User
-    from mediation.models import Fact, Mediation
+    from mediation.models import Fact, Instalment, Mediation
 
 NOT_ACCEPTED = {
     "out_of_scope": "申请事项不属于劳动人事争议调解的范围。",
@@ -124,20 +124,37 @@ def extension(entry: DocketEntry, addressee: Party | None) -> dict[str, Any]:
 
 
 def follow_up(entry: DocketEntry, addressee: Party | None) -> dict[str, Any]:
-    """What was found of each performance (MR-32)."""
+    """What was found of each performance, and of several workers what each got (MR-32)."""
     mediation = entry.record
     found = [
         {
             "text": one.text, "due_on": one.due_on.isoformat(), "amount": one.amount and f"{one.amount:.2f}",
-            "state": f"{day(one.done_on)}履行" if one.done_on else "未履行",
+            "state": state_of(one),
         }
-        for one in mediation.instalments.all()
+        for one in mediation.followed
     ]  # fmt: skip
     kept = entry.step == "mediation.record_performance"
     return {
-        **common(entry), "variant": "kept" if kept else "broken", "performance": found,
+        **common(entry), "variant": "kept" if kept else "broken", "performance": found, "owed": owed_to_workers(mediation),
         "agreement": {"effective_on": mediation.effective_on.isoformat()},
     }  # fmt: skip
+
+
+def state_of(one: Instalment) -> str:
+    if one.done_on:
+        return f"{day(one.done_on)}履行"
+    return f"已付{money(one.paid)}，尚欠{money(one.open)}" if one.amount and one.paid else "未履行"
+
+
+def owed_to_workers(mediation: Mediation) -> list[dict[str, Any]]:
+    """Of several workers: what each was to get by the payments, what was paid, what is open."""
+    return [
+        {
+            "name": party.name, "due_amount": f"{sum(part.due for part in parts if part):.2f}",
+            "paid_amount": f"{sum(part.paid for part in parts if part):.2f}", "open_amount": f"{left:.2f}",
+        }
+        for party, parts, left in mediation.of_workers
+    ]  # fmt: skip
 
 
 def undisputed(entry: DocketEntry, addressee: Party | None) -> dict[str, Any]:
@@ -218,13 +235,19 @@ def failure(entry: DocketEntry, addressee: Party | None) -> dict[str, Any]:
 def breach(entry: DocketEntry, addressee: Party | None) -> dict[str, Any]:
     """The agreement stands and was not kept; where the other side may go now (AL-15, AL-16, MR-30)."""
     mediation = entry.record
-    late = mediation.instalments.outstanding().filter(due_on__lt=entry.on)
+    late = mediation.instalments.overdue(entry.on)
+    if numbers := entry.facts.get("instalments"):
+        late = late.filter(number__in=numbers)
     return {
         **common(entry), **pointer(entry), "variant": "breached", "accepted_on": mediation.accepted_on.isoformat(),
         "ended_on": entry.on.isoformat(),
-        "reasons": "\n".join(f"{one.text}：约定于{one.due_on.isoformat()}前履行，逾期未履行。" for one in late),
+        "reasons": "\n".join(f"{one.text}：约定于{one.due_on.isoformat()}前履行，{left_of(one)}。" for one in late),
         "agreement": {"effective_on": mediation.effective_on.isoformat()},
     }  # fmt: skip
+
+
+def left_of(one: Instalment) -> str:
+    return f"逾期尚欠{money(one.open)}" if one.amount and one.paid else "逾期未履行"
 
 
 def in_the_room(code: str, on: frozenset[str], data: Data) -> Issue:

@@ -8,7 +8,7 @@ from disputes.acts import perform, sequel
 from disputes.models import Engagement, Party, Seat, User
 from mediation.drawings import encoded
 from mediation.guards.settling import signed_by_all
-from mediation.models import BlindRound, Confirmation, Instalment, Offer, QuestionRound, Signature, Sitting
+from mediation.models import BlindRound, Confirmation, Offer, QuestionRound, Signature, Sitting
 from mediation.parting import ask_each_worker, conclude
 from mediation.voices import voice_of
 
@@ -258,39 +258,6 @@ def keep_the_hand(entry: DocketEntry) -> None:
 def take_effect_when_whole(entry: DocketEntry) -> None:
     if signed_by_all(entry.record):
         perform(entry.record, "take_effect", on=entry.on)
-
-
-@sequel("mediation.take_effect")
-def list_performances(entry: DocketEntry) -> None:
-    terms = entry.record.settled.agreed
-    Instalment.objects.bulk_create([
-        Instalment(
-            mediation=entry.record, number=number, text=each["text"], due_on=each["due_on"],
-            amount=each.get("amount") or None, way=each["way"],
-        )
-        for number, each in enumerate(sorted(terms["performance"], key=lambda each: each["due_on"]), 1)
-    ])  # fmt: skip
-    _await(entry)
-
-
-@sequel("mediation.record_instalment")
-def go_on_to_the_next(entry: DocketEntry) -> None:
-    Instalment.objects.filter(mediation=entry.record_id, number=entry.facts["instalment"]).update(
-        done_on=entry.on
-    )
-    _await(entry)
-
-
-def _await(entry: DocketEntry) -> None:
-    """Wait for the next performance; after the last one the agreement has been kept."""
-    following = Instalment.objects.filter(mediation=entry.record_id).outstanding().first()
-    if following is None:
-        perform(entry.record, "record_performance", on=entry.on)
-    else:
-        perform(
-            entry.record, "await_performance", on=entry.on, instalment=following.number,
-            due_on=following.due_on.isoformat(),
-        )  # fmt: skip
 
 
 @sequel("mediation.record_performance")

@@ -68,6 +68,15 @@ class Share(TypedDict, total=False):
     amount: Yuan
 
 
+class Owed(TypedDict, total=False):
+    """M08 of several workers: what one was to get, got and is still owed."""
+
+    name: str
+    due_amount: Yuan
+    paid_amount: Yuan
+    open_amount: Yuan
+
+
 class Evidence(TypedDict, total=False):
     name: str
     source: str
@@ -269,4 +278,5 @@ class Facts(Common, total=False):
     minutes: str  # M04
     present: list[str]  # M04: names
     performance: list[Performance]  # M05
+    owed: list[Owed]  # M08 with several workers
     shares: list[Share]  # M05 with several workers
