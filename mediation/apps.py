@@ -9,4 +9,6 @@ class MediationConfig(AppConfig):
     verbose_name = _("Mediation")
 
     def ready(self) -> None:
-        autodiscover_modules("deadlines", "issues", "sequels", "parting", "crossing", "flows", "forms")
+        autodiscover_modules(
+            "deadlines", "issues", "sequels", "keeping", "parting", "crossing", "flows", "forms"
+        )

@@ -20,7 +20,7 @@ from mediation.terms import share_of
 
 if TYPE_CHECKING:
     from disputes.models import Dispute, DocketEntry, Party, User
-    from mediation.models import Fact
+    from mediation.models import Fact, Instalment, Mediation
 
 NOT_ACCEPTED = {
     "out_of_scope": "申请事项不属于劳动人事争议调解的范围。",
@@ -114,6 +114,18 @@ def minutes(entry: DocketEntry, addressee: Party | None) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def signed_minutes(entry: DocketEntry, addressee: Party | None) -> dict[str, Any]:
+    """The same with the signatures of those who were there, each with the moment and the remark."""
+    sitting = entry.record.sittings.get(number=entry.facts["sitting"])
+    given = {one.voice: one for one in sitting.confirmations.select_related("by")}
+    return {**minutes(sitting.minutes, addressee), "signatures": [
+        {"label": "签名", "name": party.name} | (
+            {**given[voice].printed, "remark": given[voice].remark} if voice in given else {}
+        )
+        for voice, party in entry.record.voices.items() if voice in sitting.present
+    ]}  # fmt: skip
+
+
 def extension(entry: DocketEntry, addressee: Party | None) -> dict[str, Any]:
     """Both sides' consent to a later day, and the day before it (MR-29)."""
     row = entry.dispute.deadlines.get(code="mediation.period", record_id=entry.record_id, status="running")
@@ -125,20 +137,37 @@ def extension(entry: DocketEntry, addressee: Party | None) -> dict[str, Any]:
 
 
 def follow_up(entry: DocketEntry, addressee: Party | None) -> dict[str, Any]:
-    """What was found of each performance (MR-32)."""
+    """What was found of each performance, and of several workers what each got (MR-32)."""
     mediation = entry.record
     found = [
         {
             "text": one.text, "due_on": one.due_on.isoformat(), "amount": one.amount and f"{one.amount:.2f}",
-            "state": f"{day(one.done_on)}履行" if one.done_on else "未履行",
+            "state": state_of(one),
         }
-        for one in mediation.instalments.all()
+        for one in mediation.followed
     ]  # fmt: skip
     kept = entry.step == "mediation.record_performance"
     return {
-        **common(entry), "variant": "kept" if kept else "broken", "performance": found,
+        **common(entry), "variant": "kept" if kept else "broken", "performance": found, "owed": owed_to_workers(mediation),
         "agreement": {"effective_on": mediation.effective_on.isoformat()},
     }  # fmt: skip
+
+
+def state_of(one: Instalment) -> str:
+    if one.done_on:
+        return f"{day(one.done_on)}履行"
+    return f"已付{money(one.paid)}，尚欠{money(one.open)}" if one.amount and one.paid else "未履行"
+
+
+def owed_to_workers(mediation: Mediation) -> list[dict[str, Any]]:
+    """Of several workers: what each was to get by the payments, what was paid, what is open."""
+    return [
+        {
+            "name": party.name, "due_amount": f"{sum(part.due for part in parts if part):.2f}",
+            "paid_amount": f"{sum(part.paid for part in parts if part):.2f}", "open_amount": f"{left:.2f}",
+        }
+        for party, parts, left in mediation.of_workers
+    ]  # fmt: skip
 
 
 def undisputed(entry: DocketEntry, addressee: Party | None) -> dict[str, Any]:
@@ -165,13 +194,29 @@ def refusal(entry: DocketEntry, addressee: Party | None) -> dict[str, Any]:
 
 
 def agreement(entry: DocketEntry, addressee: Party | None) -> dict[str, Any]:
-    """Every field of MR-26, from the offer both sides accepted."""
+    """Every field of MR-26, from the offer both sides accepted; once signed, with the signatures."""
     mediation, terms = entry.record, entry.record.settled.agreed
     return {
         **common(entry), "facts": entry.dispute.facts_text, "result": [{"text": item} for item in terms["items"]],
         "performance": terms["performance"], "total": terms.get("total"), "mediator": str(mediation.mediator),
-        "shares": shares_of(terms),
+        "shares": shares_of(terms), "signatures": hands_of(mediation),
     }  # fmt: skip
+
+
+def hands_of(mediation: Mediation) -> list[dict[str, Any]]:
+    """Who signed the agreement: drawn or typed here with the moment, or on paper with the day; empty for a draft."""
+    given = {one.voice: one for one in mediation.hands.select_related("by")}
+    many, names = len(mediation.together), {}
+    for voice, party in mediation.voices.items():
+        together = f"{party.name}等{many}人" if voice == "A" and many else party.name
+        names[voice] = (f"{SIDES[voice[0]]}（签名或者盖章）", together)
+    names["mediator"] = ("调解员（签名）", str(mediation.mediator))
+    return [
+        {"label": label, "name": name} | (
+            given[voice].printed if voice in given else {"on_paper_on": mediation.signatures[voice]}
+        )
+        for voice, (label, name) in names.items() if voice in mediation.signatures
+    ]  # fmt: skip
 
 
 def shares_of(terms: dict[str, Any]) -> list[dict[str, Any]]:
@@ -203,13 +248,19 @@ def failure(entry: DocketEntry, addressee: Party | None) -> dict[str, Any]:
 def breach(entry: DocketEntry, addressee: Party | None) -> dict[str, Any]:
     """The agreement stands and was not kept; where the other side may go now (AL-15, AL-16, MR-30)."""
     mediation = entry.record
-    late = mediation.instalments.outstanding().filter(due_on__lt=entry.on)
+    late = mediation.instalments.overdue(entry.on)
+    if numbers := entry.facts.get("instalments"):
+        late = late.filter(number__in=numbers)
     return {
         **common(entry), **pointer(entry), "variant": "breached", "accepted_on": mediation.accepted_on.isoformat(),
         "ended_on": entry.on.isoformat(),
-        "reasons": "\n".join(f"{one.text}：约定于{one.due_on.isoformat()}前履行，逾期未履行。" for one in late),
+        "reasons": "\n".join(f"{one.text}：约定于{one.due_on.isoformat()}前履行，{left_of(one)}。" for one in late),
         "agreement": {"effective_on": mediation.effective_on.isoformat()},
     }  # fmt: skip
+
+
+def left_of(one: Instalment) -> str:
+    return f"逾期尚欠{money(one.open)}" if one.amount and one.paid else "逾期未履行"
 
 
 def in_the_room(code: str, on: frozenset[str], data: Data, when: When = lambda entry: True) -> Issue:
@@ -228,6 +279,7 @@ in_the_room("M02", on_steps("mediation.apply"), inquiry)
 in_the_room("M03", on_steps("mediation.accept"), acceptance)
 outcome("M03", on_steps("mediation.decline", "mediation.refuse_consent", "mediation.record_refusal"), refusal)
 in_the_room("M04", on_steps("mediation.sit"), minutes)
+in_the_room("M04", on_steps("mediation.close_minutes"), signed_minutes)
 in_the_room("M06", on_steps("mediation.agree_extension"), extension)
 in_the_room("M05", on_steps("mediation.agree"), agreement)
 outcome("M05", on_steps("mediation.take_effect"), agreement)

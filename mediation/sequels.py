@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any, cast
 
 from disputes.acts import perform, sequel
 from disputes.models import Engagement, Party, Seat, User
+from mediation.drawings import encoded
 from mediation.guards.settling import signed_by_all
-from mediation.models import BlindRound, Confirmation, Instalment, Offer, QuestionRound, Sitting
+from mediation.models import BlindRound, Confirmation, Offer, QuestionRound, Signature, Sitting
 from mediation.parting import ask_each_worker, conclude
 from mediation.voices import voice_of
 
@@ -163,13 +164,16 @@ def keep_the_minutes(entry: DocketEntry) -> None:
 
 @sequel("mediation.confirm_minutes")
 def keep_the_signature(entry: DocketEntry) -> None:
-    """The drawing goes from the step into the confirmation alone, encrypted."""
+    """The drawing goes from the step into the confirmation alone, encrypted; when all have signed, the minutes are closed."""
     drawn = entry.record.act.facts.get("drawn") or b""
+    sitting = Sitting.objects.get(mediation=entry.record_id, number=entry.facts["sitting"])
     Confirmation.objects.create(
-        sitting=Sitting.objects.get(mediation=entry.record_id, number=entry.facts["sitting"]),
+        sitting=sitting,
         voice=voice_of(entry.record, entry.by), by=cast("User", entry.by), at=entry.at,
-        remark=entry.facts.get("remark", ""), drawn=Confirmation.encoded(drawn),
+        remark=entry.facts.get("remark", ""), drawn=encoded(drawn),
     )  # fmt: skip
+    if sitting.is_signed:
+        perform(entry.record, "close_minutes", on=entry.on, sitting=sitting.number)
 
 
 @sequel("mediation.ask_questions")
@@ -241,43 +245,20 @@ def settle(entry: DocketEntry) -> None:
     conclude(entry, offer)
 
 
+@sequel("mediation.sign")
+def keep_the_hand(entry: DocketEntry) -> None:
+    """Beside the day: who signed, when, and the drawing, which stands in no docket."""
+    drawn = entry.record.act.facts.get("drawn") or b""
+    Signature.objects.create(
+        mediation=entry.record, voice=voice_of(entry.record, entry.by) or "mediator", by=cast("User", entry.by),
+        at=entry.at, drawn=encoded(drawn),
+    )  # fmt: skip
+
+
 @sequel("mediation.sign", "mediation.record_signature", "mediation.seal")
 def take_effect_when_whole(entry: DocketEntry) -> None:
     if signed_by_all(entry.record):
         perform(entry.record, "take_effect", on=entry.on)
-
-
-@sequel("mediation.take_effect")
-def list_performances(entry: DocketEntry) -> None:
-    terms = entry.record.settled.agreed
-    Instalment.objects.bulk_create([
-        Instalment(
-            mediation=entry.record, number=number, text=each["text"], due_on=each["due_on"],
-            amount=each.get("amount") or None, way=each["way"],
-        )
-        for number, each in enumerate(sorted(terms["performance"], key=lambda each: each["due_on"]), 1)
-    ])  # fmt: skip
-    _await(entry)
-
-
-@sequel("mediation.record_instalment")
-def go_on_to_the_next(entry: DocketEntry) -> None:
-    Instalment.objects.filter(mediation=entry.record_id, number=entry.facts["instalment"]).update(
-        done_on=entry.on
-    )
-    _await(entry)
-
-
-def _await(entry: DocketEntry) -> None:
-    """Wait for the next performance; after the last one the agreement has been kept."""
-    following = Instalment.objects.filter(mediation=entry.record_id).outstanding().first()
-    if following is None:
-        perform(entry.record, "record_performance", on=entry.on)
-    else:
-        perform(
-            entry.record, "await_performance", on=entry.on, instalment=following.number,
-            due_on=following.due_on.isoformat(),
-        )  # fmt: skip
 
 
 @sequel("mediation.record_performance")

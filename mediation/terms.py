@@ -1,7 +1,8 @@
 """The terms of an offer, as they stand in the docket and later in the agreement (MR-26).
 
 `{"items": ["…"], "total": "24000.00", "performance": [{"text": "…", "due_on": "2026-12-01", "amount": "…", "way": "…"}]}`
-`total` and `amount` are yuan and may be absent where nothing is paid.
+`total` and `amount` are yuan and may be absent where nothing is paid. `by` is the voice that owes a performance (without
+it the employer's), `act` what is done where nothing is paid (`mediation.promises`).
 Where several workers apply together, `shares` says what each gets of every performance, in their order, and `least` how
 many of them must accept: `[{"party": "12", "name": "…", "amounts": ["…", "…"]}]` (AL-7, CR-63).
 """
@@ -91,6 +92,16 @@ def whole(terms: Mapping[str, Any]) -> bool:
     columns = list(zip(*(one["amounts"] for one in named), strict=True))
     asked = [Decimal(str(each.get("amount") or 0)) for each in terms.get("performance") or []]
     return not named or [sum(map(Decimal, column), Decimal(0)) for column in columns] == asked
+
+
+def in_order(terms: Mapping[str, Any]) -> list[tuple[Mapping[str, Any], dict[str, str]]]:
+    """The performances as they fall due, each with what every worker gets of it by the key of the party."""
+    named = terms.get("shares") or []
+    rows = [
+        (each, {one["party"]: one["amounts"][n] for one in named if Decimal(one["amounts"][n]) > 0})
+        for n, each in enumerate(terms["performance"])
+    ]
+    return sorted(rows, key=lambda row: row[0]["due_on"])
 
 
 def share_of(share: Mapping[str, Any]) -> Decimal:

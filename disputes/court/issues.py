@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from disputes import steps
 from disputes.access import Audience
 from disputes.court.data import PLEDGE, amount, asked_of_court, claims_of, deed, enforceable, parties_of
 from disputes.court.grounds import WAGES
@@ -25,12 +26,21 @@ def confirmation(entry: DocketEntry, addressee: Party | None) -> Mapping[str, An
 
 
 def payment_order(entry: DocketEntry, addressee: Party | None) -> Mapping[str, Any]:
-    asks = getattr(entry.record.subject, "owed", None) or claims_of(entry.dispute)
+    asks = unpaid(entry) or claims_of(entry.dispute)
     total = sum((Decimal(each["amount"]) for each in asks if each["amount"]), Decimal(0))
     return {
         **asked_of_court(entry.record, entry, asks=asks), "variant": "payment_order", "agreement": deed(entry.record),
         "total": amount(total),
     }  # fmt: skip
+
+
+def unpaid(entry: DocketEntry) -> list[dict[str, Any]]:
+    """What is overdue by the agreement it rests on, itself or as the committee or a court gave it force."""
+    subject = entry.record.subject
+    if entry.record.record_type == "agreementreview":  # its statement says what the agreement said (CR-77)
+        kept = steps.model_named("mediation")._default_manager.filter(dispute=entry.dispute_id)
+        subject = kept.exclude(effective_on=None).order_by("-pk").first()
+    return getattr(subject, "owed", None) or []
 
 
 def pay_of(entry: DocketEntry) -> list[dict[str, Any]]:
@@ -52,7 +62,10 @@ def wage_order(entry: DocketEntry, addressee: Party | None) -> Mapping[str, Any]
 
 def enforcement(entry: DocketEntry, addressee: Party | None) -> Mapping[str, Any]:
     instrument = enforceable(entry.record)
-    asks = [{"text": f"请求强制执行《{instrument['title']}》（{instrument['number']}）确定的给付义务"}]
+    asks = [
+        {"text": f"请求强制执行《{instrument['title']}》（{instrument['number']}）确定的给付义务"},
+        *unpaid(entry),
+    ]
     asked = asked_of_court(entry.record, entry, asks=asks)
     proof = {"name": f"{instrument['title']}（{instrument['number']}）", "source": instrument["made_by"]}
     others = [each for each in asked["evidence"] if each != proof]

@@ -5,6 +5,7 @@ There is one template: Typst writes it as HTML, and the few marks it uses there 
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -29,21 +30,22 @@ ALIGNED = {
     "right": WD_ALIGN_PARAGRAPH.RIGHT,
     "small": WD_ALIGN_PARAGRAPH.LEFT,
 }
+HAND = Mm(13)  # a signature
 PITCH = Pt(28.9)  # 22 lines on the type area of 225 mm (GB/T 9704)
 
 
 @dataclass
 class Block:
-    """One paragraph, heading or cell: its runs of text, each bold or not. A table holds rows of such cells."""
+    """One paragraph, heading or cell: its runs, a picture or a text, bold or not. A table holds rows of such cells."""
 
     kind: str
     look: str = ""
-    runs: list[tuple[str, bool]] = field(default_factory=list)
+    runs: list[tuple[str | bytes, bool]] = field(default_factory=list)
     rows: list[list[Block]] = field(default_factory=list)
 
     @property
     def text(self) -> str:
-        return "".join(text for text, _bold in self.runs).strip()
+        return "".join(text for text, _bold in self.runs if isinstance(text, str)).strip()
 
 
 class Reader(HTMLParser):
@@ -74,6 +76,9 @@ class Reader(HTMLParser):
             self.bold += 1
         elif tag == "br":
             self.handle_data("\n")
+        elif tag == "img" and self.open:
+            _kind, _comma, png = (dict(attrs).get("src") or "").partition(",")
+            self.open[-1].runs.append((base64.b64decode(png), False))
 
     def _place(self, block: Block) -> None:
         if self.table is not None and self.table.rows:
@@ -156,6 +161,9 @@ def _add(paragraph: Any, block: Block, *, size: float = 16, indent: bool = True)
     if indent and block.kind in ("p", "h2", "div") and block.look != "flush":
         layout.first_line_indent = Pt(2 * size)
     for text, strong in block.runs:
+        if isinstance(text, bytes):
+            paragraph.add_run().add_picture(BytesIO(text), height=HAND)
+            continue
         run = paragraph.add_run(text)
         run.bold, run.font.size = bold or strong or None, Pt(size)
         _face(run, PLAIN if strong else face)

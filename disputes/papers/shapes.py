@@ -68,6 +68,15 @@ class Share(TypedDict, total=False):
     amount: Yuan
 
 
+class Owed(TypedDict, total=False):
+    """M08 of several workers: what one was to get, got and is still owed."""
+
+    name: str
+    due_amount: Yuan
+    paid_amount: Yuan
+    open_amount: Yuan
+
+
 class Evidence(TypedDict, total=False):
     name: str
     source: str
@@ -123,6 +132,21 @@ class Signature(TypedDict, total=False):
     name: str
     signed_on: Day
     refused: str  # the reason noted when the person will not sign (AL-40)
+
+
+class Hand(TypedDict, total=False):
+    """A signature given here: the label before it, the name, the picture or else the account it came from, the moment.
+
+    Without any of these the line is left to be signed by hand; `on_paper_on`: it was signed on a sheet in the file.
+    """
+
+    label: str
+    name: str
+    drawn: str  # PNG, base64
+    signer: str
+    signed_at: Moment
+    on_paper_on: Day
+    remark: str  # M04
 
 
 class Instrument(TypedDict, total=False):
@@ -249,12 +273,13 @@ class Facts(Common, total=False):
     last_words: list[Speech]
     mediation: str  # D26: whether the tribunal mediated and what came of it (AL-42)
     corrections: list[str]
-    signatures: list[Signature]
+    signatures: list[Signature] | list[Hand]  # D26; M04 and M05 hands
     mediator: str  # M03, M04, M05
     held_on: Day  # M04
     minutes: str  # M04
     present: list[str]  # M04: names
     performance: list[Performance]  # M05
+    owed: list[Owed]  # M08 with several workers
     shares: list[Share]  # M05 with several workers
     by: str  # letters: the party that writes
     capacity: str  # letters: 申请人, 被申请人 …

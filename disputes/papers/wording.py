@@ -1,5 +1,6 @@
 """How money, days and articles of law are written in a Chinese legal document."""
 
+import base64
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
@@ -12,6 +13,7 @@ import cn2an
 CHINA = ZoneInfo("Asia/Shanghai")
 CENT = Decimal("0.01")
 DAY_KEYS = {"date", "born"}
+PICTURE = "drawn"  # PNG, base64
 MONEY_KEYS = {"amount", "awarded", "total"}
 HAN_DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
 LAWS = {
@@ -82,7 +84,7 @@ def printed(value: Any) -> Any:
     """The data with every day, moment and amount in words, found by the name of its key.
 
     `date`, `born`, `*_on` hold days; `*_at` moments; `amount`, `awarded`, `total`, `*_amount` yuan. Each amount
-    gets a companion `<key>_capital`, and `date` gets `date_han`. An empty value is left out altogether.
+    gets a companion `<key>_capital`, and `date` gets `date_han`. `drawn` is a picture and becomes its bytes, one by one. An empty value is left out altogether.
     """
     if isinstance(value, Mapping):
         result: dict[str, Any] = {}
@@ -98,6 +100,8 @@ def printed(value: Any) -> Any:
 def _printed_item(key: str, value: Any) -> dict[str, Any]:
     if isinstance(value, (Mapping, list, tuple)):
         return {key: printed(value)}
+    if key == PICTURE:
+        return {key: list(base64.b64decode(value, validate=True))}
     if key in MONEY_KEYS or key.endswith("_amount"):
         return {key: money(value), f"{key}_capital": capital(value)}
     if key in DAY_KEYS or key.endswith("_on"):

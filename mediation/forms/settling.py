@@ -10,16 +10,21 @@ from django.utils.translation import gettext_lazy as _
 from disputes.form_fields import DayField, MoneyField
 from disputes.forms import DatedForm, StepForm
 from disputes.models import Paper
-from mediation.forms.fields import silent, words
+from mediation.forms.fields import SignedPart, silent, words
 from mediation.forms.shares import SHARES, SharesPart
 from mediation.guards.settling import own_offers
+from mediation.promises import Act, drafted
 from mediation.voices import voice_of
 
 ROWS = 6  # instalments one form has room for
+ACTS = 3  # and acts besides money
 
 
 class OfferForm(SharesPart, StepForm):
-    """What is agreed, the sum, up to six performances with their days, and of several workers each one's share (MR-26)."""
+    """What is agreed, the sum, up to six payments or other performances and three acts with their days (MR-26).
+
+    Where several workers apply, each one's share too.
+    """
 
     steps = ("mediation.offer",)
     items = words(_("What is agreed, one point on each line"), rows=5)
@@ -50,8 +55,46 @@ class OfferForm(SharesPart, StepForm):
                 required=False,
             )
 
+        for n in range(1, ACTS + 1):
+            self._ask_for_an_act(n)
+
         self.order_fields([name for name in self.fields if name not in SHARES])  # the list comes last
         self._from_the_round(kwargs.get("initial") or {})
+
+    def _ask_for_an_act(self, n: int) -> None:
+        part = {"number": n}
+        self.fields[f"act_{n}"] = forms.ChoiceField(
+            label=_("Act %(number)d: what is done besides money") % part, required=False, choices=[("", _("None")), *Act.choices]
+        )  # fmt: skip
+        self.fields[f"who_{n}"] = forms.ChoiceField(
+            label=_("Act %(number)d: who does it") % part, required=False, choices=list(self.record.speakers.items()),
+            initial=self.record.payer,
+        )  # fmt: skip
+        self.fields[f"until_{n}"] = DayField(label=_("Act %(number)d: by which day") % part, required=False)
+        self.fields[f"detail_{n}"] = forms.CharField(
+            label=_("Act %(number)d: which, how much, to whom") % part, max_length=200, required=False
+        )
+
+    def _check_acts(self, given: dict[str, Any]) -> None:
+        for n in range(1, ACTS + 1):
+            act, until, detail = (given.get(f"{name}_{n}") for name in ("act", "until", "detail"))
+            if act and until is None and f"until_{n}" not in self.errors:
+                self.add_error(f"until_{n}", _("Name the day of act %(number)d.") % {"number": n})
+            if act == Act.OTHER and not detail:
+                self.add_error(f"detail_{n}", _("Say what act %(number)d is.") % {"number": n})
+            if not act and (until or detail):
+                self.add_error(f"act_{n}", _("Choose what act %(number)d is.") % {"number": n})
+
+    def _acts(self) -> list[dict[str, Any]]:
+        """The acts as performances; of several workers none has a sum in them."""
+        given, voices = self.cleaned_data, self.record.voices
+        found = []
+        for n in range(1, ACTS + 1):
+            if act := given.get(f"act_{n}"):
+                by = given.get(f"who_{n}") or self.record.payer
+                doer = {"A": "申请人", "B": "被申请人"}.get(by) or voices[by].name
+                found.append(drafted(act, by, doer, given[f"until_{n}"], given[f"detail_{n}"]))
+        return found
 
     def _from_the_round(self, initial: dict[str, Any]) -> None:
         """The mediator may begin with the middle of a round that met; the sum stands on the page, in no address."""
@@ -63,6 +106,7 @@ class OfferForm(SharesPart, StepForm):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
+        self._check_acts(given)
         self.reconcile(given, [n for n in range(1, ROWS + 1) if given.get(f"due_{n}")])
         for n in range(1, ROWS + 1):
             day, amount, text = (given.get(f"{name}_{n}") for name in ("due", "amount", "text"))
@@ -84,10 +128,15 @@ class OfferForm(SharesPart, StepForm):
             }
             for place, n in enumerate(rows, 1)
         ]  # fmt: skip
+        acts = self._acts()
         items = [line.strip() for line in given["items"].splitlines() if line.strip()]
-        made = {"terms": {"items": items, "total": _sum(given["total"]), "performance": performance}}
+        made = {
+            "terms": {"items": items, "total": _sum(given["total"]), "performance": [*performance, *acts]}
+        }
         if self.together:
-            made["terms"] |= {"shares": given["shares"], "least": given["least"]}
+            nothing = ["0.00"] * len(acts)
+            shares = [one | {"amounts": [*one["amounts"], *nothing]} for one in given["shares"]]
+            made["terms"] |= {"shares": shares, "least": given["least"]}
         more = {"answers": given.get("answers"), "valid_until": given.get("valid_until")}
         return made | {name: value for name, value in more.items() if value}
 
@@ -141,11 +190,17 @@ class RecordAcceptanceForm(DatedForm):
         self.fields["side"].choices = silent(self.record)
 
 
-class SignForm(StepForm):
-    """What is signed stands above the button, with what was found in it."""
+class SealForm(StepForm):
+    """What is sealed stands above the button, with what was found in it."""
 
-    steps = ("mediation.sign", "mediation.seal")
+    steps = ("mediation.seal",)
     template = "mediation/sign.html"
+
+
+class SignForm(SignedPart, SealForm):
+    """The same, to be signed by hand."""
+
+    steps = ("mediation.sign",)
 
 
 class RecordSignatureForm(DatedForm):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import datetime as dt
 import re
 from typing import Any
@@ -16,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from disputes.form_fields import DayField, plain
 from disputes.forms import DatedForm, ReasonForm, StepForm
-from mediation.forms.fields import words
+from mediation.forms.fields import SignedPart, words
 from mediation.guards import sittings as open_to
 from mediation.models import Sitting
 from mediation.voices import voice_of
@@ -87,7 +85,7 @@ class SitForm(DatedForm):
         self.fields["present"].initial = list(self.record.speakers)
 
 
-class ConfirmMinutesForm(StepForm):
+class ConfirmMinutesForm(SignedPart, StepForm):
     """The minutes stand above; signed by hand on the screen, or by the typed name where nothing can be drawn."""
 
     steps = ("mediation.confirm_minutes",)
@@ -98,12 +96,7 @@ class ConfirmMinutesForm(StepForm):
         required=False,
         help_text=_("What the minutes leave out or say wrongly. It stands beside your signature."),
     )
-    drawn = forms.CharField(
-        required=False, max_length=open_to.MOST_DRAWN * 2, widget=forms.HiddenInput(attrs={"data-sign": "1"})
-    )
-    typed = forms.CharField(
-        label=_("Or type your full name"), max_length=60, required=False, help_text=_("It counts as your signature.")
-    )  # fmt: skip
+    field_order = ("sitting", "remark", "drawn", "typed")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -111,24 +104,6 @@ class ConfirmMinutesForm(StepForm):
         self.fields["sitting"].choices = [(one.number, str(one)) for one in self.waiting]
         if len(self.waiting) == 1:
             self.fields["sitting"].initial = self.waiting[0].number
-
-    def clean_drawn(self) -> bytes:
-        given = self.cleaned_data["drawn"]
-        if not given:
-            return b""
-        try:
-            png = base64.b64decode(given.removeprefix("data:image/png;base64,"), validate=True)
-        except (binascii.Error, ValueError):
-            png = b""
-        if not open_to.is_a_drawing(png):
-            raise ValidationError(_("Signature: draw it again, or type your full name."))
-        return png
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or self.cleaned_data
-        if not given.get("drawn") and not given.get("typed") and "drawn" not in self.errors:
-            self.add_error("typed", _("Sign on the field above, or type your full name."))
-        return given
 
     def extra(self) -> dict[str, Any]:
         return {"waiting": self.waiting}

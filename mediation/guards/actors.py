@@ -45,7 +45,15 @@ org_mediator = posted("mediator")
 organisation = posted("lead", "mediator")
 sides = either(applicant, respondent)
 sealer = either(lead, named_mediator)
-follower = either(applicant, organisation)
+
+
+def creditor(mediation: Any, user: User | None) -> bool:
+    """A side to which the other owes something by the agreement."""
+    side = mediation.dispute.side_of(user) if user is not None else ""
+    return bool(side) and mediation.instalments.owed_to(side).exists()
+
+
+follower = either(creditor, organisation)
 
 
 @guard(_("A representative needs special powers to settle."), law="AL-24")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from disputes.steps import guard
 from mediation import terms
+from mediation.drawings import is_a_drawing
 from mediation.guards.actors import side, voice
 from mediation.voices import of_seat
 
@@ -109,6 +110,12 @@ def side_has_no_account(mediation: Any) -> bool:
 @guard(_("You have signed already."), law="AL-14")
 def not_signed_yet(mediation: Any) -> bool:
     return (voice(mediation) or "mediator") not in mediation.signatures
+
+
+@guard(_("Draw the signature again, or type your full name."), law="AL-14")
+def drawn_by_hand(mediation: Any) -> bool:
+    drawn = mediation.act.facts.get("drawn")
+    return not drawn or is_a_drawing(drawn)
 
 
 @guard(_("That side has signed already."), law="AL-14")

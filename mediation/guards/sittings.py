@@ -7,12 +7,10 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from disputes.papers.refusal import Rejected
-from disputes.papers.sniff import accept
 from disputes.steps import guard
+from mediation.drawings import is_a_drawing
 from mediation.guards.actors import voice
 
-MOST_DRAWN = 200_000  # bytes of one signature
 MOST_ROUNDS = 30
 STREAMS = ("joint", "caucus_a", "caucus_b")
 
@@ -54,16 +52,6 @@ def is_signed(mediation: Any) -> bool:
         return True
     drawn = facts.get("drawn")
     return is_a_drawing(drawn) if drawn else bool(str(facts.get("typed") or "").strip())
-
-
-def is_a_drawing(png: bytes) -> bool:
-    """A small picture that opens and is nothing but a picture."""
-    if len(png) > MOST_DRAWN:
-        return False
-    try:
-        return accept("signature.png", png).extension == "png"
-    except Rejected:
-        return False
 
 
 @guard(_("Questions of an earlier round are still open there; close it first."), law="MR-25")

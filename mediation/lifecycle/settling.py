@@ -17,6 +17,7 @@ from mediation.guards.settling import (
     an_offer_stands,
     an_own_offer_stands,
     answers_an_offer,
+    drawn_by_hand,
     instalments_add_up,
     not_sealed_yet,
     not_signed_yet,
@@ -105,11 +106,12 @@ class SettlingSteps(models.Model):
 
     @step(
         source=Stage.AGREED, target=SAME, law="AL-14", by=either(sides, named_mediator),
-        when=[not_signed_yet, may_settle, nothing_is_missing, nothing_is_void], title=_("Sign the agreement"), audience="agreement",
-        grave=True,
+        when=[not_signed_yet, may_settle, drawn_by_hand, nothing_is_missing, nothing_is_void],
+        title=_("Sign the agreement"), audience="agreement", grave=True, unwritten={"drawn"},
         meaning=_("One signature is on the agreement; it takes effect with the last one and the seal."),
     )  # fmt: skip
-    def sign(self, on: date) -> None:
+    def sign(self, on: date, typed: str = "", drawn: bytes = b"") -> None:
+        """`drawn` is the signature as PNG, which no docket keeps; else the full name is typed."""
         self._put(voice(self) or "mediator", on)
 
     @step(

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from disputes.lifecycle import operation_of_law
 from disputes.steps import SAME, step
 from mediation.guards.actors import named_mediator, sides
 from mediation.guards.sittings import (
@@ -66,6 +67,13 @@ class SittingSteps(models.Model):
         self, on: date, sitting: int, typed: str = "", remark: str = "", drawn: bytes = b""
     ) -> None:
         """`drawn` is the signature as PNG, which no docket keeps; else the full name is typed."""
+
+    @step(
+        source=TALKING, target=SAME, law="MR-32", by=operation_of_law, title=_("The minutes are signed"), audience="joint",
+        meaning=_("Everybody who was there and has an account has signed; the minutes are printed with the signatures."),
+    )  # fmt: skip
+    def close_minutes(self, on: date, sitting: int) -> None:
+        """On the last signature that can be given here. `sitting` is its number."""
 
     @step(
         source=Stage.IN_MEDIATION, target=SAME, law="MR-25", by=named_mediator,

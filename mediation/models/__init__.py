@@ -1,7 +1,9 @@
 from mediation.models.blind import BlindRound
 from mediation.models.cases import Mediation
 from mediation.models.facts import ChosenPaper, Fact
-from mediation.models.offers import Instalment, Offer
+from mediation.models.hands import Signature
+from mediation.models.instalments import Instalment, PerformanceReminder, Receipt
+from mediation.models.offers import Offer
 from mediation.models.roster import Leave, MediatorProfile
 from mediation.models.shares import Share
 from mediation.models.sittings import Confirmation, QuestionRound, Sitting
@@ -16,7 +18,10 @@ __all__ = [
     "Mediation",
     "MediatorProfile",
     "Offer",
+    "PerformanceReminder",
     "QuestionRound",
+    "Receipt",
     "Share",
+    "Signature",
     "Sitting",
 ]

@@ -4,7 +4,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -96,10 +95,11 @@ class Mediation(MediationLifecycle):
         return list(rows.filter(audience=access.Audience.SUMMARY))
 
     @property
-    def signing(self) -> list[tuple[Any, str]]:
-        """Who has to sign, and the day each did."""
+    def signing(self) -> list[tuple[Any, str, Any]]:
+        """Who has to sign, the day each did, and the hand, where it was given here."""
         words = {**self.speakers, "mediator": _("Mediator"), "seal": _("Seal of the organisation")}
-        return [(words[key], self.signatures.get(key, "")) for key in words]
+        hands = {one.voice: one for one in self.hands.select_related("by")}
+        return [(words[key], self.signatures.get(key, ""), hands.get(key)) for key in words]
 
     @property
     def to_be_sealed(self) -> bool:
@@ -110,6 +110,35 @@ class Mediation(MediationLifecycle):
     def voices(self) -> dict[str, Any]:
         """Whose consent, acceptance and signature it takes: both sides, of several respondents each."""
         return voices(self.dispute)
+
+    @property
+    def payer(self) -> str:
+        """The voice that pays unless the terms say otherwise: the employer's."""
+        return next((voice for voice, party in self.voices.items() if not party.worker), "B")
+
+    @cached_property
+    def followed(self) -> list[Any]:
+        """Every performance with what was paid of it."""
+        found = list(self.instalments.prefetch_related("receipts"))
+        for one in found:
+            one.mediation = self
+        return found
+
+    @property
+    def still_open(self) -> Decimal:
+        """Yuan still owed by the agreement, due or not."""
+        return sum((one.open for one in self.followed), Decimal(0))
+
+    @property
+    def of_workers(self) -> list[tuple[Any, list[Any], Decimal]]:
+        """Of several workers, each with the parts of every payment, and what is still open in all."""
+        columns = [one.of_workers for one in self.followed if one.parts]
+        everyone = {part.party.pk: part.party for column in columns for part in column}
+        rows = []
+        for pk, party in everyone.items():
+            own = [next((part for part in column if part.party.pk == pk), None) for column in columns]
+            rows.append((party, own, sum((part.open for part in own if part), Decimal(0))))
+        return rows
 
     @property
     def speakers(self) -> dict[str, Any]:
@@ -151,15 +180,25 @@ class Mediation(MediationLifecycle):
 
     @property
     def owed(self) -> list[dict[str, Any]]:
-        """What of the agreement is overdue, as an application to a court asks for it (AL-16)."""
-        late = self.instalments.outstanding().filter(due_on__lt=timezone.localdate())
-        return [
-            {
-                "text": f"{one.text}（应于{one.due_on.isoformat()}前履行）",
-                "amount": one.amount and f"{one.amount:.2f}",
-            }
-            for one in late
-        ]
+        """What of the agreement is overdue and still open, as an application to a court asks for it (AL-16).
+
+        Of several workers a line each; of a sum paid in part, what is left of it.
+        """
+        found: list[dict[str, Any]] = []
+        for one in self.followed:
+            if not one.is_late:
+                continue
+            said = f"{one.text}（应于{one.due_on.isoformat()}前履行）"
+            if one.amount is None:
+                found.append({"text": said, "amount": None})
+                continue
+            left = f"，已付{one.paid:.2f}元" if one.paid and not one.parts else ""
+            names = {str(part.party.pk): f"，付给{part.party.name}" for part in one.of_workers}
+            found += [
+                {"text": f"{said}{left}{names.get(key, '')}", "amount": f"{sum_:.2f}"}
+                for key, sum_ in one.still_owed.items()
+            ]
+        return found
 
     @property
     def thread(self) -> list[Offer]:

@@ -95,31 +95,3 @@ class Offer(models.Model):
     @property
     def is_settled(self) -> bool:
         return set(self.mediation.voices) <= set(self.accepted)
-
-
-class InstalmentQuerySet(models.QuerySet["Instalment"]):
-    def outstanding(self) -> InstalmentQuerySet:
-        return self.filter(done_on=None)
-
-
-class Instalment(models.Model):
-    """One performance of the agreement: who does what, by when, in which way (MR-26)."""
-
-    mediation = models.ForeignKey(Mediation, models.PROTECT, related_name="instalments")
-    number = models.PositiveSmallIntegerField(_("Number"))
-    text = models.CharField(_("Performance"), max_length=300)
-    due_on = models.DateField(_("Due on"))
-    amount = models.DecimalField(_("Sum (yuan)"), max_digits=14, decimal_places=2, null=True)
-    way = models.CharField(_("Way"), max_length=60)
-    done_on = models.DateField(_("Done on"), null=True)
-    objects = InstalmentQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("Performance")
-        ordering = ["due_on", "number"]
-        constraints = [
-            models.UniqueConstraint(fields=["mediation", "number"], name="instalments_numbered_without_twins")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.due_on}: {self.text}"

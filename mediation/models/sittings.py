@@ -1,9 +1,7 @@
 from __future__ import annotations
 
-import base64
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +10,8 @@ from disputes import access
 from disputes.models.fields import EncryptedTextField
 from mediation.models.cases import Mediation
 from mediation.models.facts import in_the_joint_talks
+from mediation.models.hands import Hand
+from mediation.voices import of_seat
 
 
 class SittingQuerySet(models.QuerySet["Sitting"]):
@@ -59,21 +59,24 @@ class Sitting(models.Model):
         return str(self.minutes.facts.get("minutes", "")) if self.minutes else ""
 
     @property
+    def is_signed(self) -> bool:
+        """Whether everybody who was present and can sign here has signed."""
+        able = {of_seat(self.mediation, seat) for seat in self.mediation.dispute.current_seats}
+        given = {one.voice for one in self.confirmations.all()}
+        return bool(given) and able & set(self.present) <= given
+
+    @property
     def awaited(self) -> list[tuple[Any, Confirmation | None]]:
         """Who was present, each with the confirmation if it is there."""
         given = {one.voice: one for one in self.confirmations.all()}
         return [(name, given.get(v)) for v, name in self.mediation.speakers.items() if v in self.present]
 
 
-class Confirmation(models.Model):
+class Confirmation(Hand):
     """The word of one who was present for the minutes, signed by hand on the screen or by the typed name (MR-32)."""
 
     sitting = models.ForeignKey(Sitting, models.PROTECT, related_name="confirmations")
-    voice = models.CharField(max_length=24)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    at = models.DateTimeField(default=timezone.now, editable=False)
     remark = EncryptedTextField(_("Remark"), blank=True)
-    drawn = EncryptedTextField(blank=True)  # PNG, base64
 
     class Meta:
         verbose_name = _("Confirmation of minutes")
@@ -83,15 +86,6 @@ class Confirmation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.by}: {self.sitting_id}"
-
-    @property
-    def image(self) -> str:
-        """The drawn signature as an address of its own data; empty when the name was typed."""
-        return f"data:image/png;base64,{self.drawn}" if self.drawn else ""
-
-    @staticmethod
-    def encoded(png: bytes) -> str:
-        return base64.b64encode(png).decode()
 
 
 class QuestionRoundQuerySet(models.QuerySet["QuestionRound"]):

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE, fits, go
-from tests.browser.hands import give, say, send, take
+from tests.browser.hands import confirm, give, say, send, take
 from tests.browser.test_room import SOON, enter, heard
 
 pytestmark = pytest.mark.browser
@@ -137,8 +137,14 @@ def test_three_in_a_room_settle_although_one_loses_the_line_for_a_minute(desktop
     newest = house.ask("SELECT max(number) FROM mediation_offer WHERE mediation_id = ?", pk)[0][0]
     for page in (worker, employer):
         take(page, reference, "mediation", pk, "accept_offer", offer=str(newest))
-    for page in (worker, employer, mediator):
-        take(page, reference, "mediation", pk, "sign")
+    go(worker, f"/cases/{reference}/mediation/{pk}/sign/")
+    draw(worker)
+    desktop.shot(worker, "agreement-sign-on-the-phone")
+    send(worker)
+    confirm(worker)
+    assert worker.locator(".error-summary").count() == 0
+    for page in (employer, mediator):
+        take(page, reference, "mediation", pk, "sign", typed="签名人")
     take(desktop.page("lead"), reference, "mediation", pk, "seal")
     assert house.ask("SELECT stage FROM mediation_mediation WHERE id = ?", pk) == [("effective",)]
 

@@ -58,7 +58,7 @@ def test_ux_21_a_case_is_settled_in_the_live_room(desktop, house):
         take(page, reference, "mediation", pk, "accept_offer", offer=str(newest))
     desktop.shot(worker, "agreed-worker")
     for page in (worker, employer, mediator):
-        take(page, reference, "mediation", pk, "sign")
+        take(page, reference, "mediation", pk, "sign", typed="签名人")
     take(desktop.page("lead"), reference, "mediation", pk, "seal")
     assert house.ask("SELECT stage FROM mediation_mediation WHERE id = ?", pk) == [("effective",)]
     go(worker, f"/cases/{reference}/")
