@@ -14,7 +14,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from disputes.api.door import Door, paged
+from disputes.api.door import AsItIs, Door, paged
 from disputes.api.keys import Scoped, SignedKey
 from disputes.api.problems import BeyondTheEnd, Unanswerable
 from disputes.api.shapes import Page, coded, problems
@@ -147,6 +147,8 @@ class OneHandOff(Partner):
 
 
 class Package(Partner):
+    content_negotiation_class = AsItIs
+
     @extend_schema(
         tags=["court"], summary="The package; `Range: bytes=n-` goes on where a broken transfer ended (8 MiB at a time)",
         parameters=[OpenApiParameter("Range", str, OpenApiParameter.HEADER)],

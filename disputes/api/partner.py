@@ -14,7 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from disputes.api.court import Conflicting, Partner, key_of
-from disputes.api.door import paged
+from disputes.api.door import AsItIs, paged
 from disputes.api.problems import Unanswerable
 from disputes.api.shapes import Coded, Page, problems
 from disputes.intake import partner
@@ -161,7 +161,7 @@ class OneApplication(Platform):
     @extend_schema(
         tags=["partner"], summary="File it: once, however often it is sent; all of it or nothing",
         request=ApplicationIn,
-        responses={200: ApplicationShape, 201: ApplicationShape, **problems(400, 401, 403, 409, 413, 415, 422, 429)},
+        responses={200: ApplicationShape, 201: ApplicationShape, **problems(400, 401, 403, 404, 409, 413, 415, 422, 429)},
     )  # fmt: skip
     def put(self, request: Request, name: str) -> Response:
         event, answers = _said(request)
@@ -187,10 +187,12 @@ class Papers(Platform):
 
 
 class OnePaper(Platform):
+    content_negotiation_class = AsItIs
+
     @extend_schema(
         tags=["partner"],
         summary="One of them",
-        responses={(200, "application/octet-stream"): OpenApiTypes.BINARY, **REFUSALS},
+        responses={(200, "*/*"): OpenApiTypes.BINARY, **REFUSALS},
     )
     def get(self, request: Request, name: str, ref: Any) -> HttpResponseBase:
         paper = get_object_or_404(self.papers(self.application(request, name)), ref=ref)

@@ -154,6 +154,9 @@ def test_what_the_law_refuses_is_said_and_the_next_has_its_turn(system, sent):
         ({"sequence": 1, "event": "result", "on": "2026-01-02", "result": "judged", "ruling": "1", "served": [1]}, "served"),
         ({"sequence": 1, "event": "result", "on": "2026-01-02", "result": "judged", "ruling": "1", "served": {"1": 5}}, "served"),
         ({"sequence": 1, "event": "served", "on": "2026-01-02", "party": "x"}, "party"),
+        ({"sequence": 1, "event": "registered", "on": "2026-01-02", "docket_number": "1" * 61}, "docket_number"),
+        ({"sequence": 1, "event": "result", "on": "2026-01-02", "result": "judged", "ruling": "1" * 61}, "ruling"),
+        ({"sequence": 1, "event": "hearing", "on": "2026-01-02", "held_on": "2026-02-01", "place": "庭" * 121}, "place"),
         ([], "sequence"),
     ],
 )  # fmt: skip
