@@ -237,6 +237,7 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "SERVE_AUTHENTICATION": [],
     "COMPONENT_SPLIT_REQUEST": False,
+    "ENUM_NAME_OVERRIDES": {"ApplicationEvent": "disputes.api.partner.FOR_A_WORKER"},
     "DISABLE_ERRORS_AND_WARNINGS": False,
 }
 

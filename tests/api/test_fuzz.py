@@ -42,7 +42,7 @@ class Plain:
     """A client with a login, or none."""
 
     def __init__(self, user=None):
-        self.client = Client()
+        self.client = Client(enforce_csrf_checks=True)
         if user is not None:
             self.client.force_login(user)
 

@@ -69,3 +69,18 @@ def test_a_file_is_sent_whatever_the_caller_would_rather_have(committee):
     assert (
         Signing(key(committee.court).key).send(sent).status_code == 404
     )  # no such package, but asked rightly
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
+def test_an_address_that_is_none_is_a_problem_for_every_method(method):
+    """Without a cookie a write to one was once a page about a form open too long."""
+    answer = Client(enforce_csrf_checks=True).generic(method, "/api/v1/webhooks/x,y/", b"{}")
+    assert answer.status_code == 404 and answer["Content-Type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize("answers", [[], "x", 3, None])
+def test_answers_that_are_no_object_are_not_taken_for_none(answers, committee):
+    said = json.dumps({"event": "wages", "answers": answers}).encode()
+    sent = Request("POST", "/api/v1/partner/questions/", said, {"Content-Type": "application/json"})
+    answer = Signing(key(committee).key).send(sent)
+    assert answer.status_code == 422 and answer.json()["errors"][0]["field"] == "answers"
