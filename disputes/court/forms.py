@@ -163,11 +163,11 @@ class SendForm(StepForm):
     template = "disputes/court_send.html"
 
     def clean(self) -> dict[str, Any]:
-        job = preparing.asked_for(self.record)
+        job = preparing.asked_for(self.record, by=self.user)
         if job.under_way:
             raise forms.ValidationError(
                 _(
-                    "The file is large and is being prepared. Nothing has been sent yet: send it when it is ready."
+                    "The file is large and is being prepared. Nothing has been sent yet: it goes in your name as soon as it is ready. Look again later."
                 )
             )
         if job.failed_on:

@@ -177,6 +177,14 @@ class HandOff(HandOffLifecycle):
         return {ground for entry in asked for ground in entry.facts.get("grounds") or ()}
 
     @property
+    def unsent(self) -> str:
+        """Why it was not sent though the clerk asked for it; empty where nothing went wrong."""
+        if self.stage not in (Stage.FILED, Stage.RETURNED):
+            return ""
+        job = getattr(self, "package_job", None)
+        return job.trouble if job else ""
+
+    @property
     def objections(self) -> list[tuple[date, list[Any], str]]:
         """What the other side says against the enforcement of an award: day, grounds in words, reasons."""
         if self.ground != "enforcement":
