@@ -9,12 +9,12 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from disputes.api.door import Door, paged
+from disputes.api.door import AsItIs, Door, paged
 from disputes.api.keys import Scoped, SignedKey
 from disputes.api.problems import BeyondTheEnd, Unanswerable
 from disputes.api.shapes import Page, coded, problems
@@ -66,6 +66,24 @@ class HandOffShape(serializers.Serializer[HandOff]):
     def get_last_sequence(self, handoff: HandOff) -> int:
         """The highest number taken without a gap; the next message has the following one."""
         return sum(1 for message in handoff.messages.all() if message.taken_at)
+
+
+class ObjectionShape(serializers.Serializer[Any]):
+    on = serializers.DateField()
+    grounds = serializers.ListField(child=serializers.CharField(), help_text="In words.")
+    reason = serializers.CharField()
+
+
+class WholeHandOff(HandOffShape):
+    objections = serializers.SerializerMethodField()
+
+    @extend_schema_field(ObjectionShape(many=True))
+    def get_objections(self, handoff: HandOff) -> Any:
+        """What the other side says against the enforcement of an award (J1-24)."""
+        rows = [
+            {"on": on, "grounds": grounds, "reason": reason} for on, grounds, reason in handoff.objections
+        ]
+        return ObjectionShape(cast("Any", rows), many=True).data
 
 
 class HandOffPage(Page):
@@ -141,12 +159,14 @@ class HandOffs(Partner):
 
 
 class OneHandOff(Partner):
-    @extend_schema(tags=["court"], summary="One hand-off", responses={200: HandOffShape, **REFUSALS})
+    @extend_schema(tags=["court"], summary="One hand-off", responses={200: WholeHandOff, **REFUSALS})
     def get(self, request: Request, pk: int) -> Response:
-        return Response(HandOffShape(self.found(request, pk)).data)
+        return Response(WholeHandOff(self.found(request, pk)).data)
 
 
 class Package(Partner):
+    content_negotiation_class = AsItIs
+
     @extend_schema(
         tags=["court"], summary="The package; `Range: bytes=n-` goes on where a broken transfer ended (8 MiB at a time)",
         parameters=[OpenApiParameter("Range", str, OpenApiParameter.HEADER)],

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -51,6 +52,13 @@ class Door(APIView):
         if not isinstance(self, Public):
             response.headers["Cache-Control"] = "private, no-store"
         return response
+
+
+class AsItIs(DefaultContentNegotiation):
+    """For files: whatever the caller would rather have, a file is what it is; refusals are problems."""
+
+    def select_renderer(self, request: Any, renderers: Any, format_suffix: Any = None) -> Any:
+        return renderers[0], renderers[0].media_type
 
 
 class Public(Door):

@@ -7,6 +7,7 @@ from typing import Any, cast
 from django.http import FileResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
@@ -14,7 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from disputes.api.court import Conflicting, Partner, key_of
-from disputes.api.door import paged
+from disputes.api.door import AsItIs, paged
 from disputes.api.problems import Unanswerable
 from disputes.api.shapes import Coded, Page, problems
 from disputes.intake import partner
@@ -26,6 +27,7 @@ from disputes.views.asked import number
 PAGE = 50
 LEGAL = ("mediation", "arbitration", "award", "agreementreview", "handoff")
 REFUSALS = problems(401, 403, 404, 429)
+FOR_A_WORKER = [(code, code) for code, one in EVENTS.items() if not one.employer]
 
 
 class Answers(serializers.Serializer[Any]):
@@ -33,8 +35,12 @@ class Answers(serializers.Serializer[Any]):
 
 
 class ApplicationIn(serializers.Serializer[Any]):
-    event = serializers.ChoiceField(choices=[code for code, one in EVENTS.items() if not one.employer])
+    event = serializers.ChoiceField(choices=FOR_A_WORKER)
     answers = serializers.DictField(help_text="By question: texts as a person would type them.")
+
+
+class QuestionsIn(ApplicationIn):
+    answers = serializers.DictField(required=False, help_text="What is answered already; left out: nothing.")
 
 
 class DayShape(serializers.ModelSerializer[Deadline]):
@@ -114,7 +120,7 @@ class Questions(Platform):
 
     @extend_schema(
         tags=["partner"], summary="What is asked: the questions as far as the answers sent lead, with their fields",
-        request=ApplicationIn, responses={200: OpenApiTypes.OBJECT, **problems(400, 401, 403, 413, 415, 422, 429)},
+        request=QuestionsIn, responses={200: OpenApiTypes.OBJECT, **problems(400, 401, 403, 413, 415, 422, 429)},
     )  # fmt: skip
     def post(self, request: Request) -> Response:
         event, answers = _said(request)
@@ -161,7 +167,7 @@ class OneApplication(Platform):
     @extend_schema(
         tags=["partner"], summary="File it: once, however often it is sent; all of it or nothing",
         request=ApplicationIn,
-        responses={200: ApplicationShape, 201: ApplicationShape, **problems(400, 401, 403, 409, 413, 415, 422, 429)},
+        responses={200: ApplicationShape, 201: ApplicationShape, **problems(400, 401, 403, 404, 409, 413, 415, 422, 429)},
     )  # fmt: skip
     def put(self, request: Request, name: str) -> Response:
         event, answers = _said(request)
@@ -187,10 +193,12 @@ class Papers(Platform):
 
 
 class OnePaper(Platform):
+    content_negotiation_class = AsItIs
+
     @extend_schema(
         tags=["partner"],
         summary="One of them",
-        responses={(200, "application/octet-stream"): OpenApiTypes.BINARY, **REFUSALS},
+        responses={(200, "*/*"): OpenApiTypes.BINARY, **REFUSALS},
     )
     def get(self, request: Request, name: str, ref: Any) -> HttpResponseBase:
         paper = get_object_or_404(self.papers(self.application(request, name)), ref=ref)
@@ -203,8 +211,11 @@ class OnePaper(Platform):
 
 def _said(request: Request) -> tuple[str, dict[str, Any]]:
     body = request.data if isinstance(request.data, dict) else {}
-    answers = body.get("answers")
-    return str(body.get("event", "")), answers if isinstance(answers, dict) else {}
+    answers = body.get("answers", {})
+    if not isinstance(answers, dict):
+        words = _("Give an object of texts; what is answered several times as a list of them.")
+        raise Unanswerable(words, "answers")
+    return str(body.get("event", "")), answers
 
 
 def _unanswerable(unfit: partner.Unfit) -> Unanswerable:

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from rest_framework import exceptions
 from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
@@ -103,8 +104,9 @@ def _body(exc: exceptions.APIException) -> dict[str, Any]:
     return problem(exc.status_code)
 
 
+@csrf_exempt
 def missing(request: HttpRequest) -> HttpResponse:
-    """Any other address below `/api/`: as a missing object answers."""
+    """Any other address below `/api/`, whatever is sent there: as a missing object answers."""
     return JsonResponse(
         problem(404), status=404, content_type=MEDIA_TYPE, json_dumps_params={"ensure_ascii": False}
     )

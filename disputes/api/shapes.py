@@ -29,7 +29,8 @@ class Problem(serializers.Serializer[Any]):
 
 
 def problems(*statuses: int) -> dict[tuple[int, str], type[Problem]]:
-    return {(status, MEDIA_TYPE): Problem for status in statuses}
+    """These refusals, and that of a caller who takes no JSON (406), which every address knows."""
+    return {(status, MEDIA_TYPE): Problem for status in sorted({*statuses, 406})}
 
 
 REFUSED = problems(400, 413, 415, 422, 429)

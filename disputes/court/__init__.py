@@ -13,6 +13,7 @@ stands, set_aside, judged, withdrawn, dismissed_late, dismissed_scope, refused, 
 late arbitration (CR-48).
 
 `handoff.serve_result:<ground>` says that one party (the entry's `party`) received the ruling on the entry's day.
+`handoff.resist:enforcement`: the other side objects; facts `grounds` (J1-24, none dismissed before: J1-25) and `reason`.
 `handoff.give_way:set_aside`: the worker sued, the employer's request is dismissed (J1-21).
 `handoff.let_pass:<ground>`: a window that the answer opened passed unused (entry's `party`).
 `handoff.stand:payment_order` and `handoff.end_order:payment_order`: nobody objected, or somebody did (J1-13).

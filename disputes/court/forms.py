@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from disputes.court import package, preparing
 from disputes.form_fields import DayField, MoneyField
 from disputes.forms import ReasonForm, StepForm
+from disputes.lifecycle.grounds import REFUSAL_GROUNDS, SET_ASIDE_GROUNDS
 from disputes.lifecycle.handoff import Stage
 from disputes.models import Comparison, HandOff, PackageJob, Paper, Party
 from disputes.models.handoff import openings
@@ -25,14 +26,6 @@ from disputes.rules.amounts import calculate
 from disputes.rules.citations import cite_all
 
 ENFORCEMENT = "enforcement"
-SET_ASIDE_GROUNDS = [
-    ("law", _("The law was applied wrongly")),
-    ("jurisdiction", _("The committee had no jurisdiction")),
-    ("procedure", _("The procedure broke the law")),
-    ("forged", _("The evidence was forged")),
-    ("concealed", _("The other side hid evidence that decides the matter")),
-    ("bribed", _("An arbitrator took a bribe or bent the law")),
-]  # AL-49(1)-(6)
 
 
 def way(handoff: HandOff) -> str:
@@ -170,11 +163,11 @@ class SendForm(StepForm):
     template = "disputes/court_send.html"
 
     def clean(self) -> dict[str, Any]:
-        job = preparing.asked_for(self.record)
+        job = preparing.asked_for(self.record, by=self.user)
         if job.under_way:
             raise forms.ValidationError(
                 _(
-                    "The file is large and is being prepared. Nothing has been sent yet: send it when it is ready."
+                    "The file is large and is being prepared. Nothing has been sent yet: it goes in your name as soon as it is ready. Look again later."
                 )
             )
         if job.failed_on:
@@ -222,6 +215,32 @@ class RegisterForm(StepForm):
 
 class ReturnForm(ReasonForm):
     steps = ("handoff.return_file",)
+
+
+class ResistForm(ReasonForm):
+    """Why the award must not be enforced. What was dismissed before is shown, and refused with its article."""
+
+    steps = ("handoff.resist",)
+    grounds = forms.MultipleChoiceField(
+        label=_("Why the award must not be enforced"), choices=REFUSAL_GROUNDS, widget=forms.CheckboxSelectMultiple,
+        help_text=_("One of the seven grounds of the law, or more. [J1-24]"),
+    )  # fmt: skip
+
+    def clean_grounds(self) -> list[str]:
+        chosen: list[str] = self.cleaned_data["grounds"]
+        again = [
+            str(words)
+            for code, words in REFUSAL_GROUNDS
+            if code in self.record.dismissed_grounds() & set(chosen)
+        ]
+        if again:
+            raise forms.ValidationError(
+                _(
+                    "Choose only other grounds: your request to set the award aside was dismissed on “%(grounds)s” (J1-25)."
+                )
+                % {"grounds": "；".join(again)}
+            )
+        return chosen
 
 
 class HearingForm(StepForm):

@@ -24,6 +24,9 @@ EVENTS: dict[str, tuple[str, tuple[str, ...]]] = {
 }  # event -> step, and what it must say
 
 
+LONGEST = {"docket_number": 60, "ruling": 60, "result": 20, "place": 120}  # characters; any other text 2,000
+
+
 class Conflict(ValueError):
     """Another message has that number."""
 
@@ -44,8 +47,9 @@ def checked(event: str, said: dict[str, Any]) -> dict[str, Any]:
                 raise Incomplete(name, _("Give the number of the party, as the hand-off names it."))
         elif name == "views":
             value = _views(value)
-        elif not isinstance(value, str) or not value.strip() or len(value) > 2000:
-            raise Incomplete(name, _("Give it as a text of at most 2,000 characters."))
+        elif not isinstance(value, str) or not value.strip() or len(value) > LONGEST.get(name, 2000):
+            longest = LONGEST.get(name, 2000)
+            raise Incomplete(name, _("Give it as a text of at most %(most)s characters.") % {"most": longest})
         facts[name] = value
     if event == "hearing":
         _day("held_on", said.get("held_on"))

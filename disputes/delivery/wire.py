@@ -16,6 +16,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 TIMEOUT = 10.0  # seconds, for connecting and for every read
+NAT64, COMPATIBLE = ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("::/96")
+PROTOCOLS = ipaddress.ip_network("192.0.0.0/24")  # RFC 6890; older Pythons take most of it for public
 LONGEST = 64 * 1024  # bytes of an answer that are read
 
 
@@ -35,8 +37,8 @@ class Answer:
 
 def check(url: str) -> tuple[str, str, int]:
     """Scheme, host and port. Raises Forbidden for what is no https address of the outside."""
-    parts = urlsplit(url)
     try:
+        parts = urlsplit(url)
         port = parts.port
     except ValueError as wrong:
         raise Forbidden("address") from wrong
@@ -52,6 +54,17 @@ def check(url: str) -> tuple[str, str, int]:
     return parts.scheme, parts.hostname, port or (443 if parts.scheme == "https" else 80)
 
 
+def outside(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
+    """Whether it is one machine on the public network; an IPv4 address carried inside IPv6 is judged as itself."""
+    if isinstance(address, ipaddress.IPv6Address):
+        inner = address.ipv4_mapped or address.sixtofour
+        if address in NAT64 or address in COMPATIBLE:
+            inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+        if inner is not None and not outside(inner):
+            return False
+    return address.is_global and not address.is_multicast and address not in PROTOCOLS
+
+
 def resolved(host: str, port: int) -> str:
     """An address of the host that may be called. Raises Unreachable and Forbidden."""
     try:
@@ -59,7 +72,7 @@ def resolved(host: str, port: int) -> str:
     except (OSError, UnicodeError) as error:
         raise Unreachable("no such host") from error
     for address in found:
-        if not settings.DELIVERY_PRIVATE and not ipaddress.ip_address(address.split("%")[0]).is_global:
+        if not settings.DELIVERY_PRIVATE and not outside(ipaddress.ip_address(address.split("%")[0])):
             raise Forbidden("private address")
     return str(min(found))
 

@@ -9,10 +9,25 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.utils.translation import gettext_lazy as _
+
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 Test = Callable[[Any], bool]  # the record it rests on -> does it carry this ground?
+
+SET_ASIDE_GROUNDS = [
+    ("law", _("The law was applied wrongly")),
+    ("jurisdiction", _("The committee had no jurisdiction")),
+    ("procedure", _("The procedure broke the law")),
+    ("forged", _("The evidence was forged")),
+    ("concealed", _("The other side hid evidence that decides the matter")),
+    ("bribed", _("An arbitrator took a bribe or bent the law")),
+]  # AL-49(1)-(6)
+REFUSAL_GROUNDS = [
+    *SET_ASIDE_GROUNDS,
+    ("public", _("Its enforcement would be against the public interest")),
+]  # J1-24
 
 
 def anything(subject: Any) -> bool:

@@ -90,6 +90,22 @@ court_clerk = either(posted("court"), speaks_for_it)
 received = either(posted("court", "receiver"), speaks_for_it)
 
 
+def resists(handoff: Any, user: User | None) -> bool:
+    """Against whom an award is being enforced: it may say why it must not be (J1-24)."""
+    against_an_award = handoff.ground == "enforcement" and handoff.record_type == "award"
+    return against_an_award and other_side(handoff, user)
+
+
+@guard(
+    _(
+        "Your request to have the award set aside was dismissed on the same ground. The court does not hear it again against the enforcement: choose only other grounds."
+    ),
+    law="J1-25",
+)
+def not_dismissed_before(handoff: Any) -> bool:
+    return not set(handoff.act.facts.get("grounds") or ()) & handoff.dismissed_grounds()
+
+
 @guard(_("This answer is not one the court can give on this ground."), law="AL-49, J1-21")
 def result_fits_ground(handoff: Any) -> bool:
     result, ground = handoff.act.facts.get("result"), ground_of(handoff)
@@ -215,6 +231,14 @@ class HandOffLifecycle(models.Model):
     )  # fmt: skip
     def return_file(self, on: date, reason: str) -> None:
         self.return_reason = reason
+
+    @step(
+        source=[Stage.SENT, Stage.ACKNOWLEDGED], target=SAME, law="J1-24, J1-25", by=resists,
+        when=[not_dismissed_before], title=_("Object to the enforcement"),
+        meaning=_("The other side told the court on which grounds the award must not be enforced; the court decides."),
+    )  # fmt: skip
+    def resist(self, on: date, grounds: Sequence[str], reason: str) -> None:
+        """`grounds` are codes of J1-24(1)-(7); those of AL-49 are the same but the last."""
 
     @step(
         source=Stage.ACKNOWLEDGED, target=SAME, law="CPL-139", by=court_clerk, title=_("Record the court's hearing"),

@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from disputes import access, steps
-from disputes.lifecycle.grounds import Ground
+from disputes.lifecycle.grounds import REFUSAL_GROUNDS, Ground
 from disputes.lifecycle.handoff import FAILED, LIVE, HandOffLifecycle, Stage
 from disputes.models.deadlines import Deadline
 from disputes.models.offices import Office
@@ -165,6 +165,36 @@ class HandOff(HandOffLifecycle):
     def siblings(self, ground: str) -> HandOffQuerySet:
         """Those of one ground that are on their way, before a court, or were granted."""
         return self.siblings_of_any_ground().filter(ground=ground).exclude(stage__in=[Stage.NEW, *OVER])
+
+    def dismissed_grounds(self) -> set[str]:
+        """On which grounds the other side asked to have the award set aside and was dismissed (J1-25)."""
+        dismissed = self.siblings_of_any_ground().filter(ground="set_aside", stage=Stage.STANDS)
+        asked = self.dispute.docket.filter(
+            step="handoff.file",
+            record_type="handoff",
+            record_id__in=dismissed.exclude(filed_by=self.filed_by_id).values("pk"),
+        )
+        return {ground for entry in asked for ground in entry.facts.get("grounds") or ()}
+
+    @property
+    def unsent(self) -> str:
+        """Why it was not sent though the clerk asked for it; empty where nothing went wrong."""
+        if self.stage not in (Stage.FILED, Stage.RETURNED):
+            return ""
+        job = getattr(self, "package_job", None)
+        return job.trouble if job else ""
+
+    @property
+    def objections(self) -> list[tuple[date, list[Any], str]]:
+        """What the other side says against the enforcement of an award: day, grounds in words, reasons."""
+        if self.ground != "enforcement":
+            return []
+        words = dict(REFUSAL_GROUNDS)
+        said = self.dispute.docket.filter(step="handoff.resist", record_type="handoff", record_id=self.pk)
+        return [
+            (entry.on, [words[code] for code in entry.facts["grounds"]], entry.facts["reason"])
+            for entry in said.order_by("number")
+        ]
 
     def reviewed(self) -> bool:
         """Whether the agreement is under arbitration review, or the review made a mediation statement of it."""

@@ -39,6 +39,9 @@ class PackageJob(models.Model):
     bound_of = models.CharField(max_length=64, blank=True)  # of which papers, in which order: `court.index`
     bound_sha256 = models.CharField(max_length=64, blank=True)
     taken_at = models.DateTimeField(null=True)
+    # Who wants it sent as soon as it is ready; and why that was refused then.
+    asked_by = models.ForeignKey("disputes.User", models.SET_NULL, null=True, related_name="+")
+    refused = models.CharField(max_length=500, blank=True)
     objects = PackageJobQuerySet.as_manager()
 
     class Meta:
@@ -54,6 +57,13 @@ class PackageJob(models.Model):
     @property
     def ready(self) -> bool:
         return self.state == self.State.READY
+
+    @property
+    def trouble(self) -> str:
+        """What the clerk has to see to; empty while nothing went wrong."""
+        if self.state == self.State.FAILED:
+            return str(self.get_state_display())
+        return self.refused
 
     @property
     def under_way(self) -> bool:

@@ -7,6 +7,9 @@ import yaml
 from django.core.management import call_command
 from django.test import Client
 
+from tests.api.made import Request
+from tests.api.test_fuzz import Signing, key
+
 pytestmark = pytest.mark.django_db
 EVERYWHERE = {
     "/api/v1/disputes/", "/api/v1/disputes/{reference}/", "/api/v1/disputes/{reference}/docket/", "/api/v1/tasks/",
@@ -48,3 +51,36 @@ def test_what_needs_a_login_says_so(schema):
         for operation in methods.values():
             public = path.startswith(("/api/v1/law/", "/api/v1/casebook/"))
             assert any(operation.get("security", [])) is not public, path
+
+
+@pytest.mark.parametrize(
+    "said", [b'{"url": "https://example.org/\\u0000"}', b'{"\\ud800": 1}', b"[" * 50_000, b'{"url": NaN}']
+)
+def test_what_no_database_keeps_or_nobody_nests_so_deep_is_unreadable(said, committee):
+    """U+0000 and half surrogate pairs were once a fault of the house, and so was a list in a list in a list …"""
+    sent = Request("POST", "/api/v1/webhooks/", said, {"Content-Type": "application/json"})
+    answer = Signing(key(committee).key).send(sent)
+    assert answer.status_code == 400 and answer["Content-Type"] == "application/problem+json"
+
+
+def test_a_file_is_sent_whatever_the_caller_would_rather_have(committee):
+    """`Accept: application/zip` for a ZIP was once refused with 406."""
+    sent = Request("GET", "/api/v1/court/handoffs/1/package/", None, {"Accept": "application/zip"})
+    assert (
+        Signing(key(committee.court).key).send(sent).status_code == 404
+    )  # no such package, but asked rightly
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
+def test_an_address_that_is_none_is_a_problem_for_every_method(method):
+    """Without a cookie a write to one was once a page about a form open too long."""
+    answer = Client(enforce_csrf_checks=True).generic(method, "/api/v1/webhooks/x,y/", b"{}")
+    assert answer.status_code == 404 and answer["Content-Type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize("answers", [[], "x", 3, None])
+def test_answers_that_are_no_object_are_not_taken_for_none(answers, committee):
+    said = json.dumps({"event": "wages", "answers": answers}).encode()
+    sent = Request("POST", "/api/v1/partner/questions/", said, {"Content-Type": "application/json"})
+    answer = Signing(key(committee).key).send(sent)
+    assert answer.status_code == 422 and answer.json()["errors"][0]["field"] == "answers"

@@ -1,6 +1,7 @@
 """The court's own system over the API: signed, resumable, each message once and in the court's order (threats 15 to 17)."""
 
 import json
+import os
 import random
 import secrets
 import time
@@ -154,6 +155,9 @@ def test_what_the_law_refuses_is_said_and_the_next_has_its_turn(system, sent):
         ({"sequence": 1, "event": "result", "on": "2026-01-02", "result": "judged", "ruling": "1", "served": [1]}, "served"),
         ({"sequence": 1, "event": "result", "on": "2026-01-02", "result": "judged", "ruling": "1", "served": {"1": 5}}, "served"),
         ({"sequence": 1, "event": "served", "on": "2026-01-02", "party": "x"}, "party"),
+        ({"sequence": 1, "event": "registered", "on": "2026-01-02", "docket_number": "1" * 61}, "docket_number"),
+        ({"sequence": 1, "event": "result", "on": "2026-01-02", "result": "judged", "ruling": "1" * 61}, "ruling"),
+        ({"sequence": 1, "event": "hearing", "on": "2026-01-02", "held_on": "2026-02-01", "place": "庭" * 121}, "place"),
         ([], "sequence"),
     ],
 )  # fmt: skip
@@ -289,6 +293,39 @@ def test_threat_17_the_end_is_the_same_in_whatever_order_messages_come(system, s
     handoffs = [now(sent(side=side)) for side in "AB"]
     assert set(misbehave(system, handoffs, random.Random(seed), 60)) == {200}
     settled(handoffs)
+
+
+def replayed_and_forged(system, one, replays, forged):
+    """A request that was heard, sent again and again to the letter; and others in the court's name that it never sent."""
+    address = f"/api/v1/court/handoffs/{one.pk}/messages/"
+    body = {"sequence": 1, "event": "registered", "on": one.sent_on.isoformat(), "docket_number": "1号"}
+    kept = {"nonce": secrets.token_hex(12)}
+    assert system.request("POST", address, body, **kept).status_code == 200
+    before = list(DocketEntry.objects.values_list("pk", flat=True)), now(one).stage
+    chance = random.Random(17)
+    for _n in range(replays):
+        assert system.request("POST", address, body, **kept).status_code == 401
+    for n in range(forged):
+        said = {**body, "sequence": 2, "event": "result", "result": "judged", "ruling": f"{n}号"}
+        way = chance.choice(
+            (
+                {"secret": secrets.token_urlsafe(24)}, {"changed": json.dumps({**said, "ruling": "伪造"}).encode()},
+                {"skew": chance.choice((-1, 1)) * chance.randint(301, 10**6)}, {"nonce": chance.choice(("short", "a b c d e", "x" * 65))},
+            )
+        )  # fmt: skip
+        assert system.request("POST", address, said, **way).status_code == 401, way
+    assert (list(DocketEntry.objects.values_list("pk", flat=True)), now(one).stage) == before
+    assert CourtMessage.objects.count() == 1
+
+
+def test_threat_17_replays_have_no_effect_and_forgeries_are_401(system, sent):
+    replayed_and_forged(system, now(sent()), 30, 20)
+
+
+@pytest.mark.long
+def test_threat_17_a_thousand_replays_and_two_hundred_forged(system, sent):
+    full = os.environ.get("SCALE") == "full"
+    replayed_and_forged(system, now(sent()), 1000 if full else 200, 200 if full else 60)
 
 
 @pytest.mark.long

@@ -60,14 +60,14 @@ def ways(record, user):
     return {one.ground for one in openings(Dispute.objects.get(pk=record.dispute_id), user)}
 
 
-def file(record, ground, user):
+def file(record, ground, user, **more):
     dispute = Dispute.objects.get(pk=record.dispute_id)
     fresh = next(
         o
         for o in candidates(dispute, user)
         if o.ground == ground and o.rests_on == (record._meta.model_name, record.pk)
     )
-    return begin(fresh, "file", by=user, reason="请求与理由").record
+    return begin(fresh, "file", by=user, reason="请求与理由", **more).record
 
 
 def before_court(handoff, clerk, court, result, **served):

@@ -6,7 +6,7 @@ import pikepdf
 import pytest
 import time_machine
 
-from disputes.acts import perform
+from disputes.acts import NotLawful, perform
 from disputes.court import index, package, preparing
 from disputes.models import DocketEntry, HandOff, PackageJob, Paper
 from disputes.papers import shelf
@@ -80,9 +80,107 @@ def test_the_clerk_is_told_how_far_it_is_and_nothing_is_sent_before_it_is_ready(
     page = client.get(send_page(one)).content.decode()
     assert "共4项，已完成1项" in page and "<progress" in page
     preparing.work_off()
-    assert "已制作完成" in client.get(send_page(one)).content.decode()
-    assert send(client, clerk, one).status_code == 302
     assert HandOff.objects.get(pk=one.pk).stage == "sent"
+    (entry,) = DocketEntry.objects.filter(step="handoff.send")
+    assert entry.by == clerk and HandOff.objects.get(pk=one.pk).package_sha256
+    assert client.get(one.get_absolute_url()).status_code == 200
+
+
+def test_it_is_sent_once_however_many_rounds_and_workers_there_are(generated, handoff, large, client, clerk):
+    generated(3)
+    one = handoff()
+    send(client, clerk, one)
+    send(client, clerk, one)  # impatient
+    preparing.work_off()
+    for _round in range(3):
+        preparing.work_off()
+        preparing.send(job_of(one))
+    assert DocketEntry.objects.filter(step="handoff.send").count() == 1 and job_of(one).asked_by is None
+
+
+def test_one_killed_between_ready_and_sent_is_sent_in_the_next_round(
+    generated, handoff, large, client, clerk, monkeypatch
+):
+    generated(3)
+    one = handoff()
+    send(client, clerk, one)
+    with monkeypatch.context() as patch:
+        patch.setattr(preparing, "send", lambda job: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            preparing.work_off()
+    assert job_of(one).ready and HandOff.objects.get(pk=one.pk).stage == "filed"
+    preparing.work_off()
+    assert HandOff.objects.get(pk=one.pk).stage == "sent"
+
+
+def test_what_came_back_is_not_sent_again_unasked(generated, handoff, large, client, clerk, court):
+    generated(3)
+    one = handoff()
+    send(client, clerk, one)
+    preparing.work_off()
+    perform(HandOff.objects.get(pk=one.pk), "return_file", by=court, reason="材料不全")
+    preparing.work_off()
+    assert HandOff.objects.get(pk=one.pk).stage == "returned"
+    assert DocketEntry.objects.filter(step="handoff.send").count() == 1
+
+
+def test_a_paper_that_came_between_ready_and_sent_goes_along(
+    generated, handoff, large, client, clerk, monkeypatch
+):
+    generated(3)
+    one = handoff()
+    send(client, clerk, one)
+    with monkeypatch.context() as patch:
+        patch.setattr(preparing, "send", lambda job: None)
+        preparing.work_off()
+    generated(1, title="出庭通知书")
+    preparing.work_off()
+    assert job_of(one).state == "queued" and HandOff.objects.get(pk=one.pk).stage == "filed"
+    preparing.work_off()
+    assert HandOff.objects.get(pk=one.pk).stage == "sent" and job_of(one).total == 5
+
+
+@pytest.mark.parametrize("what", ["left the post", "locked out", "not lawful", "fault"])
+def test_why_it_could_not_be_sent_is_told_the_clerk_and_it_is_not_tried_again(
+    generated, handoff, large, client, clerk, director, what, monkeypatch, committee
+):
+    from tests.conftest import person
+
+    generated(3)
+    one = handoff()
+    send(client, clerk, one)
+    if what == "left the post":
+        clerk.posts.update(until=dt.date(2020, 2, 1))
+    elif what == "locked out":
+        type(clerk).objects.filter(pk=clerk.pk).update(is_active=False)
+    elif what == "not lawful":
+        monkeypatch.setattr(preparing, "perform", _refusing)
+    else:
+        monkeypatch.setattr(preparing, "perform", lambda *args, **facts: 1 / 0)
+    preparing.work_off()
+    preparing.work_off()
+    job = job_of(one)
+    assert job.refused and job.asked_by is None and HandOff.objects.get(pk=one.pk).stage == "filed"
+    client.force_login(person("another", role="clerk", office=committee))
+    for address in (send_page(one), one.get_absolute_url()):
+        assert job.refused in client.get(address).content.decode()
+    monkeypatch.undo()
+    assert send(client, person("another"), one).status_code == 302
+    assert HandOff.objects.get(pk=one.pk).stage == "sent" and not HandOff.objects.get(pk=one.pk).unsent
+
+
+def _refusing(*_args, **_facts):
+    raise NotLawful("法院名册中没有这个法院。")
+
+
+def test_a_paper_that_fails_is_told_on_the_page_of_the_hand_off(generated, handoff, large, client, clerk):
+    generated(2)
+    generated(1, title="坏的通知书", data={})
+    one = handoff()
+    send(client, clerk, one)
+    preparing.work_off()
+    page = client.get(one.get_absolute_url()).content.decode()
+    assert "有一份材料无法制作" in page and HandOff.objects.get(pk=one.pk).stage == "filed"
 
 
 def test_prepared_or_not_the_package_is_the_same_to_the_byte(generated, sent):

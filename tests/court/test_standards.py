@@ -1,5 +1,9 @@
 """Award and judgment compared claim by claim, and the report on one scope and one standard (issue: standards report)."""
 
+import csv
+import io
+import json
+
 import pytest
 from django.core.exceptions import PermissionDenied
 
@@ -123,6 +127,80 @@ def test_each_office_sees_its_own_and_the_province_all(judged, court, elsewhere,
 def test_others_have_no_such_page(judged, who, request, client):
     client.force_login(request.getfixturevalue(who))
     assert client.get("/overview/standards/").status_code == 403
+
+
+EXPORTS = ["/overview/standards/export.csv", "/overview/standards/export.json"]
+
+
+def test_the_report_leaves_as_a_spreadsheet_and_as_data_with_the_figures_of_the_page(judged, court, client):
+    perform(judged, "compare", by=court, views=[view(judged)])
+    client.force_login(court)
+    page = client.get("/overview/standards/")
+    for address in EXPORTS:
+        assert address in page.content.decode()
+    sheet = client.get(EXPORTS[0])
+    assert sheet["Content-Type"] == "text/csv; charset=utf-8" and sheet.content.startswith(b"\xef\xbb\xbf")
+    assert 'attachment; filename="standards.csv"' in sheet["Content-Disposition"]
+    heading, *rows = csv.reader(io.StringIO(sheet.content.decode("utf-8-sig")))
+    assert heading[:3] == ["统计口径", "统计项目", "已比对请求"] and len(heading) == 7
+    told = json.loads(client.get(EXPORTS[1]).content)
+    for by, found in page.context["tables"]:
+        assert [(one["label"], one["all"], one["share"]) for one in told["tables"][by]] == [
+            (str(line.label), line.all, line.share) for line in found
+        ]
+        for line in found:
+            assert [str(line.label), "1", "0", "0", "1", "0%"] in [row[1:] for row in rows]
+    (one,) = told["differing"]
+    assert one["reason"] == "工龄起算不同" and one["number"] == judged.dispute.number and told["complete"]
+
+
+def test_the_files_follow_the_year_and_the_reader(judged, court, elsewhere, client):
+    perform(judged, "compare", by=court, views=[view(judged)])
+    year = judged.answered_on.year
+    for user, compared in ((court, 1), (elsewhere, 0)):
+        client.force_login(user)
+        assert json.loads(client.get(EXPORTS[1]).content)["compared"] == compared
+        assert len(client.get(EXPORTS[0]).content.decode().splitlines()) == 1 + 4 * compared
+    client.force_login(court)
+    Comparison.objects.update(answered_on=judged.answered_on.replace(year=year - 1))
+    assert json.loads(client.get(f"{EXPORTS[1]}?year={year - 1}").content)["year"] == year - 1
+    assert f"standards-{year - 1}.csv" in client.get(f"{EXPORTS[0]}?year={year - 1}")["Content-Disposition"]
+
+
+@pytest.mark.parametrize("who", ["worker", "clerk", "mediator", "editor"])
+@pytest.mark.parametrize("address", EXPORTS)
+def test_others_get_no_file(judged, who, address, request, client):
+    client.force_login(request.getfixturevalue(who))
+    assert client.get(address).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "sign", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1", "|cmd", "'=1"]
+)
+def test_threat_22_no_cell_of_the_spreadsheet_is_run(judged, court, client, sign):
+    perform(judged, "compare", by=court, views=[view(judged)])
+    Comparison.objects.update(article=sign)
+    client.force_login(court)
+    rows = list(csv.reader(io.StringIO(client.get(EXPORTS[0]).content.decode("utf-8-sig"), newline="")))
+    (cell,) = [row[1] for row in rows[1:] if sign in row[1]]
+    assert cell.startswith("'")
+    for row in rows[1:]:
+        assert all(said[:1].isdigit() or said[:1] not in "=+-@\t\r" for said in row)
+
+
+def test_the_files_ask_a_bounded_number_of_questions(judged, court, client, django_assert_max_num_queries):
+    perform(judged, "compare", by=court, views=[view(judged)])
+    one = Comparison.objects.get()
+    for n in range(40):
+        claim = judged.dispute.claims.create(kind="wages", text=f"{n}", amount=1)
+        Comparison.objects.create(
+            handoff=judged, office=one.office, court=one.court, claim=claim, issue="wages", view="differs",
+            reason="不同", answered_on=one.answered_on,
+        )  # fmt: skip
+    client.force_login(court)
+    for address in EXPORTS:
+        with django_assert_max_num_queries(14):
+            assert client.get(address).status_code == 200
 
 
 def test_a_courts_own_system_compares_over_the_api(judged, court):

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from disputes.papers.refusal import REASONS
-from disputes.papers.sniff import IMAGE_BYTES, OTHER_BYTES, Rejected, accept, clean_name
+from disputes.papers.sniff import ALLOWED, IMAGE_BYTES, OTHER_BYTES, Rejected, accept, clean_name
 from tests.disputes.papers_files import book, external, hostile, office, picture
 
 CORPUS = hostile()
@@ -47,7 +47,7 @@ def test_a_file_on_disk_is_taken_like_its_bytes(tmp_path):
 
 
 @pytest.mark.parametrize("case", CORPUS)
-def test_a_hostile_file_is_refused_quickly_and_for_the_right_reason(case):
+def test_threat_12_a_hostile_file_is_refused_quickly_and_for_the_right_reason(case):
     name, content, reasons = CORPUS[case]
     started = time.perf_counter()
     with pytest.raises(Rejected) as refused:
@@ -61,6 +61,22 @@ def test_the_corpus_is_large_and_every_reason_is_met():
     assert len(CORPUS) >= 40
     met = {reason for _, _, reasons in CORPUS.values() for reason in reasons}
     assert met | {"too_big"} == set(REASONS)
+
+
+def test_threat_12_two_hundred_handmade_files_are_refused_under_whatever_name():
+    """Each hostile file under every other allowed ending too; where only its name was at fault, as it is."""
+    by_name = {"type", "heic", "empty", "too_big"}
+    tried = [(name, content) for name, content, _reasons in CORPUS.values()]
+    for case, (name, content, reasons) in CORPUS.items():
+        if not reasons & by_name and " as " not in case:
+            own = name.rpartition(".")[2].lower()
+            tried += [(f"{name}.{ending}", content) for ending in ALLOWED if ending != own]
+    assert len(tried) >= 200
+    for name, content in tried:
+        started = time.perf_counter()
+        with pytest.raises(Rejected):
+            accept(name, content)
+        assert time.perf_counter() - started < 5, name
 
 
 def test_size_limits_differ_for_pictures_and_other_files(tmp_path):
@@ -78,7 +94,7 @@ def test_size_limits_differ_for_pictures_and_other_files(tmp_path):
 
 
 @pytest.mark.parametrize("name", ["合同.pdf", "照片.JPG", "截图.png", "申请.docx"])
-def test_a_thousand_mutated_files_never_crash_the_check(name):
+def test_threat_12_a_thousand_mutated_files_never_crash_the_check(name):
     content = GOOD[name][0]
     dice = random.Random(20261123)
     reasons = set()

@@ -220,6 +220,8 @@ RULES: dict[str, Rule] = {
     "disputes:release": unseen(Rule(tasks, (NOWHERE,))),
     "disputes:overview": page(frozenset({"supervisor", "director", "lead"})),
     "disputes:standards": page(frozenset({"supervisor", "director", "court"})),
+    "disputes:standards_csv": page(frozenset({"supervisor", "director", "court"})),
+    "disputes:standards_json": page(frozenset({"supervisor", "director", "court"})),
     "disputes:readings": page(frozenset({"director", "admin"})),
     "disputes:readings_of": Rule(readings, (NOWHERE,)),
     "disputes:calendar": page(frozenset({"admin"})),

@@ -20,6 +20,8 @@ LIMITS = {
     "/news/": ("worker_a", 12),
     "/overview/": ("director_a", 12),
     "/overview/standards/": ("director_a", 14),
+    "/overview/standards/export.csv": ("director_a", 10),
+    "/overview/standards/export.json": ("director_a", 12),
     "/hearings/": ("clerk_a", 12),
     "/hearings/absences/": ("clerk_a", 12),
     "/hearings/proposals/": ("clerk_a", 12),
