@@ -3,10 +3,10 @@
 import json
 import re
 from dataclasses import dataclass
-from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
+from casebook.once import once
 from casebook.redact.typography import TABLE
 from casebook.typos import corrected
 from casebook.words import tokenizer
@@ -38,12 +38,12 @@ class Request:
     phrases: tuple[str, ...]
 
 
-@cache
+@once
 def _synonyms() -> dict[str, Any]:
     return json.loads((_DATA / "synonyms.json").read_text(encoding="utf-8"))
 
 
-@cache
+@once
 def _same_as() -> dict[str, frozenset[str]]:
     same: dict[str, set[str]] = {}
     for group in _synonyms()["groups"]:
@@ -52,19 +52,19 @@ def _same_as() -> dict[str, frozenset[str]]:
     return {word: frozenset(others) for word, others in same.items()}
 
 
-@cache
+@once
 def _stopped() -> frozenset[str]:
     return frozenset(_synonyms()["stop"])
 
 
-@cache
+@once
 def _phrases() -> tuple[str, ...]:
     """Synonyms of several words (揾外快): cutting takes them apart, so they are terms of their own."""
     words = (word for word in _same_as() if len(word) > 1)
     return tuple(word for word in words if list(tokenizer().cut(word, HMM=False)) != [word])
 
 
-@cache
+@once
 def _simplified() -> dict[int, int | str]:
     """One table for everything: going through a text twice would cost twice."""
     pairs = (_DATA / "traditional.txt").read_text(encoding="utf-8").strip()
