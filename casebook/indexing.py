@@ -109,13 +109,11 @@ def find(text: str, *, facets: Mapping[str, str] | None = None, limit: int = MOS
     return [hit for hit in hits if hit.id in public][:limit]
 
 
-def page(text: str, *, facets: Mapping[str, str], offset: int, limit: int) -> Found | None:
-    """One page in order of rank with count and facets, only of cases that are public now; None for a phrase."""
+def page(text: str, *, facets: Mapping[str, str], offset: int, limit: int) -> Found:
+    """One page in order of rank with count and facets, only of cases that are public now."""
     recalled = _recalled()
     _mend(TypicalCase.objects.published().count(), recalled)
     found = index().page(text, limit=limit, offset=offset, facets=facets, without=recalled)
-    if found is None:
-        return None
     shown = TypicalCase.objects.published().filter(number__in=[hit.id for hit in found.hits])
     public = set(shown.values_list("number", flat=True))
     hits = [hit for hit in found.hits if hit.id in public]

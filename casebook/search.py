@@ -4,18 +4,21 @@ import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
 import tantivy
 
 from casebook.snippets import Snippet, snippet
-from casebook.terms import Request, terms, understand
+from casebook.terms import Request, pairs, terms, understand
 
 BOOSTS: Final = {"title": 3.0, "issue": 2.2, "claims": 2.0, "facts": 1.0, "rest": 0.7}
 _HEAP: Final = 30_000_000
-_EXTRA: Final = 200
 VALUES: Final = 1000  # values of all facets that are counted
+COUNTED: Final = {
+    "values": {"terms": {"field": "counted", "size": VALUES}}, "total": {"value_count": {"field": "one"}},
+}  # fmt: skip
 LINKED: Final = ("batch", "article")  # facets reached by links alone: never counted
 
 
@@ -93,10 +96,8 @@ class Index:
         """The best documents first; an empty text gives those of the facets in no particular order."""
         request = understand(text)
         searcher = self._searcher()
-        wanted = limit + (_EXTRA if request.phrases else 0)
-        found = searcher.search(self._query(request, facets or {}), wanted, count=False).hits
-        hits = (_hit(searcher.doc(address), score, request) for score, address in found)
-        return [hit for hit in hits if hit is not None][:limit]
+        found = searcher.search(self._ranking(request, facets or {}), limit, count=False).hits
+        return [_hit(searcher.doc(address), score, request) for score, address in found]
 
     def page(
         self,
@@ -106,24 +107,24 @@ class Index:
         offset: int = 0,
         facets: Mapping[str, str] | None = None,
         without: Sequence[str] = (),
-    ) -> Found | None:
-        """One page with the count and the facets of everything found but the ids `without`; None where a phrase has
-        to be looked up in the text, which no index of words counts."""
+    ) -> Found:
+        """One page with the count and the facets of everything found but the ids `without`.
+
+        Ranking reads every field for every synonym; what is only counted is looked up in one field of all words.
+        """
         request = understand(text)
-        if request.phrases:
-            return None
-        searcher, query = self._searcher(), self._query(request, facets or {})
-        if without:
-            query = query.and_must_not_match(self._these(without))
-        result = searcher.search(query, limit, offset=offset)
-        hits = (_hit(searcher.doc(address), score, request) for score, address in result.hits)
-        counted = searcher.aggregate(query, {"values": {"terms": {"field": "counted", "size": VALUES}}})
-        return Found([hit for hit in hits if hit], int(result.count or 0), _by_facet(counted))  # type: ignore[attr-defined]
+        searcher = self._searcher()
+        left_out = [self._these(without)] if without else []
+        ranking = self._ranking(request, facets or {}, left_out)
+        result = searcher.search(ranking, limit, offset=offset, count=False)
+        hits = [_hit(searcher.doc(address), score, request) for score, address in result.hits]
+        counted = searcher.aggregate(self._matching(request, facets or {}, left_out), COUNTED)
+        return Found(hits, int(counted["total"]["value"]), _by_facet(counted))
 
     def count(self, text: str, *, facets: Mapping[str, str] | None = None) -> int:
         """How many documents match at all."""
-        result = self._searcher().search(self._query(understand(text), facets or {}), 1)
-        return int(result.count or 0)  # type: ignore[attr-defined]  # missing from its stub
+        matching = self._matching(understand(text), facets or {})
+        return int(self._searcher().aggregate(matching, COUNTED)["total"]["value"])
 
     def holding(self, ids: Sequence[str]) -> int:
         """How many of these it has."""
@@ -142,14 +143,33 @@ class Index:
     def _these(self, ids: Sequence[str]) -> tantivy.Query:
         return tantivy.Query.term_set_query(self._index.schema, "id", list(ids))
 
-    def _query(self, request: Request, facets: Mapping[str, str]) -> tantivy.Query:
-        must, should = tantivy.Occur.Must, tantivy.Occur.Should
-        ranked = [(should, self._wish(wish.terms)) for wish in request.wishes]
-        parts = [(must, tantivy.Query.boolean_query(ranked) if ranked else tantivy.Query.all_query())]
-        for name, value in facets.items():
-            term = tantivy.Query.term_query(self._index.schema, "facet", f"{name}={value}")
-            parts.append((must, tantivy.Query.const_score_query(term, 0.0)))
-        return tantivy.Query.boolean_query(parts)
+    def _ranking(
+        self, request: Request, facets: Mapping[str, str], left_out: Sequence[tantivy.Query] = ()
+    ) -> tantivy.Query:
+        ranked = [(tantivy.Occur.Should, self._wish(wish.terms)) for wish in request.wishes]
+        first = tantivy.Query.boolean_query(ranked) if ranked else tantivy.Query.all_query()
+        conditions = self._conditions(request, facets)
+        return _all_of([first, *(tantivy.Query.const_score_query(one, 0.0) for one in conditions)], left_out)
+
+    def _matching(
+        self, request: Request, facets: Mapping[str, str], left_out: Sequence[tantivy.Query] = ()
+    ) -> tantivy.Query:
+        """The same documents, in no order."""
+        wanted = sorted({term for wish in request.wishes for term, _weight in wish.terms})
+        said = [tantivy.Query.term_set_query(self._index.schema, "said", wanted)] if wanted else []
+        return _all_of([*said, *self._conditions(request, facets)], left_out)
+
+    def _conditions(self, request: Request, facets: Mapping[str, str]) -> list[tantivy.Query]:
+        """What a document has to have besides: the phrases letter by letter, a value of each facet."""
+        schema = self._index.schema
+        named = [f"{name}={value}" for name, value in facets.items()]
+        found = [tantivy.Query.term_query(schema, "facet", value) for value in named]
+        for phrase in map(pairs, request.phrases):
+            if len(phrase) == 1:
+                found.append(tantivy.Query.term_query(schema, "pairs", phrase[0]))
+            else:
+                found.append(tantivy.Query.phrase_query(schema, "pairs", list(phrase)))
+        return found
 
     def _wish(self, weighted: Sequence[tuple[str, float]]) -> tantivy.Query:
         """The best field and the best synonym count, the others break ties."""
@@ -200,14 +220,23 @@ def _schema() -> tantivy.Schema:
     builder.add_text_field("shown_text", stored=True, tokenizer_name="raw", index_option="basic")
     for name in BOOSTS:
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field(
+        "said", tokenizer_name="whitespace", index_option="basic"
+    )  # the words of all fields
+    builder.add_text_field("pairs", tokenizer_name="whitespace", index_option="position")  # for phrases
+    builder.add_unsigned_field("one", fast=True)  # once in every document: what is counted
     return builder.build()
 
 
 def _document(doc: Doc) -> tantivy.Document:
-    document = tantivy.Document(id=doc.id, shown_title=doc.title)
-    document.add_text("shown_text", "\n".join(t for t in (doc.facts, doc.issue, doc.claims, doc.rest) if t))
-    for name in BOOSTS:
-        document.add_text(name, " ".join(terms(getattr(doc, name))))
+    text = "\n".join(part for part in (doc.facts, doc.issue, doc.claims, doc.rest) if part)
+    document = tantivy.Document(id=doc.id, shown_title=doc.title, shown_text=text)
+    document.add_unsigned("one", 1)
+    words = {name: terms(getattr(doc, name)) for name in BOOSTS}
+    for name, found in words.items():
+        document.add_text(name, " ".join(found))
+    document.add_text("said", " ".join(set(chain(*words.values()))))
+    document.add_text("pairs", " ".join(pairs(f"{doc.title}\n{text}")))
     for name, values in doc.facets.items():
         for value in values:
             document.add_text("facet", f"{name}={value}")
@@ -216,14 +245,13 @@ def _document(doc: Doc) -> tantivy.Document:
     return document
 
 
-def _hit(document: tantivy.Document, score: float, request: Request) -> Hit | None:
+def _all_of(wanted: Sequence[tantivy.Query], left_out: Sequence[tantivy.Query]) -> tantivy.Query:
+    must = [(tantivy.Occur.Must, one) for one in wanted or [tantivy.Query.all_query()]]
+    return tantivy.Query.boolean_query(must + [(tantivy.Occur.MustNot, one) for one in left_out])
+
+
+def _hit(document: tantivy.Document, score: float, request: Request) -> Hit:
     title, text = str(document.get_first("shown_title")), str(document.get_first("shown_text"))
-    if any(
-        phrase not in normal_text
-        for phrase in request.phrases
-        for normal_text in [f"{title}\n{text}".lower()]
-    ):
-        return None
     words = tuple(term for wish in request.wishes for term, weight in wish.terms if weight >= 0.4)
     return Hit(str(document.get_first("id")), title, round(score, 4), text, words)
 

@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import dataclass
 from importlib.resources import files
+from operator import add
 from typing import Any, Final
 
 from casebook.once import once
@@ -19,6 +20,7 @@ _LAW: Final = re.compile(
 )
 _WORD: Final = re.compile(r"[\u4e00-\u9fffA-Za-z0-9+]")
 _EXACT: Final = re.compile(r"[“\"「](.{2,40}?)[”\"」]")
+_BLANK: Final = re.compile(r"\s")
 _DIGITS: Final = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0}
 _SYNONYM, _EXPANSION, _STOPPED = 0.55, 0.7, 0.15
 
@@ -82,6 +84,12 @@ def terms(text: str) -> list[str]:
     words = [w for w in tokenizer().cut_for_search(flat, HMM=False) if _WORD.search(w)]
     found = [phrase for phrase in _phrases() if phrase in flat]
     return words + found + [term for term, _ in _articles(flat)]
+
+
+def pairs(text: str) -> list[str]:
+    """Every two characters that follow each other: as a phrase of these, any phrase is found letter by letter."""
+    flat = _BLANK.sub("_", normal(text))
+    return list(map(add, flat, flat[1:]))
 
 
 def understand(query: str) -> Request:
