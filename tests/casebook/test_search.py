@@ -133,7 +133,9 @@ def test_a_phrase_is_counted_letter_by_letter_in_all_that_is_shown(index: Index,
 def test_what_is_counted_is_what_is_ranked(index: Index) -> None:
     """Counted in one field of all words, ranked in five: the same documents."""
     for query in [*QUERIES, *UNSEEN]:
-        assert index.page(query["query"], limit=1).total == len(index.query(query["query"], limit=1000)), query
+        assert index.page(query["query"], limit=1).total == len(index.query(query["query"], limit=1000)), (
+            query
+        )
 
 
 def test_an_article_is_found_in_every_way_of_writing_it(index: Index) -> None:
