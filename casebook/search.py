@@ -1,6 +1,7 @@
 """Full-text search over published cases: tantivy on jieba words, one engine whatever the database."""
 
 import shutil
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,11 +15,10 @@ from casebook.snippets import Snippet, snippet
 from casebook.terms import Request, pairs, terms, understand
 
 BOOSTS: Final = {"title": 3.0, "issue": 2.2, "claims": 2.0, "facts": 1.0, "rest": 0.7}
-_HEAP: Final = 30_000_000
+_HEAP: Final = 30_000_000  # bytes for one document
+_LARGE: Final = 100_000_000  # bytes for all of them: fewer, larger segments are searched faster
 VALUES: Final = 1000  # values of all facets that are counted
-COUNTED: Final = {
-    "values": {"terms": {"field": "counted", "size": VALUES}}, "total": {"value_count": {"field": "one"}},
-}  # fmt: skip
+COUNTED: Final = {"values": {"terms": {"field": "counted", "size": VALUES}}}
 LINKED: Final = ("batch", "article")  # facets reached by links alone: never counted
 
 
@@ -67,10 +67,11 @@ class Index:
         self._directory.mkdir(parents=True, exist_ok=True)
         self._index = self._open()
         self._seen = self._stamp()
+        self._whole: tuple[tuple[int, int], Counter[str]] | None = None
 
     def rebuild(self, docs: Iterable[Doc]) -> int:
         """Replace everything in one commit, so that readers see the old or the new; returns the number."""
-        writer = self._index.writer(_HEAP, 1)
+        writer = self._index.writer(_LARGE, 1)
         writer.delete_all_documents()
         count = 0
         for doc in docs:
@@ -113,18 +114,19 @@ class Index:
         Ranking reads every field for every synonym; what is only counted is looked up in one field of all words.
         """
         request = understand(text)
+        seen = self._seen
         searcher = self._searcher()
         left_out = [self._these(without)] if without else []
-        ranking = self._ranking(request, facets or {}, left_out)
-        result = searcher.search(ranking, limit, offset=offset, count=False)
+        result = searcher.search(self._ranking(request, facets or {}, left_out), limit, offset=offset)
         hits = [_hit(searcher.doc(address), score, request) for score, address in result.hits]
-        counted = searcher.aggregate(self._matching(request, facets or {}, left_out), COUNTED)
-        return Found(hits, int(counted["total"]["value"]), _by_facet(counted))
+        total = int(result.count or 0)  # type: ignore[attr-defined]  # missing from its stub
+        values = self._values(searcher, self._matching(request, facets or {}, left_out), total, seen)
+        return Found(hits, total, _by_facet(values))
 
     def count(self, text: str, *, facets: Mapping[str, str] | None = None) -> int:
         """How many documents match at all."""
-        matching = self._matching(understand(text), facets or {})
-        return int(self._searcher().aggregate(matching, COUNTED)["total"]["value"])
+        result = self._searcher().search(self._matching(understand(text), facets or {}), 1)
+        return int(result.count or 0)  # type: ignore[attr-defined]  # as above
 
     def holding(self, ids: Sequence[str]) -> int:
         """How many of these it has."""
@@ -139,6 +141,20 @@ class Index:
 
     def __len__(self) -> int:
         return int(self._searcher().num_docs)
+
+    def _values(
+        self, searcher: tantivy.Searcher, matching: tantivy.Query, many: int, seen: tuple[int, int]
+    ) -> Counter[str]:
+        """How many of the `many` matching documents have each value; where the others are fewer, those are counted.
+
+        `seen` is the state of the index for which the counts of all documents are kept.
+        """
+        if 2 * many <= searcher.num_docs:
+            return _counted(searcher, matching)
+        whole = self._whole
+        if whole is None or whole[0] != seen:
+            whole = self._whole = (seen, _counted(searcher, tantivy.Query.all_query()))
+        return whole[1] - _counted(searcher, _all_of([], [matching]))
 
     def _these(self, ids: Sequence[str]) -> tantivy.Query:
         return tantivy.Query.term_set_query(self._index.schema, "id", list(ids))
@@ -224,14 +240,12 @@ def _schema() -> tantivy.Schema:
         "said", tokenizer_name="whitespace", index_option="basic"
     )  # the words of all fields
     builder.add_text_field("pairs", tokenizer_name="whitespace", index_option="position")  # for phrases
-    builder.add_unsigned_field("one", fast=True)  # once in every document: what is counted
     return builder.build()
 
 
 def _document(doc: Doc) -> tantivy.Document:
     text = "\n".join(part for part in (doc.facts, doc.issue, doc.claims, doc.rest) if part)
     document = tantivy.Document(id=doc.id, shown_title=doc.title, shown_text=text)
-    document.add_unsigned("one", 1)
     words = {name: terms(getattr(doc, name)) for name in BOOSTS}
     for name, found in words.items():
         document.add_text(name, " ".join(found))
@@ -256,9 +270,14 @@ def _hit(document: tantivy.Document, score: float, request: Request) -> Hit:
     return Hit(str(document.get_first("id")), title, round(score, 4), text, words)
 
 
-def _by_facet(counted: Any) -> dict[str, dict[str, int]]:
+def _counted(searcher: tantivy.Searcher, query: tantivy.Query) -> Counter[str]:
+    buckets: Any = searcher.aggregate(query, COUNTED)["values"]["buckets"]
+    return Counter({str(bucket["key"]): int(bucket["doc_count"]) for bucket in buckets})
+
+
+def _by_facet(values: Mapping[str, int]) -> dict[str, dict[str, int]]:
     found: dict[str, dict[str, int]] = {}
-    for bucket in counted["values"]["buckets"]:
-        name, _equals, value = str(bucket["key"]).partition("=")
-        found.setdefault(name, {})[value] = int(bucket["doc_count"])
+    for said, many in values.items():
+        name, _equals, value = said.partition("=")
+        found.setdefault(name, {})[value] = many
     return found

@@ -130,28 +130,26 @@ def test_ux_34_nothing_scrolls_sideways_at_320_pixels(who, desktop, house):
 
 
 def weights(page, address):
-    """Bytes of a first visit and of coming back, as they travel (text packed)."""
-    sent = []
-
-    def weigh(answer):
-        if answer.request.resource_type == "websocket" or answer.status in (302, 304):
-            return
-        packed = answer.headers.get("content-encoding") or not re.search(
-            "text|json|script|svg", answer.headers.get("content-type", "")
-        )
-        travelled = int(answer.headers.get("content-length", 0)) if packed else 0
-        sent.append(travelled or len(gzip.compress(answer.body())))
-
+    """Bytes of a first visit and of coming back, as they travel (text packed; what has not changed travels not at all)."""
     found = []
     page.context.new_cdp_session(page).send("Network.clearBrowserCache")
-    page.on("response", weigh)
     for _visit in range(2):
-        sent.clear()
+        answers = []
+        page.on("response", answers.append)
         page.goto(address)
         page.wait_for_load_state("load")
-        found.append(sum(sent))
-    page.remove_listener("response", weigh)
+        page.remove_listener("response", answers.append)
+        found.append(sum(map(travelled, answers)))
     return found
+
+
+def travelled(answer):
+    if answer.request.resource_type == "websocket" or answer.status in (302, 304):
+        return 0
+    size = answer.request.sizes()["responseBodySize"]
+    text = re.search("text|json|script|svg", answer.headers.get("content-type", ""))
+    packed = answer.headers.get("content-encoding") or not text
+    return size if packed or not size else len(gzip.compress(answer.body()))
 
 
 def test_ux_39_party_pages_are_light(desktop, house):

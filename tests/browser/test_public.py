@@ -110,21 +110,22 @@ def test_ux_38_the_casebook_is_read_and_followed_without_scripts(desktop, public
     go(page, "/casebook/")
     page.fill("[name=q]", "加班费")
     page.locator(".search-box button").click()
-    assert page.locator(".results mark").first.is_visible()
+    page.locator(".results mark").first.wait_for()
     page.locator(".facets summary").first.click()
     page.locator(".facets details[open] a").first.click()
     page.locator("nav.actions a").first.wait_for()
     page.locator(".results h2 a").first.click()
-    assert page.locator("article").is_visible()
+    page.locator("main article").wait_for()
     following = next(
         address for address in public if address.startswith("/casebook/follow/") and len(address) > 20
     )
     go(page, following).locator("button[value=confirm]").click()
-    assert page.locator(".banner--success").is_visible()
+    page.locator(".banner--success").wait_for()
 
 
 def test_ux_39_public_pages_are_light(desktop, public):
-    page = desktop.page("", **PHONE)
+    """Each address as somebody meets it who has seen nothing of the house before."""
     for address in public:
-        first, again = weights(page, address)
+        first, again = weights(page := desktop.page("", **PHONE), address)
+        page.context.close()
         assert first <= 60 * 1024 and again <= 15 * 1024, (address, first, again)

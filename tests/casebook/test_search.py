@@ -130,12 +130,18 @@ def test_a_phrase_is_counted_letter_by_letter_in_all_that_is_shown(index: Index,
         assert len(found.hits) == min(3, len(holding))
 
 
-def test_what_is_counted_is_what_is_ranked(index: Index) -> None:
-    """Counted in one field of all words, ranked in five: the same documents."""
-    for query in [*QUERIES, *UNSEEN]:
-        assert index.page(query["query"], limit=1).total == len(index.query(query["query"], limit=1000)), (
-            query
-        )
+def test_what_is_counted_is_what_is_ranked(index: Index, docs: list[Doc]) -> None:
+    """Counted in one field of all words, ranked in five: the same documents, few or nearly all."""
+    facets, shares = {doc.id: doc.facets for doc in docs}, set()
+    for asked in [query["query"] for query in [*QUERIES, *UNSEEN]] + ["加班", "", "劳动 工资 公司"]:
+        for without in ([], ["C002", "C025"]):
+            every = [hit.id for hit in index.query(asked, limit=1000) if hit.id not in without]
+            page = index.page(asked, limit=1, without=without)
+            assert page.total == len(every), asked
+            claims = Counter(value for id_ in every for value in set(facets[id_]["claim"]))
+            assert Counter(page.facets.get("claim", {})) == claims, asked
+            shares.add(2 * len(every) > len(docs))
+    assert shares == {True, False}
 
 
 def test_an_article_is_found_in_every_way_of_writing_it(index: Index) -> None:
