@@ -135,10 +135,14 @@ def weights(page, address):
     page.context.new_cdp_session(page).send("Network.clearBrowserCache")
     for _visit in range(2):
         answers = []
-        page.on("response", answers.append)
+
+        def heard(answer, answers=answers):
+            answers.append(answer)
+
+        page.on("response", heard)
         page.goto(address)
         page.wait_for_load_state("load")
-        page.remove_listener("response", answers.append)
+        page.remove_listener("response", heard)
         found.append(sum(map(travelled, answers)))
     return found
 
