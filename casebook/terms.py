@@ -67,15 +67,18 @@ def _phrases() -> tuple[str, ...]:
 
 
 @once
-def _simplified() -> dict[int, int | str]:
-    """One table for everything: going through a text twice would cost twice."""
+def _simplified() -> tuple[re.Pattern[str], dict[str, str]]:
+    """What is written otherwise, and how: one pass for everything; most texts hold a few of these and are read fast."""
     pairs = (_DATA / "traditional.txt").read_text(encoding="utf-8").strip()
-    return TABLE | {ord(pairs[i]): pairs[i + 1] for i in range(0, len(pairs), 2)}
+    table = {chr(code): chr(plain) if isinstance(plain, int) else plain for code, plain in TABLE.items()}
+    table |= {pairs[i]: pairs[i + 1] for i in range(0, len(pairs), 2)}
+    return re.compile(f"[{''.join(map(re.escape, table))}]"), table
 
 
 def normal(text: str) -> str:
     """Simplified characters, ASCII forms, lower case; the length stays."""
-    return text.translate(_simplified()).lower()
+    written, plainly = _simplified()
+    return written.sub(lambda found: plainly[found[0]], text).lower()
 
 
 def terms(text: str) -> list[str]:

@@ -16,7 +16,7 @@ from tests.browser.test_look import NARROW, SMALL, STARTS, grave, weights
 
 pytestmark = pytest.mark.browser
 DATA = ROOT / "casebook" / "data" / "typical_cases.jsonl"
-STOPS = 25  # Tabs on one page: its frame and the first links of its own
+STOPS = 20  # Tabs on one page: its frame and the first links of its own
 A4 = {"width": 658, "height": 972}  # what the margins leave, at 96 dots an inch
 NOT_ON_PAPER = ".site-nav, .site-tools, .site-footer, .facets, .search-box, .pagination, .actions, main button, .skip-link"
 
@@ -125,7 +125,7 @@ def test_ux_38_the_casebook_is_read_and_followed_without_scripts(desktop, public
 
 def test_ux_39_public_pages_are_light(desktop, public):
     """Each address as somebody meets it who has seen nothing of the house before."""
-    for address in public:
+    for address in [one for one in public if "?" not in one or "q=" in one]:
         first, again = weights(page := desktop.page("", **PHONE), address)
         page.context.close()
         assert first <= 60 * 1024 and again <= 15 * 1024, (address, first, again)
