@@ -172,8 +172,9 @@ class Index:
     ) -> tantivy.Query:
         """The same documents, in no order."""
         wanted = sorted({term for wish in request.wishes for term, _weight in wish.terms})
-        said = [tantivy.Query.term_set_query(self._index.schema, "said", wanted)] if wanted else []
-        return _all_of([*said, *self._conditions(request, facets)], left_out)
+        said = [tantivy.Query.term_query(self._index.schema, "said", term, "basic") for term in wanted]
+        any_of = [tantivy.Query.boolean_query([(tantivy.Occur.Should, one) for one in said])] if said else []
+        return _all_of([*any_of, *self._conditions(request, facets)], left_out)
 
     def _conditions(self, request: Request, facets: Mapping[str, str]) -> list[tantivy.Query]:
         """What a document has to have besides: the phrases letter by letter, a value of each facet."""
