@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import logging
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
+from hashlib import sha256
+from importlib.metadata import version
+from importlib.resources import files
 from pathlib import Path
-from time import monotonic, sleep
+from time import monotonic, sleep, time
 from weakref import WeakKeyDictionary
 
 from django.conf import settings
 from django.db import transaction
 
+from casebook.labelling import BATCH, put_right
 from casebook.models import TypicalCase
+from casebook.once import once
 from casebook.search import Doc, Found, Hit, Index
 
 logger = logging.getLogger(__name__)
 MOST = 200  # hits looked at for one question: nobody reads on
 TRIES = 20  # half a second apart
 PAUSE = 60.0  # seconds between two attempts to mend
+DAY = 86_400.0  # seconds
 SPARE = 20  # more, in case the index still holds what was recalled
 _mended: WeakKeyDictionary[Index, float] = WeakKeyDictionary()
 _waiting: ContextVar[list[int] | None] = ContextVar("waiting", default=None)
@@ -32,8 +39,34 @@ def _index_at(directory: Path) -> Index:
 
 
 def index() -> Index:
-    """The index of this house; opened once in a process."""
-    return _index_at(Path(settings.INDEX_ROOT) / "casebook")
+    """The index of this house; opened once in a process.
+
+    One made by other code or of other words lies elsewhere: this one is empty then, and is written as a lost one is.
+    """
+    return _index_at(shelf_of_indexes() / made_of())
+
+
+def shelf_of_indexes() -> Path:
+    return Path(settings.INDEX_ROOT) / "casebook"
+
+
+@once
+def made_of() -> str:
+    """A digest of all that decides what stands in an index: the code, the words, the libraries."""
+    package = files("casebook")
+    parts = [package / f"{name}.py" for name in ("indexing", "models", "search", "terms", "words")]
+    parts += [package / "data" / name for name in ("dictionary.txt", "synonyms.json", "traditional.txt")]
+    digest = sha256("".join(version(name) for name in ("jieba", "tantivy")).encode())
+    for part in parts:
+        digest.update(part.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def tidy() -> None:
+    """Forget the indexes of earlier releases, a day after the last of them was written."""
+    for other in shelf_of_indexes().glob("*"):
+        if other.name != made_of() and time() - other.stat().st_mtime > DAY:
+            shutil.rmtree(other) if other.is_dir() else other.unlink()
 
 
 def doc_of(case: TypicalCase) -> Doc:
@@ -94,10 +127,18 @@ def _rebuild_in_turn() -> None:
 def rebuild(told: Callable[[int], object] = int) -> int:
     """Write the whole index anew from the database; readers see the old one until it is done.
 
-    `told` hears how many cases have been read so far.
+    `told` hears how many cases have been read so far. Labels that are not what they should be are put right on the way.
     """
-    rows = TypicalCase.objects.published().select_related("office").iterator(chunk_size=500)
-    return index().rebuild(doc_of(case) for n, case in enumerate(rows, 1) if told(n) is not False)
+    rows = put_right(TypicalCase.objects.published().select_related("office").iterator(chunk_size=BATCH))
+    count = index().rebuild(doc_of(case) for n, case in enumerate(rows, 1) if told(n) is not False)
+    tidy()
+    return count
+
+
+def rebuild_if_stale() -> int:
+    """After a new release: what the first search would do, before anybody has to wait for it."""
+    published = TypicalCase.objects.published().count()
+    return rebuild() if len(index()) != published else 0
 
 
 def find(text: str, *, facets: Mapping[str, str] | None = None, limit: int = MOST) -> list[Hit]:
@@ -109,13 +150,11 @@ def find(text: str, *, facets: Mapping[str, str] | None = None, limit: int = MOS
     return [hit for hit in hits if hit.id in public][:limit]
 
 
-def page(text: str, *, facets: Mapping[str, str], offset: int, limit: int) -> Found | None:
-    """One page in order of rank with count and facets, only of cases that are public now; None for a phrase."""
+def page(text: str, *, facets: Mapping[str, str], offset: int, limit: int) -> Found:
+    """One page in order of rank with count and facets, only of cases that are public now."""
     recalled = _recalled()
     _mend(TypicalCase.objects.published().count(), recalled)
     found = index().page(text, limit=limit, offset=offset, facets=facets, without=recalled)
-    if found is None:
-        return None
     shown = TypicalCase.objects.published().filter(number__in=[hit.id for hit in found.hits])
     public = set(shown.values_list("number", flat=True))
     hits = [hit for hit in found.hits if hit.id in public]
@@ -147,4 +186,4 @@ def _mend(expected: int, recalled: list[str] | None = None) -> None:
         logger.warning("the search index is being written by another process", exc_info=True)
 
 
-__all__ = ["doc_of", "find", "follow_after_commit", "page", "rebuild", "together"]
+__all__ = ["doc_of", "find", "follow_after_commit", "page", "rebuild", "rebuild_if_stale", "together"]

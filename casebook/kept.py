@@ -216,11 +216,11 @@ def key_of(scope: Scope) -> tuple[Any, ...] | None:
         return None
     if b"authorization" in headers or b"range" in headers or b"hx-request" in headers:
         return None
-    chosen = _chosen(cookies) if cookies else ("", "")
+    read_as = chosen(cookies) if cookies else ("", "")
     zipped = b"gzip" in headers.get(b"accept-encoding", b"")
     return (
         headers.get(b"host", b""), headers.get(b"x-forwarded-proto", b""), scope.get("scheme", ""),
-        scope.get("raw_path") or scope["path"].encode(), scope.get("query_string", b""), *chosen, zipped,
+        scope.get("raw_path") or scope["path"].encode(), scope.get("query_string", b""), *read_as, zipped,
     )  # fmt: skip
 
 
@@ -229,7 +229,7 @@ WANTED = frozenset(
 )
 
 
-def _chosen(cookies: bytes) -> tuple[str, str]:
+def chosen(cookies: bytes) -> tuple[str, str]:
     """Language and size of type, as far as the house knows them: other values are the same as none."""
     try:
         said = SimpleCookie(cookies.decode("latin-1"))

@@ -95,8 +95,6 @@ def answer(asked: Asked) -> Answer:
 def _ranked(rows: QuerySet[TypicalCase], asked: Asked) -> Answer:
     start = min(int(asked.after), indexing.MOST - PAGE) if asked.after.isdecimal() else 0
     page = indexing.page(asked.text, facets=asked.filters, offset=start, limit=PAGE)
-    if page is None:
-        return _with_phrase(rows, asked)
     cases = {
         c.number: c for c in rows.filter(number__in=[h.id for h in page.hits]).defer("original", "findings")
     }
@@ -106,19 +104,6 @@ def _ranked(rows: QuerySet[TypicalCase], asked: Asked) -> Answer:
     return Answer(
         found, page.total, asked.url(after=str(start + PAGE)) if more else "", named(counted, asked)
     )
-
-
-def _with_phrase(rows: QuerySet[TypicalCase], asked: Asked) -> Answer:
-    """Words in quotation marks have to stand in the text: the best hits are read one by one."""
-    hits = {hit.id: hit for hit in indexing.find(asked.text)}
-    numbers = set(rows.filter(number__in=list(hits)).values_list("number", flat=True))
-    order = [number for number in hits if number in numbers]
-    start = int(asked.after) if asked.after.isdecimal() else 0
-    page = order[start : start + PAGE]
-    cases = {c.number: c for c in rows.filter(number__in=page).defer("original", "findings")}
-    older = asked.url(after=str(start + PAGE)) if len(order) > start + PAGE else ""
-    found = [Row(cases[number], passage(hits[number])) for number in page if number in cases]
-    return Answer(found, len(order), older, facets(rows.filter(number__in=order), asked))
 
 
 def _day(text: str) -> date | None:

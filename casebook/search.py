@@ -1,21 +1,24 @@
 """Full-text search over published cases: tantivy on jieba words, one engine whatever the database."""
 
 import shutil
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
 import tantivy
 
 from casebook.snippets import Snippet, snippet
-from casebook.terms import Request, terms, understand
+from casebook.terms import Request, pairs, terms, understand
 
 BOOSTS: Final = {"title": 3.0, "issue": 2.2, "claims": 2.0, "facts": 1.0, "rest": 0.7}
-_HEAP: Final = 30_000_000
-_EXTRA: Final = 200
+_HEAP: Final = 30_000_000  # bytes for one document
+_LARGE: Final = 100_000_000  # bytes for all of them: fewer, larger segments are searched faster
 VALUES: Final = 1000  # values of all facets that are counted
+COUNTED: Final = {"values": {"terms": {"field": "counted", "size": VALUES}}}
 LINKED: Final = ("batch", "article")  # facets reached by links alone: never counted
 
 
@@ -64,10 +67,11 @@ class Index:
         self._directory.mkdir(parents=True, exist_ok=True)
         self._index = self._open()
         self._seen = self._stamp()
+        self._whole: tuple[tuple[int, int], Counter[str]] | None = None
 
     def rebuild(self, docs: Iterable[Doc]) -> int:
         """Replace everything in one commit, so that readers see the old or the new; returns the number."""
-        writer = self._index.writer(_HEAP, 1)
+        writer = self._index.writer(_LARGE, 1)
         writer.delete_all_documents()
         count = 0
         for doc in docs:
@@ -93,10 +97,8 @@ class Index:
         """The best documents first; an empty text gives those of the facets in no particular order."""
         request = understand(text)
         searcher = self._searcher()
-        wanted = limit + (_EXTRA if request.phrases else 0)
-        found = searcher.search(self._query(request, facets or {}), wanted, count=False).hits
-        hits = (_hit(searcher.doc(address), score, request) for score, address in found)
-        return [hit for hit in hits if hit is not None][:limit]
+        found = searcher.search(self._ranking(request, facets or {}), limit, count=False).hits
+        return [_hit(searcher.doc(address), score, request) for score, address in found]
 
     def page(
         self,
@@ -106,24 +108,25 @@ class Index:
         offset: int = 0,
         facets: Mapping[str, str] | None = None,
         without: Sequence[str] = (),
-    ) -> Found | None:
-        """One page with the count and the facets of everything found but the ids `without`; None where a phrase has
-        to be looked up in the text, which no index of words counts."""
+    ) -> Found:
+        """One page with the count and the facets of everything found but the ids `without`.
+
+        Ranking reads every field for every synonym; what is only counted is looked up in one field of all words.
+        """
         request = understand(text)
-        if request.phrases:
-            return None
-        searcher, query = self._searcher(), self._query(request, facets or {})
-        if without:
-            query = query.and_must_not_match(self._these(without))
-        result = searcher.search(query, limit, offset=offset)
-        hits = (_hit(searcher.doc(address), score, request) for score, address in result.hits)
-        counted = searcher.aggregate(query, {"values": {"terms": {"field": "counted", "size": VALUES}}})
-        return Found([hit for hit in hits if hit], int(result.count or 0), _by_facet(counted))  # type: ignore[attr-defined]
+        seen = self._seen
+        searcher = self._searcher()
+        left_out = [self._these(without)] if without else []
+        result = searcher.search(self._ranking(request, facets or {}, left_out), limit, offset=offset)
+        hits = [_hit(searcher.doc(address), score, request) for score, address in result.hits]
+        total = int(result.count or 0)  # type: ignore[attr-defined]  # missing from its stub
+        values = self._values(searcher, self._matching(request, facets or {}, left_out), total, seen)
+        return Found(hits, total, _by_facet(values))
 
     def count(self, text: str, *, facets: Mapping[str, str] | None = None) -> int:
         """How many documents match at all."""
-        result = self._searcher().search(self._query(understand(text), facets or {}), 1)
-        return int(result.count or 0)  # type: ignore[attr-defined]  # missing from its stub
+        result = self._searcher().search(self._matching(understand(text), facets or {}), 1)
+        return int(result.count or 0)  # type: ignore[attr-defined]  # as above
 
     def holding(self, ids: Sequence[str]) -> int:
         """How many of these it has."""
@@ -139,17 +142,51 @@ class Index:
     def __len__(self) -> int:
         return int(self._searcher().num_docs)
 
+    def _values(
+        self, searcher: tantivy.Searcher, matching: tantivy.Query, many: int, seen: tuple[int, int]
+    ) -> Counter[str]:
+        """How many of the `many` matching documents have each value; where the others are fewer, those are counted.
+
+        `seen` is the state of the index for which the counts of all documents are kept.
+        """
+        if 2 * many <= searcher.num_docs:
+            return _counted(searcher, matching)
+        whole = self._whole
+        if whole is None or whole[0] != seen:
+            whole = self._whole = (seen, _counted(searcher, tantivy.Query.all_query()))
+        return whole[1] - _counted(searcher, _all_of([], [matching]))
+
     def _these(self, ids: Sequence[str]) -> tantivy.Query:
         return tantivy.Query.term_set_query(self._index.schema, "id", list(ids))
 
-    def _query(self, request: Request, facets: Mapping[str, str]) -> tantivy.Query:
-        must, should = tantivy.Occur.Must, tantivy.Occur.Should
-        ranked = [(should, self._wish(wish.terms)) for wish in request.wishes]
-        parts = [(must, tantivy.Query.boolean_query(ranked) if ranked else tantivy.Query.all_query())]
-        for name, value in facets.items():
-            term = tantivy.Query.term_query(self._index.schema, "facet", f"{name}={value}")
-            parts.append((must, tantivy.Query.const_score_query(term, 0.0)))
-        return tantivy.Query.boolean_query(parts)
+    def _ranking(
+        self, request: Request, facets: Mapping[str, str], left_out: Sequence[tantivy.Query] = ()
+    ) -> tantivy.Query:
+        ranked = [(tantivy.Occur.Should, self._wish(wish.terms)) for wish in request.wishes]
+        first = tantivy.Query.boolean_query(ranked) if ranked else tantivy.Query.all_query()
+        conditions = self._conditions(request, facets)
+        return _all_of([first, *(tantivy.Query.const_score_query(one, 0.0) for one in conditions)], left_out)
+
+    def _matching(
+        self, request: Request, facets: Mapping[str, str], left_out: Sequence[tantivy.Query] = ()
+    ) -> tantivy.Query:
+        """The same documents, in no order."""
+        wanted = sorted({term for wish in request.wishes for term, _weight in wish.terms})
+        said = [tantivy.Query.term_query(self._index.schema, "said", term, "basic") for term in wanted]
+        any_of = [tantivy.Query.boolean_query([(tantivy.Occur.Should, one) for one in said])] if said else []
+        return _all_of([*any_of, *self._conditions(request, facets)], left_out)
+
+    def _conditions(self, request: Request, facets: Mapping[str, str]) -> list[tantivy.Query]:
+        """What a document has to have besides: the phrases letter by letter, a value of each facet."""
+        schema = self._index.schema
+        named = [f"{name}={value}" for name, value in facets.items()]
+        found = [tantivy.Query.term_query(schema, "facet", value) for value in named]
+        for phrase in map(pairs, request.phrases):
+            if len(phrase) == 1:
+                found.append(tantivy.Query.term_query(schema, "pairs", phrase[0]))
+            else:
+                found.append(tantivy.Query.phrase_query(schema, "pairs", list(phrase)))
+        return found
 
     def _wish(self, weighted: Sequence[tuple[str, float]]) -> tantivy.Query:
         """The best field and the best synonym count, the others break ties."""
@@ -200,14 +237,21 @@ def _schema() -> tantivy.Schema:
     builder.add_text_field("shown_text", stored=True, tokenizer_name="raw", index_option="basic")
     for name in BOOSTS:
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field(
+        "said", tokenizer_name="whitespace", index_option="basic"
+    )  # the words of all fields
+    builder.add_text_field("pairs", tokenizer_name="whitespace", index_option="position")  # for phrases
     return builder.build()
 
 
 def _document(doc: Doc) -> tantivy.Document:
-    document = tantivy.Document(id=doc.id, shown_title=doc.title)
-    document.add_text("shown_text", "\n".join(t for t in (doc.facts, doc.issue, doc.claims, doc.rest) if t))
-    for name in BOOSTS:
-        document.add_text(name, " ".join(terms(getattr(doc, name))))
+    text = "\n".join(part for part in (doc.facts, doc.issue, doc.claims, doc.rest) if part)
+    document = tantivy.Document(id=doc.id, shown_title=doc.title, shown_text=text)
+    words = {name: terms(getattr(doc, name)) for name in BOOSTS}
+    for name, found in words.items():
+        document.add_text(name, " ".join(found))
+    document.add_text("said", " ".join(set(chain(*words.values()))))
+    document.add_text("pairs", " ".join(pairs(f"{doc.title}\n{text}")))
     for name, values in doc.facets.items():
         for value in values:
             document.add_text("facet", f"{name}={value}")
@@ -216,21 +260,25 @@ def _document(doc: Doc) -> tantivy.Document:
     return document
 
 
-def _hit(document: tantivy.Document, score: float, request: Request) -> Hit | None:
+def _all_of(wanted: Sequence[tantivy.Query], left_out: Sequence[tantivy.Query]) -> tantivy.Query:
+    must = [(tantivy.Occur.Must, one) for one in wanted or [tantivy.Query.all_query()]]
+    return tantivy.Query.boolean_query(must + [(tantivy.Occur.MustNot, one) for one in left_out])
+
+
+def _hit(document: tantivy.Document, score: float, request: Request) -> Hit:
     title, text = str(document.get_first("shown_title")), str(document.get_first("shown_text"))
-    if any(
-        phrase not in normal_text
-        for phrase in request.phrases
-        for normal_text in [f"{title}\n{text}".lower()]
-    ):
-        return None
     words = tuple(term for wish in request.wishes for term, weight in wish.terms if weight >= 0.4)
     return Hit(str(document.get_first("id")), title, round(score, 4), text, words)
 
 
-def _by_facet(counted: Any) -> dict[str, dict[str, int]]:
+def _counted(searcher: tantivy.Searcher, query: tantivy.Query) -> Counter[str]:
+    buckets: Any = searcher.aggregate(query, COUNTED)["values"]["buckets"]
+    return Counter({str(bucket["key"]): int(bucket["doc_count"]) for bucket in buckets})
+
+
+def _by_facet(values: Mapping[str, int]) -> dict[str, dict[str, int]]:
     found: dict[str, dict[str, int]] = {}
-    for bucket in counted["values"]["buckets"]:
-        name, _equals, value = str(bucket["key"]).partition("=")
-        found.setdefault(name, {})[value] = int(bucket["doc_count"])
+    for said, many in values.items():
+        name, _equals, value = said.partition("=")
+        found.setdefault(name, {})[value] = many
     return found

@@ -2,7 +2,8 @@
 
 from casebook.indexing import follow_after_commit
 from casebook.kept import empty_after_commit
-from casebook.models import Batch, Edition, Label, Sum
+from casebook.labelling import label
+from casebook.models import Batch, Edition, Sum
 from disputes.acts import sequel
 from disputes.models import DocketEntry
 
@@ -11,12 +12,13 @@ from disputes.models import DocketEntry
 def the_shelf_follows(entry: DocketEntry) -> None:
     """Labels and sums go with the case in the same transaction; the index follows after it."""
     case = entry.record
-    case.filed_under.all().delete()
     case.given.all().delete()
-    if case.stage == "published":
+    if case.stage != "published":
+        case.filed_under.all().delete()
+    else:
         if case.batch:
             Batch.objects.get_or_create(name=case.batch, defaults={"issuer": case.published_by})
-        Label.objects.bulk_create(Label(case=case, facet=f, value=v) for f, v in case.labels())
+        label(case)
         Sum.objects.bulk_create(
             Sum(case=case, topic=one["topic"], asked=one["asked"] or None, given=one["given"])
             for one in case.sums

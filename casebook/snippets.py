@@ -1,5 +1,6 @@
 """The passage of a text that shows best why it was found."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -49,9 +50,19 @@ def _places(flat: str, word: str) -> list[int]:
 def _best_start(text: str, marks: list[tuple[int, int]], width: int) -> int:
     if not marks:
         return 0
-    best = max(
-        marks,
-        key=lambda m: (len({text[a:b] for a, b in marks if m[0] <= a and b <= m[0] + width - 20}), -m[0]),
-    )
-    stop = max(text.rfind(mark, max(0, best[0] - 20), best[0]) for mark in "。;；,，\n")
-    return stop + 1 if stop >= 0 else max(0, best[0] - 10)
+    inside: Counter[str] = Counter()
+    best, most, end = marks[0][0], 0, 0
+    for first, (start, stop) in enumerate(marks):
+        while end < len(marks) and marks[end][1] <= start + width - 20:
+            inside[text[slice(*marks[end])]] += 1
+            end += 1
+        if len(inside) > most:
+            best, most = start, len(inside)
+        if end == first:  # longer than the window itself
+            end += 1
+        elif inside[word := text[start:stop]] == 1:
+            del inside[word]
+        else:
+            inside[word] -= 1
+    stop = max(text.rfind(mark, max(0, best - 20), best) for mark in "。;；,，\n")
+    return stop + 1 if stop >= 0 else max(0, best - 10)

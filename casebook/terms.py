@@ -3,10 +3,11 @@
 import json
 import re
 from dataclasses import dataclass
-from functools import cache
 from importlib.resources import files
+from operator import add
 from typing import Any, Final
 
+from casebook.once import once
 from casebook.redact.typography import TABLE
 from casebook.typos import corrected
 from casebook.words import tokenizer
@@ -19,6 +20,7 @@ _LAW: Final = re.compile(
 )
 _WORD: Final = re.compile(r"[\u4e00-\u9fffA-Za-z0-9+]")
 _EXACT: Final = re.compile(r"[“\"「](.{2,40}?)[”\"」]")
+_BLANK: Final = re.compile(r"\s")
 _DIGITS: Final = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0}
 _SYNONYM, _EXPANSION, _STOPPED = 0.55, 0.7, 0.15
 
@@ -38,12 +40,12 @@ class Request:
     phrases: tuple[str, ...]
 
 
-@cache
+@once
 def _synonyms() -> dict[str, Any]:
     return json.loads((_DATA / "synonyms.json").read_text(encoding="utf-8"))
 
 
-@cache
+@once
 def _same_as() -> dict[str, frozenset[str]]:
     same: dict[str, set[str]] = {}
     for group in _synonyms()["groups"]:
@@ -52,28 +54,31 @@ def _same_as() -> dict[str, frozenset[str]]:
     return {word: frozenset(others) for word, others in same.items()}
 
 
-@cache
+@once
 def _stopped() -> frozenset[str]:
     return frozenset(_synonyms()["stop"])
 
 
-@cache
+@once
 def _phrases() -> tuple[str, ...]:
     """Synonyms of several words (揾外快): cutting takes them apart, so they are terms of their own."""
     words = (word for word in _same_as() if len(word) > 1)
     return tuple(word for word in words if list(tokenizer().cut(word, HMM=False)) != [word])
 
 
-@cache
-def _simplified() -> dict[int, int | str]:
-    """One table for everything: going through a text twice would cost twice."""
+@once
+def _simplified() -> tuple[re.Pattern[str], dict[str, str]]:
+    """What is written otherwise, and how: one pass for everything; most texts hold a few of these and are read fast."""
     pairs = (_DATA / "traditional.txt").read_text(encoding="utf-8").strip()
-    return TABLE | {ord(pairs[i]): pairs[i + 1] for i in range(0, len(pairs), 2)}
+    table = {chr(code): chr(plain) if isinstance(plain, int) else plain for code, plain in TABLE.items()}
+    table |= {pairs[i]: pairs[i + 1] for i in range(0, len(pairs), 2)}
+    return re.compile(f"[{''.join(map(re.escape, table))}]"), table
 
 
 def normal(text: str) -> str:
     """Simplified characters, ASCII forms, lower case; the length stays."""
-    return text.translate(_simplified()).lower()
+    written, plainly = _simplified()
+    return written.sub(lambda found: plainly[found[0]], text).lower()
 
 
 def terms(text: str) -> list[str]:
@@ -82,6 +87,12 @@ def terms(text: str) -> list[str]:
     words = [w for w in tokenizer().cut_for_search(flat, HMM=False) if _WORD.search(w)]
     found = [phrase for phrase in _phrases() if phrase in flat]
     return words + found + [term for term, _ in _articles(flat)]
+
+
+def pairs(text: str) -> list[str]:
+    """Every two characters that follow each other: as a phrase of these, any phrase is found letter by letter."""
+    flat = _BLANK.sub("_", normal(text))
+    return list(map(add, flat, flat[1:]))
 
 
 def understand(query: str) -> Request:

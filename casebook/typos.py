@@ -1,10 +1,11 @@
 """Mistyped words of the trade in what people search for: put right by sound (经济补尝) or by all but one character."""
 
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import accumulate
 from typing import Final
 
+from casebook.once import once
 from casebook.words import own_words, tokenizer
 
 _LONGEST: Final = 24  # characters of one run that are looked through
@@ -73,11 +74,11 @@ def _sound(text: str, *, tones: bool = False) -> str:
     return " ".join(lazy_pinyin(text, style=Style.TONE3 if tones else Style.NORMAL))
 
 
-@cache
+@once
 def _by_sound() -> dict[str, str]:
     return {_sound(word): word for word in sorted(own_words()) if len(word) > 2}
 
 
-@cache
+@once
 def _by_tone() -> dict[str, str]:
     return {_sound(word, tones=True): word for word in sorted(own_words()) if len(word) == 2}

@@ -2,11 +2,11 @@
 
 import logging
 from collections.abc import Callable, Iterator
-from functools import cache
 from importlib.resources import files
 from math import log
 from typing import IO, Final, Protocol
 
+from casebook.once import once
 from casebook.redact.divisions import names as divisions
 
 _DICTIONARY: Final = files("casebook") / "data" / "dictionary.txt"
@@ -23,13 +23,13 @@ class Tokenizer(Protocol):
     cut_for_search: Callable[..., Iterator[str]]
 
 
-@cache
+@once
 def own_words() -> frozenset[str]:
     """The words of the trade that we add."""
     return frozenset(_DICTIONARY.read_text(encoding="utf-8").split())
 
 
-@cache
+@once
 def tokenizer() -> Tokenizer:
     """jieba with the labour-law words and the divisions; its cache file in the shared /tmp is not used."""
     import jieba
@@ -52,14 +52,14 @@ def cost(word: str) -> float:
     return log(words.total) - log(words.FREQ.get(word, 0) or 1)
 
 
-@cache
+@once
 def namelike() -> frozenset[str]:
     """Words of two or three characters that the dictionary has as names of persons, places or things."""
     kinds = {b"nr", b"n", b"ns", b"nz", b"a", b"z", b"an", b"t", b"j"}
     return _short_words(frozenset(kinds))
 
 
-@cache
+@once
 def listed_names() -> frozenset[str]:
     """Words of two or three characters that the dictionary has as names of persons."""
     return _short_words(frozenset({b"nr"}))

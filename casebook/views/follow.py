@@ -75,6 +75,5 @@ def following(request: HttpRequest, key: str) -> HttpResponse:
             confirm(follower)
     context: dict[str, Any] = {"follower": follower, "topic": topic_word(follower.topic), "done": done}
     response = render(request, "casebook/following.html", context)
-    response["Referrer-Policy"] = "no-referrer"
     response["X-Robots-Tag"] = "noindex"
     return response

@@ -22,7 +22,8 @@ def database(var_dir: Path) -> dict[str, Any]:
     """The database named by DATABASE_URL, or ``db.sqlite3`` in ``var_dir``.
 
     A persistent connection per thread exhausts PostgreSQL under ASGI, so connections come from psycopg's pool
-    (DATABASE_POOL connections at most in one process) and are given back after each request.
+    (DATABASE_POOL connections at most in one process) and are given back after each request. STATEMENT_TIMEOUT
+    (milliseconds; 0: none) ends a statement that takes longer: `config.asgi` sets it for what serves pages.
     """
     found: dict[str, Any] = env.db_url("DATABASE_URL", default=f"sqlite:///{var_dir / 'db.sqlite3'}")
     if found["ENGINE"] == "django.db.backends.sqlite3":
@@ -32,6 +33,8 @@ def database(var_dir: Path) -> dict[str, Any]:
     pool = {"min_size": 1, "max_size": env.int("DATABASE_POOL", default=16), "timeout": 10}
     found["CONN_MAX_AGE"] = 0
     found["OPTIONS"] = {**found.get("OPTIONS", {}), "pool": pool}
+    if limit := env.int("STATEMENT_TIMEOUT", default=0):
+        found["OPTIONS"]["options"] = f"-c statement_timeout={limit}"
     return found
 
 

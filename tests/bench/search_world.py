@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from casebook.search import Doc
-from casebook.terms import terms
+from casebook.terms import pairs, terms
 
 DATA = Path(__file__).parents[2] / "casebook" / "data" / "typical_cases.jsonl"
 LENGTH = 630  # characters of a document
@@ -39,6 +39,16 @@ def words_of(sentence):
 def known_terms(text):
     """What `terms` gives, without cutting a sentence that was cut before."""
     return [term for part in text.split("\n") for term in words_of(part)]
+
+
+@cache
+def pairs_of(sentence):
+    return pairs(sentence)
+
+
+def known_pairs(text):
+    """The same for what finds phrases."""
+    return [pair for part in text.split("\n") for pair in pairs_of(part)]
 
 
 def documents(many, seed=7):

@@ -44,7 +44,7 @@ def with_phrase(index, text):
 
 def bare_engine(index, text):
     """The limit: the engine's own search for the same words, without count, facets or a word of text."""
-    return index._searcher().search(index._query(understand(text), {}), 20, count=False)
+    return index._searcher().search(index._ranking(understand(text), {}), 20, count=False)
 
 
 def fts5(many):

@@ -23,7 +23,7 @@ PHONE = {
 }
 DESK = {"viewport": {"width": 1280, "height": 900}}
 EXPECTED = re.compile(
-    r"the server responded with a status of (409|422|403|404)|ERR_INTERNET_DISCONNECTED|WebSocket"
+    r"the server responded with a status of (409|410|422|403|404)|ERR_INTERNET_DISCONNECTED|WebSocket"
 )
 
 

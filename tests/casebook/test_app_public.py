@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from casebook import indexing
 from casebook.importing import import_lines
-from casebook.models import TypicalCase
+from casebook.models import Batch, Follower, TypicalCase
 from casebook.reading import PAGE
 from disputes.acts import perform
 from tests.casebook.conftest import DATA
@@ -40,8 +40,30 @@ def test_public_pages_need_no_login_and_few_queries(shelf, client):
     assert not {"sessionid"} & set(client.cookies)
 
 
-def test_ux_37_public_pages_speak_chinese(shelf, client):
-    pages = " ".join(text(client, path) for path in PAGES[:5])
+def every_public_page(editor, client):
+    """One page of every kind as strangers see it, with the address of a recalled case and of somebody's e-mails."""
+    perform(TypicalCase.objects.get(number="C025"), "recall", by=editor, kind="objection")
+    follower = Follower.objects.create(address="reader@example.org", topic="overtime", language="zh-hans")
+    paths = [*PAGES[:6], "/casebook/?q=“工资”", "/casebook/?q=没有的话", "/casebook/?article=劳动合同法第39条", "/casebook/glossary/",
+             "/casebook/follow/", "/casebook/follow/?asked=1", follower.get_absolute_url(), Batch.objects.first().get_absolute_url(),
+             "/hearings/public/", "/verify/", "/help/"]  # fmt: skip
+    pages = {path: text(client, path) for path in paths}
+    gone = client.get("/casebook/C025/")
+    assert gone.status_code == 410
+    return pages | {"/casebook/C025/": gone.content.decode()}
+
+
+def test_ux_36_no_public_page_asks_for_a_login_or_a_puzzle(shelf, editor, client):
+    for path, page in every_public_page(editor, client).items():
+        assert 'type="password"' not in page and not re.search(
+            "captcha|验证码|<canvas", page, re.IGNORECASE
+        ), path
+        assert not re.search(r"<(iframe|object|embed)\b", page), path
+    assert not {"sessionid", "messages"} & set(client.cookies)
+
+
+def test_ux_37_public_pages_speak_chinese(shelf, editor, client):
+    pages = " ".join(every_public_page(editor, client).values())
     page = re.sub(r"<(script|style|title)[^>]*>.*?</\1>|<[^>]+>", " ", pages, flags=re.DOTALL)
     words = set(re.findall(r"[A-Za-z]{3,}", page)) - {
         "English",
@@ -52,6 +74,8 @@ def test_ux_37_public_pages_speak_chinese(shelf, client):
         "zixun",
         "xiangqing",
         "html",
+        "Atom",
+        "JSON",
     }
     assert {w for w in words if w not in DATA.read_text("utf-8")} == set()
 

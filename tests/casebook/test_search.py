@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -118,6 +119,29 @@ def test_marks_of_a_snippet_are_ranges_of_its_text(index: Index) -> None:
 def test_an_exact_phrase_has_to_stand_in_the_text(index: Index) -> None:
     assert [hit.id for hit in index.query("“奋斗者”")] == ["C002"]
     assert index.query("“奋斗者联盟”") == []
+
+
+def test_a_phrase_is_counted_letter_by_letter_in_all_that_is_shown(index: Index, docs: list[Doc]) -> None:
+    for phrase in ("加班费", "劳动关系", "第二倍工资", "996", "不存在的话"):
+        holding = [d for d in docs if phrase in "\n".join((d.title, d.facts, d.issue, d.claims, d.rest))]
+        found = index.page(f"“{phrase}”", limit=3)
+        assert found.total == len(holding) == index.count(f"“{phrase}”")
+        assert found.facets.get("year", {}) == Counter(d.facets["year"][0] for d in holding)
+        assert len(found.hits) == min(3, len(holding))
+
+
+def test_what_is_counted_is_what_is_ranked(index: Index, docs: list[Doc]) -> None:
+    """Counted in one field of all words, ranked in five: the same documents, few or nearly all."""
+    facets, shares = {doc.id: doc.facets for doc in docs}, set()
+    for asked in [query["query"] for query in [*QUERIES, *UNSEEN]] + ["加班", "", "劳动 工资 公司"]:
+        for without in ([], ["C002", "C025"]):
+            every = [hit.id for hit in index.query(asked, limit=1000) if hit.id not in without]
+            page = index.page(asked, limit=1, without=without)
+            assert page.total == len(every), asked
+            claims = Counter(value for id_ in every for value in set(facets[id_]["claim"]))
+            assert Counter(page.facets.get("claim", {})) == claims, asked
+            shares.add(2 * len(every) > len(docs))
+    assert shares == {True, False}
 
 
 def test_an_article_is_found_in_every_way_of_writing_it(index: Index) -> None:

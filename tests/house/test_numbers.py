@@ -5,8 +5,8 @@ from pathlib import Path
 
 TESTS = Path(__file__).parents[1]
 NAMED = re.compile(r"def test_(ux|threat)((?:_\d\d)+)_")
-UX = {3, 4, *range(6, 11), *range(12, 18), 19, 20, 21, 24, 25, 27, 28, *range(32, 39)}
-THREATS = {1, 2, 5, 7, 8, 9, 13, 15, 19, 20, 21, 28}
+UX = {3, 4, *range(6, 11), *range(12, 18), 19, 20, 21, 24, 25, 27, 28, *range(32, 41)}
+THREATS = {1, 2, 5, 7, 8, 9, 13, 15, 19, 20, 21, 27, 28}
 
 
 def numbered() -> dict[str, set[int]]:
@@ -31,3 +31,20 @@ def test_no_name_leaves_open_of_which_series_its_number_is():
 def test_no_number_is_beyond_its_series():
     found = numbered()
     assert found["ux"] <= set(range(1, 41)) and found["threat"] <= set(range(1, 31))
+
+
+def test_the_tables_of_the_documents_name_files_that_hold_such_tests():
+    for series, page in (("ux", "ux.md"), ("threat", "threats.md")):
+        said = (
+            (TESTS.parent / "docs" / page).read_text("utf-8").partition("## Where each number is tested")[2]
+        )
+        rows = re.findall(r"^\| (\d+) \| (.+) \|$", said, re.MULTILINE)
+        assert [int(number) for number, _where in rows] == list(range(1, len(rows) + 1)) and len(rows) in (
+            30,
+            40,
+        )
+        for number, where in rows:
+            for name in re.findall(r"[\w/]+\.py", where):
+                held = NAMED.findall((TESTS / name).read_text("utf-8"))
+                numbers = {n for one, many in held if one == series for n in many.strip("_").split("_")}
+                assert f"{int(number):02}" in numbers, (page, number, name)

@@ -36,6 +36,7 @@ def inputs(page):
         ("/login/code/", {"email": {"email"}}),
         ("/account/signup/", {"username": {"username"}, "password1": {"new-password"}, "password2": {"new-password"}}),
         ("/account/password/reset/", {"email": {"email"}}),
+        ("/casebook/follow/", {"address": {"email"}}),
     ],
 )  # fmt: skip
 def test_ux_36_fields_say_what_a_password_manager_may_fill_in(address, wanted, client):
@@ -64,7 +65,8 @@ def test_ux_36_the_second_factor_is_asked_for_in_one_field(client):
 
 
 @pytest.mark.parametrize(
-    "address", ["/login/", "/login/code/", "/account/signup/", "/account/password/reset/"]
+    "address",
+    ["/login/", "/login/code/", "/account/signup/", "/account/password/reset/", "/casebook/follow/"],
 )
 def test_ux_36_there_is_no_puzzle(address, client):
     page = client.get(address).content.decode()

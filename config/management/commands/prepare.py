@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
 
+from casebook import indexing
 from disputes.models import Office
 
 
@@ -37,6 +38,8 @@ class Command(BaseCommand):
             call_command("migrate", interactive=False, verbosity=0, stdout=self.stdout)
         if not Office.objects.exists():
             call_command("load_offices", stdout=self.stdout)
+        if written := indexing.rebuild_if_stale():
+            self.stdout.write(f"{written} published cases in a new search index")
 
     def static_files(self) -> None:
         stamp = Path(settings.STATIC_ROOT) / ".collected"
