@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('arbitration', '0012_statement_supervision'),
-        ('disputes', '0024_speakers'),
+        ('disputes', '0025_speakers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('disputes', '0023_package_jobs'),
+        ('disputes', '0024_package_asked_by'),
     ]
 
     operations = [
