@@ -1,5 +1,7 @@
 """Form fields that take what people really type, and say what to do when they cannot."""
 
+import base64
+import binascii
 import datetime as dt
 import re
 import unicodedata
@@ -12,6 +14,8 @@ from django.forms.utils import pretty_name
 from django.utils.translation import gettext as _
 from stdnum import numdb
 from stdnum.cn import ric, uscc
+
+from disputes.papers import drawings
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 LONGEST_SUM = 24  # characters: more than any sum of fourteen digits with its commas
@@ -194,3 +198,24 @@ class PhoneField(_Named, forms.CharField):
                 "%(label)s: write a mobile number of 11 digits, or a landline with area code, for example 020-83331234."
             ),
         )
+
+
+class DrawnField(forms.CharField):
+    """A signature drawn on the page, which sends it as the address of a PNG; cleans to its bytes."""
+
+    widget = forms.HiddenInput(attrs={"data-sign": "1"})
+
+    def __init__(self) -> None:
+        super().__init__(required=False, max_length=drawings.MOST * 2)
+
+    def clean(self, value: Any) -> bytes:
+        given = super().clean(value)
+        if not given:
+            return b""
+        try:
+            png = base64.b64decode(given.removeprefix("data:image/png;base64,"), validate=True)
+        except (binascii.Error, ValueError):
+            png = b""
+        if not drawings.is_a_drawing(png):
+            raise ValidationError(_("Signature: draw it again, or type your full name."))
+        return png

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from disputes.form_fields import DayField, PhoneField
+from disputes.form_fields import DayField, DrawnField, PhoneField
 from disputes.lifecycle.service import Channel
 from disputes.models import Paper
 
@@ -55,6 +55,21 @@ class StepForm(forms.Form):
 
     def extra(self) -> dict[str, Any]:
         return {}
+
+
+class SignedPart(forms.Form):
+    """The part of a form that is signed: by hand on the screen, or by the typed name where nothing can be drawn."""
+
+    drawn = DrawnField()
+    typed = forms.CharField(
+        label=_("Or type your full name"), max_length=60, required=False, help_text=_("It counts as your signature.")
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if not given.get("drawn") and not given.get("typed") and "drawn" not in self.errors:
+            self.add_error("typed", _("Sign on the field above, or type your full name."))
+        return given
 
 
 class SureForm(forms.Form):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from disputes.acts import perform, sequel
 from disputes.models import Engagement, Party, Seat, User
-from mediation.drawings import encoded
+from disputes.papers.drawings import encoded
 from mediation.guards.settling import signed_by_all
 from mediation.models import BlindRound, Confirmation, Offer, QuestionRound, Signature, Sitting
 from mediation.parting import ask_each_worker, conclude

@@ -57,7 +57,11 @@ def _corrections(kept: HearingRecord, answer: str) -> list[str]:
 def _signatures(kept: HearingRecord) -> list[Data]:
     return [
         {"role": row["role"], "name": row["name"]}
-        | ({"refused": one.refused} if one.refused else {"signed_on": one.at.date(), "drawn": one.drawn})
+        | (
+            {"refused": one.refused}
+            if one.refused
+            else {"signed_on": one.at.date(), "drawn": one.drawn, "signer": str(one.by)}
+        )
         for row, one in kept.awaited
         if one is not None
     ]

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import binascii
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,8 +13,7 @@ from arbitration.forms.fields import words
 from arbitration.forms.hearing import HOURS
 from arbitration.lifecycle.guards.minutes import keys_of, open_record
 from arbitration.models.bookings import clock
-from disputes.forms import ReasonForm, StepForm
-from disputes.papers import drawings
+from disputes.forms import ReasonForm, SignedPart, StepForm
 
 # field, its label, and the title under which the document prints it (always Chinese)
 PARTS = (
@@ -112,7 +109,7 @@ class WriteRecordForm(StepForm):
         }  # fmt: skip
 
 
-class SignRecordForm(StepForm):
+class SignRecordForm(SignedPart, StepForm):
     """The record stands above; signed by hand on the screen, or by the typed name where nothing can be drawn."""
 
     steps = ("arbitration.sign_record",)
@@ -121,32 +118,6 @@ class SignRecordForm(StepForm):
         _("Correction you ask for"), rows=3, required=False,
         help_text=_("What the record leaves out or says wrongly. The tribunal answers it in the record. [AL-40]"),
     )  # fmt: skip
-    drawn = forms.CharField(
-        required=False,
-        max_length=drawings.MOST_DRAWN * 2,
-        widget=forms.HiddenInput(attrs={"data-sign": "1"}),
-    )
-    typed = forms.CharField(
-        label=_("Or type your full name"), max_length=60, required=False, help_text=_("It counts as your signature.")
-    )  # fmt: skip
-
-    def clean_drawn(self) -> bytes:
-        given = self.cleaned_data["drawn"]
-        if not given:
-            return b""
-        try:
-            png = drawings.decoded(given)
-        except (binascii.Error, ValueError):
-            png = b""
-        if not drawings.is_a_drawing(png):
-            raise ValidationError(_("Signature: draw it again, or type your full name."))
-        return png
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or self.cleaned_data
-        if not given.get("drawn") and not given.get("typed") and "drawn" not in self.errors:
-            self.add_error("typed", _("Sign on the field above, or type your full name."))
-        return given
 
     def extra(self) -> dict[str, Any]:
         kept = open_record(self.record)

@@ -9,7 +9,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from disputes.models.fields import EncryptedJSONField, EncryptedTextField
-from disputes.papers.drawings import shown
 
 
 class HearingRecord(models.Model):
@@ -89,4 +88,5 @@ class Signature(models.Model):
 
     @property
     def image(self) -> str:
-        return shown(self.drawn)
+        """The drawn signature as an address of its own data; empty when the name was typed."""
+        return f"data:image/png;base64,{self.drawn}" if self.drawn else ""

@@ -1,34 +1,34 @@
-"""Signatures drawn on a screen: small pictures, kept with who signed and when."""
+"""A signature drawn on the screen: what counts as one, and how it is kept and printed."""
 
 from __future__ import annotations
 
 import base64
+import io
+
+from PIL import Image
 
 from disputes.papers.refusal import Rejected
 from disputes.papers.sniff import accept
 
-MOST_DRAWN = 200_000  # bytes of one signature
+MOST = 200_000  # bytes of one signature
+WIDEST, HIGHEST = 1200, 600  # pixels; the page draws 600 by 200
 
 
 def is_a_drawing(png: bytes) -> bool:
-    """A small picture that opens and is nothing but a picture."""
-    if len(png) > MOST_DRAWN:
+    """A small picture that opens, is nothing but a picture, and on which something was drawn."""
+    if len(png) > MOST:
         return False
     try:
-        return accept("signature.png", png).extension == "png"
+        if accept("signature.png", png).extension != "png":
+            return False
     except Rejected:
         return False
+    with Image.open(io.BytesIO(png)) as picture:
+        if picture.width > WIDEST or picture.height > HIGHEST:
+            return False
+        bands = picture.convert("RGBA").split()
+    return any(len(set(band.tobytes())) > 1 for band in bands)
 
 
 def encoded(png: bytes) -> str:
     return base64.b64encode(png).decode()
-
-
-def decoded(given: str) -> bytes:
-    """What a page sent: base64, with or without the head of a data address. ValueError if it is none."""
-    return base64.b64decode(given.removeprefix("data:image/png;base64,"), validate=True)
-
-
-def shown(kept: str) -> str:
-    """The drawn signature as an address of its own data; empty when the name was typed."""
-    return f"data:image/png;base64,{kept}" if kept else ""

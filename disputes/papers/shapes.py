@@ -132,6 +132,8 @@ class Signature(TypedDict, total=False):
     name: str
     signed_on: Day
     refused: str  # the reason noted when the person will not sign (AL-40)
+    drawn: str  # PNG, base64
+    signer: str  # whose account it came from
 
 
 class Hand(TypedDict, total=False):

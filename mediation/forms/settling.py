@@ -8,9 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from disputes.form_fields import DayField, MoneyField
-from disputes.forms import DatedForm, StepForm
+from disputes.forms import DatedForm, SignedPart, StepForm
 from disputes.models import Paper
-from mediation.forms.fields import SignedPart, silent, words
+from mediation.forms.fields import silent, words
 from mediation.forms.shares import SHARES, SharesPart
 from mediation.guards.settling import own_offers
 from mediation.promises import Act, drafted

@@ -13,8 +13,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from disputes.form_fields import DayField, plain
-from disputes.forms import DatedForm, ReasonForm, StepForm
-from mediation.forms.fields import SignedPart, words
+from disputes.forms import DatedForm, ReasonForm, SignedPart, StepForm
+from mediation.forms.fields import words
 from mediation.guards import sittings as open_to
 from mediation.models import Sitting
 from mediation.voices import voice_of

@@ -20,6 +20,16 @@ def opener(mediation: Any, user: User | None) -> bool:
     return user is not None and dispute.stage == "draft" and user.pk == dispute.opened_by_id
 
 
+def at_the_counter(mediation: Any, user: User | None) -> bool:
+    """Who wrote the application down as it was told at the organisation (MR-21)."""
+    dispute = mediation.dispute
+    return (
+        user is not None
+        and user.pk == dispute.opened_by_id
+        and dispute.taken_down_by(user, mediation.office_id)
+    )
+
+
 def named_mediator(mediation: Any, user: User | None) -> bool:
     """The mediator of this case while the seat lasts."""
     return (
@@ -40,7 +50,7 @@ def voice(mediation: Any) -> str:
     return voice_of(mediation, mediation.act.by)
 
 
-applies = either(applicant, opener)
+applies = either(applicant, opener, at_the_counter)
 org_mediator = posted("mediator")
 organisation = posted("lead", "mediator")
 sides = either(applicant, respondent)

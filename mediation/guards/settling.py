@@ -6,9 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from disputes.papers.drawings import is_a_drawing
 from disputes.steps import guard
 from mediation import terms
-from mediation.drawings import is_a_drawing
 from mediation.guards.actors import side, voice
 from mediation.voices import of_seat
 

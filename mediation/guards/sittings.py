@@ -7,8 +7,8 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from disputes.papers.drawings import is_a_drawing
 from disputes.steps import guard
-from mediation.drawings import is_a_drawing
 from mediation.guards.actors import voice
 
 MOST_ROUNDS = 30

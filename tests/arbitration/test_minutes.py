@@ -14,6 +14,7 @@ from disputes.papers.extract import text_of
 from disputes.papers.render import render
 from tests.arbitration.test_hearing import ready
 from tests.conftest import person
+from tests.mediation.test_signatures import pictures
 
 pytestmark = pytest.mark.django_db
 __all__ = ["ready"]
@@ -71,13 +72,23 @@ def test_the_recorder_writes_it_everybody_signs_and_it_becomes_the_document(held
     assert written(held, client).status_code == 302
     held._fresh(None)
     assert {row["name"] for row in record().signers.values()} >= {"Recorder", "Presiding"}
-    for who in (cast.worker, cast.employer, *cast.arbitrators, cast.presiding, cast.recorder):
+    sign(held, cast.worker, drawn=picture())
+    for who in (cast.employer, *cast.arbitrators, cast.presiding, cast.recorder):
         sign(held, who)
     held.step("finish_record", cast.presiding, answer="")
     paper = Paper.objects.get(code="D26")
     assert (paper.audience, paper.volume, paper.title) == ("open", "main", "庭审笔录")
-    words = text_of(render("D26", paper.data))
-    for said in ("申请人陈述请求和理由。", "人事经理何军", "请求支持。", "经调解未达成一致。", "未申请补正"):
+    pdf = render("D26", paper.data)
+    assert len(pictures(pdf)) == 1, "the worker signed by hand, the others typed"
+    words = text_of(pdf)
+    for said in (
+        "电子签名：Presiding",
+        "申请人陈述请求和理由。",
+        "人事经理何军",
+        "请求支持。",
+        "经调解未达成一致。",
+        "未申请补正",
+    ):
         assert said in words, said
     assert not CaseTask.objects.open().filter(flow_task__contains="RecordFlow").exists()
 

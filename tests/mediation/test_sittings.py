@@ -11,9 +11,9 @@ from PIL import Image, ImageDraw
 
 from disputes.acts import NotLawful, perform
 from disputes.models import DocketEntry
+from disputes.papers.drawings import encoded
 from disputes.papers.extract import text_of
 from disputes.papers.render import render
-from mediation.drawings import encoded
 from mediation.forms.sittings import TimeField
 from mediation.models import Confirmation, QuestionRound
 from tests.mediation.conftest import CHINA, again
