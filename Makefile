@@ -62,10 +62,11 @@ test-browser: setup
 
 # Everything on the embedded database; who sees which page, pairs of steps and bookings at once, also on PostgreSQL
 # and Redis where they answer at their addresses. What drives a browser has a process of its own: its library keeps
-# an event loop running, in which the framework refuses to ask the database.
+# an event loop running, in which the framework refuses to ask the database. What measures moments (a seat cut off
+# within a second) runs alone.
 test-long: setup
-	@$(EMBEDDED) SCALE=$(SCALE) $(PYTEST) -m long --ignore=tests/browser --ignore=tests/mediation
-	@$(EMBEDDED) SCALE=$(SCALE) $(PYTEST) $(PARALLEL) -m long tests/mediation
+	@$(EMBEDDED) SCALE=$(SCALE) $(PYTEST) -m long tests/long
+	@$(EMBEDDED) SCALE=$(SCALE) $(PYTEST) $(PARALLEL) -m long tests --ignore=tests/browser --ignore=tests/long
 	@if [ -x "$(CHROMIUM)" ]; then CHROMIUM="$(CHROMIUM)" SCALE=$(SCALE) $(PYTEST) -m long tests/browser; \
 	else echo "Not here: a browser at $(CHROMIUM)" >&2; fi
 	@if $(SERVICES) $(PY) tests/bench/reachable.py; then \
