@@ -15,6 +15,11 @@ def obj(required: list[str], **properties: Shape) -> Shape:
     return {"type": "object", "required": required, "properties": properties, "additionalProperties": False}
 
 
+def question(required: list[str], **properties: Shape) -> Shape:
+    """What is asked: further members are not read."""
+    return obj(required, **properties) | {"additionalProperties": True}
+
+
 def list_of(shape: Shape) -> Shape:
     return {"type": "array", "items": shape}
 
@@ -28,7 +33,7 @@ LAW = list_of({"type": "string", "description": "An article, e.g. AL-30."})
 TEXTS = list_of(TEXT)
 CITY: Shape = {"type": "string", "pattern": "^[0-9]{6}$", "description": "Division code."}
 
-DUE = obj(
+DUE = question(
     ["code", "from"], id=ANY_ID, code={"type": "string", "enum": sorted(RULES)}, pauses=list_of(list_of(DAY)),
     restarts=list_of(DAY), extended=FLAG, **{"from": DAY},
 )  # fmt: skip
@@ -36,23 +41,21 @@ DUE_ANSWER = obj(
     ["id", "code", "raw_due", "due", "provisional", "law", "explanation"], id=ANY_ID, code=TEXT, raw_due=DAY, due=DAY,
     recommended_due=DAY, provisional=FLAG, law=LAW, explanation=TEXTS,
 )  # fmt: skip
-CALCULATE = obj(["kind"], id=ANY_ID, kind={"type": "string", "enum": sorted(CALCULATORS)}) | {
-    "additionalProperties": True
-}
+CALCULATE = question(["kind"], id=ANY_ID, kind={"type": "string", "enum": sorted(CALCULATORS)})
 CALCULATE_ANSWER = obj(
     ["id", "kind", "steps", "law"], id=ANY_ID, kind=TEXT, amount=SUM, minimum=SUM, maximum=SUM,
     steps=list_of(obj(["text", "amount"], text=TEXT, amount=SUM)), law=LAW, notes=TEXTS,
 )  # fmt: skip
-FINALITY = obj(
+FINALITY = question(
     ["city", "award_date", "confirms_relation", "items"], id=ANY_ID, city=CITY, award_date=DAY, confirms_relation=FLAG,
-    items=list_of(obj(["key", "kind"], key=TEXT, kind=TEXT, awarded={"type": ["string", "number", "null"]})),
+    items=list_of(question(["key", "kind"], key=TEXT, kind=TEXT, awarded={"type": ["string", "number", "null"]})),
 )  # fmt: skip
 FINALITY_ANSWER = obj(
     ["id", "minimum_wage", "threshold", "items", "documents", "law"], id=ANY_ID, minimum_wage=SUM, threshold=SUM,
     items={"type": "object", "additionalProperties": {"type": "string", "enum": ["final", "non_final"]}},
     documents=list_of(obj(["type", "items"], type=TEXT, items=TEXTS)), law=LAW, notes=TEXTS,
 )  # fmt: skip
-GUIDE = obj(
+GUIDE = question(
     ["guide"], id=ANY_ID, guide={"type": "string", "enum": sorted(GUIDES)},
     answers={"type": "object", "additionalProperties": True},
 )  # fmt: skip

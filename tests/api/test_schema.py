@@ -9,6 +9,7 @@ from django.test import Client
 
 from tests.api.made import Request
 from tests.api.test_fuzz import Signing, key
+from tests.api.test_law import ASKED
 
 pytestmark = pytest.mark.django_db
 EVERYWHERE = {
@@ -84,3 +85,12 @@ def test_answers_that_are_no_object_are_not_taken_for_none(answers, committee):
     sent = Request("POST", "/api/v1/partner/questions/", said, {"Content-Type": "application/json"})
     answer = Signing(key(committee).key).send(sent)
     assert answer.status_code == 422 and answer.json()["errors"][0]["field"] == "answers"
+
+
+@pytest.mark.parametrize(("what", "asked"), ASKED)
+def test_a_question_of_law_with_a_further_member_is_answered_and_the_schema_says_so(what, asked, schema, as_):
+    body = schema["paths"][f"/api/v1/law/{what}/"]["post"]["requestBody"]["content"]["application/json"][
+        "schema"
+    ]
+    assert body["additionalProperties"] is True
+    assert as_().post(f"/api/v1/law/{what}/", asked | {"note": "x"}).status_code == 200
