@@ -5,8 +5,9 @@ from pathlib import Path
 
 TESTS = Path(__file__).parents[1]
 NAMED = re.compile(r"def test_(ux|threat)((?:_\d\d)+)_")
-UX = {3, 4, *range(6, 11), *range(12, 18), 19, 20, 21, 24, 25, 27, 28, *range(32, 41)}
-THREATS = {1, 2, 5, 7, 8, 9, 13, 15, 19, 20, 21, 27, 28}
+# Of the thirty threats, those an issue names; 23, 25, 26 and 29 are tested under other names or not yet.
+UX = {*range(3, 11), *range(12, 18), *range(19, 32), *range(32, 41)} - {5, 18}
+THREATS = {*range(1, 23), 24, 27, 28, 30}
 
 
 def numbered() -> dict[str, set[int]]:
