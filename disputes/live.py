@@ -89,11 +89,20 @@ class Bell:
             if pks:
                 self._note(pks)
         except Exception:
+            connection.close()
             logger.warning("the bell for %d steps could not be rung; tick will", len(pks), exc_info=True)
         finally:
-            connection.close()
+            let_go()
             for _step in taken:
                 self.waiting.task_done()
+
+
+def let_go() -> None:
+    """Give this thread's connection back where others wait for it. On SQLite nobody does, and a new one would read the
+    whole schema again before its first answer, in the middle of what the rooms wait for: it stays open.
+    """
+    if connection.vendor != "sqlite":
+        connection.close()
 
 
 bell = Bell()

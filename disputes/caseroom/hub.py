@@ -9,18 +9,21 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from channels.db import database_sync_to_async
 from channels.layers import get_channel_layer
+from django.db import connection
 from django.db.models import Max
-from django.template.loader import render_to_string
+from django.template import Context
+from django.template.loader import get_template
 from django.utils import translation
 
 from disputes import access
-from disputes.live import HUB, bell
+from disputes.live import HUB, bell, let_go
 from disputes.models import Dispute, DocketEntry, rows
 
 if TYPE_CHECKING:
@@ -38,6 +41,8 @@ SETTLING = (
 SHOWN = 200  # names told at most
 MISSED = 1000  # entries told again after the layer was away; the rest is asked for by its gap
 
+
+READER = ThreadPoolExecutor(1, "hub")  # where entries are read and written out, with a connection of its own
 
 Message = tuple[set[int], dict[str, dict[str, str]]]  # who may read it; what is sent, by language
 
@@ -136,7 +141,7 @@ class Hub:
             await self._whisper(**{name: message[name] for name in ("dispute", "audience", "by", "frame")})
         elif self.rooms:
             self.last = max(self.last, *message["entries"])
-            for dispute_id, frames in await database_sync_to_async(self._frames)(message["entries"]):
+            for dispute_id, frames in await self._read(self._frames, message["entries"]):
                 await self._pass_on(dispute_id, frames)
 
     async def _whisper(self, dispute: int, audience: str, by: int, frame: dict[str, Any]) -> None:
@@ -150,6 +155,10 @@ class Hub:
             if socket.user_id in allowed:
                 await socket.pass_on(encoded)
 
+    @staticmethod
+    async def _read(work: Callable[..., Any], *given: Any) -> Any:
+        return await asyncio.get_running_loop().run_in_executor(READER, _in_reader, work, given)
+
     def _frames(self, pks: list[int]) -> list[tuple[int, list[Message]]]:
         found: dict[int, list[Message]] = {}
         standing = {
@@ -161,11 +170,15 @@ class Hub:
         rows.attach(entries, "by", only=("name", "username"))
         rows.attach(entries, "party", only=("name",))
         ears = access.Ears.of({entry.dispute_id for entry in entries}) if entries else None
+        heard: list[tuple[DocketEntry, set[int], set[str]]] = []
         for entry in entries:
             allowed = ears.listeners(entry.dispute_id, entry.audience, entry.by_id) if ears else set()
             languages = {spoken for user, spoken in standing[entry.dispute_id] if user in allowed}
             if languages:
-                found.setdefault(entry.dispute_id, []).append((allowed, encode(entry, languages)))
+                heard.append((entry, allowed, languages))
+        messages = encode_all([(entry, languages) for entry, _allowed, languages in heard])
+        for (entry, allowed, _languages), encoded in zip(heard, messages, strict=True):
+            found.setdefault(entry.dispute_id, []).append((allowed, encoded))
         return list(found.items())
 
     async def _pass_on(self, dispute_id: int, frames: list[Message]) -> None:
@@ -210,12 +223,34 @@ def message_of(frame: dict[str, Any]) -> dict[str, str]:
 
 def encode(entry: DocketEntry, languages: Iterable[str]) -> dict[str, dict[str, str]]:
     """The entry as a message, once per language that is spoken in the room."""
-    messages = {}
-    for language in languages:
+    return encode_all([(entry, set(languages))])[0]
+
+
+def encode_all(asked: Sequence[tuple[DocketEntry, Collection[str]]]) -> list[dict[str, dict[str, str]]]:
+    """Each entry as messages, once per language that is spoken in its room. One language is spoken at a time."""
+    line = get_template("disputes/_entry.html").template  # type: ignore[attr-defined]
+    found: list[dict[str, dict[str, str]]] = [{} for _entry in asked]
+    for language in {spoken for _entry, languages in asked for spoken in languages}:
         with translation.override(language):
-            html = render_to_string("disputes/_entry.html", {"entry": entry})
-        messages[language] = message_of({"stream": entry.audience, "seq": entry.seq, "html": html})
-    return messages
+            context = Context()
+            for messages, (entry, languages) in zip(found, asked, strict=True):
+                if language in languages:
+                    context["entry"] = entry
+                    html = line.render(context)
+                    messages[language] = message_of(
+                        {"stream": entry.audience, "seq": entry.seq, "html": html}
+                    )
+    return found
+
+
+def _in_reader(work: Callable[..., Any], given: Sequence[Any]) -> Any:
+    try:
+        return work(*given)
+    except Exception:
+        connection.close()  # one that broke is not used again
+        raise
+    finally:
+        let_go()
 
 
 def dispute_of(reference: str, user: Any) -> Dispute | None:
