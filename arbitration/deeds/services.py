@@ -1,4 +1,4 @@
-"""The proof of service for the file (送达回证, CR-20): of papers a committee serves."""
+"""The proof of service for the file (送达回证, CR-20): of papers a committee serves. An announcement is its own (D41)."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from arbitration.deeds import CAUSE, Data, parties
 from arbitration.deeds.notices import CHANNELS
 from arbitration.deeds.rulings import by_a_committee
-from disputes.models import DocketEntry
+from disputes.models import Deadline
 
 if TYPE_CHECKING:
-    from disputes.models import Party
+    from datetime import date
 
-DEEMED = {"service.leave": "留置送达", "service.announce": "公告送达"}
+    from disputes.models import DocketEntry, Party
+
 PLATFORM = "受送达人在案件平台的账户"
 
 
@@ -32,19 +33,22 @@ def receipt(entry: DocketEntry, addressee: Party | None) -> Data:
         "served_on": service.served_on, "server": str(entry.by) if entry.by else "案件平台",
         "place": party.postal_address or party.address or "受送达人处",
     }  # fmt: skip
-    if entry.step == "service.deem":
-        way = _way(entry)
-        more = {"method": DEEMED.get(way, "公告送达"), "deemed_on": service.served_on}
-        more |= {"witnesses": [service.receipt]} if way == "service.leave" else {"note": service.receipt}
-        return data | more
+    if entry.step == "service.leave":
+        left = {"method": "留置送达", "witnesses": [service.receipt], "deemed_on": _deemed(entry)}
+        return (
+            data
+            | left
+            | {"served_on": entry.on, "media": [entry.facts["media"]] if entry.facts.get("media") else []}
+        )
     data |= {"method": CHANNELS.get(service.channel, "直接送达"), "note": service.receipt}
     if service.channel == "electronic":
         data["place"] = PLATFORM
     return data
 
 
-def _way(entry: DocketEntry) -> str:
-    rows = DocketEntry.objects.filter(
-        dispute=entry.dispute_id, record_type="service", record_id=entry.record_id
+def _deemed(entry: DocketEntry) -> date | None:
+    """The day on which what was left counts as served, if nothing else proves it before (CR-20)."""
+    rows = Deadline.objects.filter(
+        dispute=entry.dispute_id, code="service.posting", record_id=entry.record_id
     )
-    return str(rows.filter(step__in=DEEMED).order_by("-number").values_list("step", flat=True).first() or "")
+    return rows.order_by("-pk").values_list("due_on", flat=True).first()

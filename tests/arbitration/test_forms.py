@@ -19,6 +19,9 @@ BUILT = {
     "opinions",
     "rulings",
     "people",
+    "attendance",
+    "stages",
+    "last_words",
 }  # put together by the form from several fields
 
 

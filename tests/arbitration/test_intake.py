@@ -134,6 +134,7 @@ def test_the_clerk_gives_an_opinion_and_the_director_decides(walk):
         "D08",
         "D09",
         "D12",
+        "D13",
     }
 
 

@@ -107,3 +107,28 @@ def test_a_party_confirms_where_papers_reach_it_and_no_docket_says_where(walk, c
     assert client.post(page, sent | {"phone": "12"}).status_code == 422
     assert timezone.localdate() == entry.on
     perform(walk.dispute, "accept_electronic", by=walk.cast.employer)
+
+
+def test_every_service_leaves_its_proof_beside_it(walk, client):
+    for part in PATHS["accepted"]:
+        part(walk)
+    copy = Service.objects.get(paper__code="D12")
+    perform(copy, "prove", by=walk.cast.clerk, channel="direct", receipt="何军（人事经理）")
+    proof = Paper.objects.get(code="D40", record_id=copy.pk)
+    told = text_of(render("D40", proof.data))
+    for said in ("直接送达", "何军（人事经理）", "应诉通知书", "举证通知书", "送达人"):
+        assert said in told, said
+    client.force_login(walk.cast.clerk)
+    page = client.get(f"/cases/{walk.dispute.reference}/").content.decode()
+    assert page.count(proof.get_absolute_url()) == 1, "beside the service, not among the papers"
+
+
+def test_what_was_left_says_when_it_counts_as_served(walk):
+    for part in PATHS["accepted"]:
+        part(walk)
+    notice = Service.objects.get(paper__code="D12")
+    perform(notice, "leave", by=walk.cast.clerk, witnesses="居委会工作人员张某", media="现场照片3张")
+    told = words("D40")
+    assert "留置送达" in told and "居委会工作人员张某" in told and "现场照片3张" in told
+    due = notice.dispute.deadlines.get(code="service.posting").due_on
+    assert f"{due.year}年{due.month}月{due.day}日" in told

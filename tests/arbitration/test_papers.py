@@ -82,11 +82,15 @@ def test_the_main_path_prints_with_three_arbitrators_and_two_awards(clock, dispu
         "D08",
         "D09",
         "D12",
+        "D13",
         "D14",
+        "D15",
         "D19",
         "D20",
+        "D20a",
         "D27",
         "D38",
+        "D40",
         "D42",
     }
     assert {("D38", "final"), ("D38", "non_final"), ("D20", "granted")} <= set(found)

@@ -68,7 +68,9 @@ def test_the_agreement_takes_effect_with_the_last_signature_of_all(
     assert not again(mediating).to_be_sealed
     perform(mediating, "seal", by=lead)
     assert again(mediating).stage == "agreed" and "AL-14" in refused(again(mediating), "sign", by=employer)
-    assert [str(who) for who, day in again(mediating).signing if not day] == ["广州市同心劳务派遣有限公司"]
+    assert [str(who) for who, day, _hand in again(mediating).signing if not day] == [
+        "广州市同心劳务派遣有限公司"
+    ]
     perform(mediating, "sign", by=agency)
     assert again(mediating).stage == "effective"
     paper = mediating.dispute.papers.filter(code="M05").latest("pk")
