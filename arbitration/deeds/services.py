@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from arbitration.deeds import CAUSE, Data, parties
+from arbitration.deeds import CAUSE, Data
 from arbitration.deeds.notices import CHANNELS
 from arbitration.deeds.rulings import by_a_committee
 from disputes.models import Deadline
@@ -28,7 +28,7 @@ def receipt(entry: DocketEntry, addressee: Party | None) -> Data:
     enclosed = [{"name": name} for name in paper.data.get("enclosures") or []]
     data: Data = {
         "number": paper.number or entry.dispute.reference, "office": service.office.name, "date": entry.on.isoformat(),
-        "cause": entry.dispute.cause or CAUSE, "parties": parties(entry.dispute), "addressee": party.name,
+        "cause": entry.dispute.cause or CAUSE, "addressee": party.name,
         "documents": [{"name": paper.title, "number": paper.number}, *enclosed],
         "served_on": service.served_on, "server": str(entry.by) if entry.by else "案件平台",
         "place": party.postal_address or party.address or "受送达人处",

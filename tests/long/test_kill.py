@@ -8,6 +8,7 @@ import sys
 import time
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
@@ -28,7 +29,8 @@ def child(seed):
     else:
         place = connection.settings_dict
         url = f"postgres://{place['USER']}@{place['HOST']}:{place['PORT'] or 5432}/{name}"
-    env = {**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "tests.long.settings"}
+    shelf = str(settings.PAPERS_ROOT)  # what the child renders is looked for here
+    env = {**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "tests.long.settings", "SHELF": shelf}
     command = [sys.executable, "-m", "tests.long.labour", str(seed)]
     return subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
