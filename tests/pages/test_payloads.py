@@ -14,6 +14,7 @@ from django.test import Client
 
 from disputes import steps
 from disputes.forms import StepForm
+from disputes.models.fields import EncryptedJSONField
 from tests.intake.answers import hidden
 from tests.pages import addresses, cells
 from tests.pages.payloads import PAYLOADS, Markup
@@ -140,6 +141,11 @@ def poisoned():
 def poison(model, field, start):
     """One payload in every row, or a different one in each where the database wants no twins."""
     longest, rows = field.max_length or 4000, model._default_manager.order_by("pk")
+    if isinstance(field, EncryptedJSONField):
+        for row in rows:
+            setattr(row, field.name, spoiled(getattr(row, field.name), PAYLOADS[start % len(PAYLOADS)]))
+            row.save(update_fields=[field.name])
+        return
     twins = {name for rule in model._meta.constraints for name in getattr(rule, "fields", ())}
     if field.name not in twins:
         rows.update(**{field.name: PAYLOADS[start % len(PAYLOADS)][:longest]})
@@ -147,6 +153,15 @@ def poison(model, field, start):
     for place, key in enumerate(rows.values_list("pk", flat=True)):
         payload = PAYLOADS[(start + place) % len(PAYLOADS)][: longest - 4] + f"{place:04}"
         rows.filter(pk=key).update(**{field.name: payload})
+
+
+def spoiled(value, payload):
+    """The same shape with the payload for every text in it; `key` names a row and nobody types it."""
+    if isinstance(value, dict):
+        return {name: one if name == "key" else spoiled(one, payload) for name, one in value.items()}
+    if isinstance(value, list):
+        return [spoiled(one, payload) for one in value]
+    return payload if isinstance(value, str) else value
 
 
 def test_threat_21_no_page_shows_a_kept_text_as_markup(world, every):
