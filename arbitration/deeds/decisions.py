@@ -17,6 +17,7 @@ from arbitration.deeds import (
     tribunal,
     yuan,
 )
+from arbitration.deeds.rulings import earlier
 from disputes.models import Deadline, DocketEntry, Service
 
 if TYPE_CHECKING:
@@ -132,15 +133,10 @@ def review_application(entry: DocketEntry, addressee: Party | None) -> Data:
     data = common(
         entry, parties=people, agreement=agreement(record), claims=[{"text": "请求对调解协议进行审查，依据调解协议制作仲裁调解书"}],
         evidence=[{"name": "调解协议书", "source": "双方当事人"}],
-        pledge=_earlier(entry, "agreementreview.apply").facts.get("pledge") or PLEDGE,
+        pledge=earlier(entry, "agreementreview.apply").facts.get("pledge") or PLEDGE,
     )  # fmt: skip
     del data["number"]
     return data
-
-
-def _earlier(entry: DocketEntry, step: str) -> DocketEntry:
-    rows = DocketEntry.objects.filter(dispute=entry.dispute_id, step=step, record_id=entry.record_id)
-    return rows.latest("number")
 
 
 def review_answer(entry: DocketEntry, addressee: Party | None) -> Data:
