@@ -6,6 +6,8 @@ from django.core.exceptions import PermissionDenied
 from arbitration.models import AgreementReview
 from disputes.acts import begin, perform
 from disputes.models import CaseTask, Claim, Deadline, DocketEntry, Paper, Seat, Service
+from disputes.papers.extract import text_of
+from disputes.papers.render import render
 from tests.arbitration.test_intake import at, refused
 from tests.mediation import conftest as mediation
 
@@ -52,6 +54,26 @@ def test_one_hands_in_and_the_other_joins(effective, cast):
     review = again(review)
     assert review.stage == "submitted" and "审" in review.number
     assert CaseTask.objects.open().get(code="ReviewAcceptanceFlow.decide").office == cast.office
+
+
+def test_the_joint_application_is_written_once_both_can_be_reached(effective, cast):
+    """CR-74 asks for the address and the phone of both; what is missing the office asks for."""
+    effective.dispute.parties.update(address="广州市越秀区北京路1号", phone="13800138000")
+    review = AgreementReview(dispute=effective.dispute, office=cast.office)
+    begin(review, "apply", by=cast.worker, pledge="双方自愿，没有恶意串通。")
+    assert not Paper.objects.filter(code="V01").exists(), "one side alone"
+    perform(review, "join", by=cast.employer)
+    paper = Paper.objects.get(code="V01")
+    told = text_of(render("V01", paper.data))
+    assert paper.audience == "agreement" and "双方自愿，没有恶意串通。" in told and "13800138000" in told
+
+
+def test_nothing_is_written_while_a_phone_is_missing(effective, cast):
+    effective.dispute.parties.update(address="广州市越秀区北京路1号", phone="")
+    review = AgreementReview(dispute=effective.dispute, office=cast.office)
+    begin(review, "apply", by=cast.worker)
+    perform(review, "join", by=cast.employer)
+    assert again(review).stage == "submitted" and not Paper.objects.filter(code="V01").exists()
 
 
 def test_after_fifteen_days_it_is_too_late(effective, cast, clock):
