@@ -113,6 +113,7 @@ class SignRecordForm(SignedPart, StepForm):
     """The record stands above; signed by hand on the screen, or by the typed name where nothing can be drawn."""
 
     steps = ("arbitration.sign_record",)
+    field_order = ("remark", "drawn", "typed")
     template = "arbitration/sign_record.html"
     remark = words(
         _("Correction you ask for"), rows=3, required=False,
