@@ -6,20 +6,20 @@ Prints one JSON object a phase: seconds, and the most memory the process has had
 """
 
 import json
-import resource
 import sys
 import time
 from contextlib import contextmanager
 
 import django
 
+from tests import memory
+
 
 @contextmanager
 def phase(name):
     began = time.monotonic()
     yield
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024  # Linux counts KiB
-    print(json.dumps({"phase": name, "seconds": round(time.monotonic() - began, 2), "rss_mb": round(most)}))
+    print(json.dumps({"phase": name, "seconds": round(time.monotonic() - began, 2), "rss_mb": memory.most()}))
 
 
 def main(root, handoff, clerk):

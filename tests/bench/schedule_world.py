@@ -1,8 +1,17 @@
-"""Backlogs to lay out: as dense as a busy committee, with tribunals of three, agents in many cases, leave and excuses."""
+"""Backlogs to lay out: as dense as a busy committee, with tribunals of three, agents in many cases, leave and excuses.
+
+    python -m tests.bench.schedule_world HEARINGS SECONDS
+
+lays one out and prints the most memory the process has had, in MB.
+"""
 
 import random
+import sys
+import time
 
+from arbitration.scheduling import flow, search
 from arbitration.scheduling.problem import FULL, Problem, Sitting
+from tests import memory
 
 SIZES = {200: (6, 12, 20), 1000: (30, 60, 20), 3000: (90, 180, 20)}  # hearings: rooms, arbitrators, days
 
@@ -34,3 +43,16 @@ def instance(hearings, *, rooms, arbitrators, days, seed=1):
         busy_people=leave,
         travellers=frozenset(agents),
     )
+
+
+def main(hearings, seconds):
+    rooms, arbitrators, days = SIZES[hearings]
+    problem = instance(hearings, rooms=rooms, arbitrators=arbitrators, days=days)
+    proved, began = flow.bound(problem), time.perf_counter()
+    table = search.first(problem, proved.days)
+    search.improve(table, used=lambda: (time.perf_counter() - began) / seconds, days=proved.days)
+    print(memory.most())
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:]))

@@ -36,7 +36,7 @@ print(int(re.search(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read())[1]) /
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is measured as Linux tells it")
 @pytest.mark.django_db(transaction=True)
 def test_a_package_of_300_megabytes_is_made_in_less_memory(case, handoff, clerk, settings, tmp_path):  # noqa: F811
-    """The figures are the kernel's: the most memory the process ever had (getrusage) by the end of each phase."""
+    """The figures are the kernel's: the most memory the process ever had by the end of each phase."""
     if connection.vendor != "sqlite":
         pytest.skip("memory of the building process is the same on every database")
     settings.PAPERS_ROOT = tmp_path / "papers"

@@ -8,7 +8,6 @@ import io
 import json
 import os
 import random
-import resource
 import sys
 import time
 import zipfile
@@ -23,6 +22,7 @@ from PIL import Image  # noqa: E402
 
 from disputes.papers.reopen import ACTIVE_PARTS, PDF_ACTS  # noqa: E402
 from disputes.papers.sniff import Rejected, accept  # noqa: E402
+from tests import memory  # noqa: E402
 from tests.disputes.papers_files import book, hostile, office, picture  # noqa: E402
 
 GOOD = [
@@ -95,8 +95,13 @@ def judged(many: int, seed: int) -> dict[str, object]:
             except Exception as broken:
                 faults.append(f"{n} {name}: taken, and does not open: {broken!r}")
         slowest = max(slowest, time.perf_counter() - started)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {"judged": many, "refused": refused, "slowest": slowest, "peak_mb": peak, "faults": faults[:20]}
+    return {
+        "judged": many,
+        "refused": refused,
+        "slowest": slowest,
+        "peak_mb": memory.most(),
+        "faults": faults[:20],
+    }
 
 
 if __name__ == "__main__":
