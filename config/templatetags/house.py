@@ -5,33 +5,27 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from django import template
-from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
-from config import wording
+from disputes import wording
+from disputes.icons import icon
 
 register = template.Library()
+register.simple_tag(icon)
 
 Day = dt.date | dt.datetime | str | None
-
-
-def _chinese() -> bool:
-    return not (get_language() or "zh").startswith("en")
 
 
 @register.filter
 def day(value: Day) -> str:
     """2026年11月23日, or 23 November 2026; moments are read in the time of the site. Empty for nothing."""
-    return wording.day_text(value, "zh" if _chinese() else "en")
+    return wording.day_text(value, wording.spoken())
 
 
 @register.filter
 def moment(value: dt.datetime | str | None) -> str:
     """2026年11月23日 09:30, or 23 November 2026, 09:30, in the time of the site."""
-    return wording.moment_text(value, "zh" if _chinese() else "en")
+    return wording.moment_text(value, wording.spoken())
 
 
 @register.filter
@@ -55,23 +49,13 @@ def capital_money(value: Decimal | float | str | None) -> str:
 @register.simple_tag
 def law(citation: str | Iterable[str]) -> str:
     """Spell out citations such as AL-29 or "AL-30, CR-33(2)"; what is no citation stays as it is."""
-    return wording.law_text(citation, "zh" if _chinese() else "en")
+    return wording.law_text(citation, wording.spoken())
 
 
 @register.filter
 def cited(value: object) -> object:
     """A reason or hint that names its articles in brackets, with the articles spelled out."""
-    return wording.cited_text(value, "zh" if _chinese() else "en")
-
-
-@register.simple_tag
-def icon(name: str) -> SafeString:
-    """A picture from icons.svg, hidden from screen readers: the words beside it must say the same."""
-    return format_html(
-        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
-        static("icons.svg"),
-        name,
-    )
+    return wording.cited_text(value, wording.spoken())
 
 
 @register.inclusion_tag("shell/due_badge.html")

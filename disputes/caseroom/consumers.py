@@ -35,10 +35,6 @@ class CaseRoom(AsyncWebsocketConsumer):
         if text_data != "ping":
             await self.close(code=4400)
 
-    async def pass_on(self, message: dict[str, str]) -> None:
-        """Straight to the server: one message, made once, serves every socket it goes to."""
-        await self.base_send(message)
-
     def entered(self) -> int | None:
         """The dispute's key if the user may enter it now, else None."""
         found = dispute_of(self.reference, self.user)

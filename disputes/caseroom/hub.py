@@ -18,11 +18,10 @@ from channels.db import database_sync_to_async
 from channels.layers import get_channel_layer
 from django.db import connection
 from django.db.models import Max
-from django.template import Context
-from django.template.loader import get_template
 from django.utils import translation
 
 from disputes import access
+from disputes.line import frame_of
 from disputes.live import HUB, bell, let_go
 from disputes.models import Dispute, DocketEntry, rows
 
@@ -153,7 +152,7 @@ class Hub:
         encoded = message_of(frame)
         for socket in room:
             if socket.user_id in allowed:
-                await socket.pass_on(encoded)
+                await socket.base_send(encoded)
 
     @staticmethod
     async def _read(work: Callable[..., Any], *given: Any) -> Any:
@@ -185,7 +184,7 @@ class Hub:
         for allowed, encoded in frames:
             for socket in list(self.rooms.get(dispute_id, ())):
                 if socket.user_id in allowed:
-                    await socket.pass_on(encoded[socket.language])
+                    await socket.base_send(encoded[socket.language])
 
     async def revoke(self, users: list[int], gone: bool) -> None:  # noqa: FBT001 - the bell's own word
         """Close the sockets of people who may no longer enter, or whose session ended."""
@@ -209,7 +208,7 @@ class Hub:
         encoded = message_of({"presence": names[:SHOWN]})
         for socket in room:
             if socket.user_id in allowed:
-                await socket.pass_on(encoded)
+                await socket.base_send(encoded)
 
     @staticmethod
     def _who_sees_presence(dispute_id: int, users: list[int]) -> set[int]:
@@ -228,18 +227,12 @@ def encode(entry: DocketEntry, languages: Iterable[str]) -> dict[str, dict[str, 
 
 def encode_all(asked: Sequence[tuple[DocketEntry, Collection[str]]]) -> list[dict[str, dict[str, str]]]:
     """Each entry as messages, once per language that is spoken in its room. One language is spoken at a time."""
-    line = get_template("disputes/_entry.html").template  # type: ignore[attr-defined]
     found: list[dict[str, dict[str, str]]] = [{} for _entry in asked]
     for language in {spoken for _entry, languages in asked for spoken in languages}:
         with translation.override(language):
-            context = Context()
             for messages, (entry, languages) in zip(found, asked, strict=True):
                 if language in languages:
-                    context["entry"] = entry
-                    html = line.render(context)
-                    messages[language] = message_of(
-                        {"stream": entry.audience, "seq": entry.seq, "html": html}
-                    )
+                    messages[language] = message_of(frame_of(entry))
     return found
 
 

@@ -3,19 +3,12 @@ from typing import Any
 from django import template
 
 from disputes.deadlines import TimeLimit
-from disputes.models import DocketEntry
+from disputes.line import about, line
 from disputes.notices import upsets
-from disputes.papers.documents import DOCUMENTS
 
 register = template.Library()
-
-
-@register.filter
-def about(entry: DocketEntry) -> Any:
-    """What an entry is about in words: the paper that was served, the ground of a hand-off."""
-    if entry.record_type == "service" and entry.about in DOCUMENTS:
-        return DOCUMENTS[entry.about].title
-    return entry.about_words
+register.filter(line)
+register.filter(about)
 
 
 @register.filter

@@ -10,13 +10,14 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template import TemplateDoesNotExist
-from django.template.loader import get_template, render_to_string
+from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from disputes import access, live, steps
 from disputes.acts import NotLawful, perform
+from disputes.line import frame_of
 from disputes.models import Dispute, DocketEntry, Paper, ReadMark
 from disputes.models.room import MARKED
 from disputes.views.asked import number
@@ -171,11 +172,7 @@ def feed(request: HttpRequest, reference: str) -> JsonResponse:
     """What follows the reader's last numbers: `?after=open:12,joint:4`. Streams that are not his answer nothing."""
     dispute = get_object_or_404(Dispute.objects.visible_to(request.user), reference=reference)
     found = list(following(dispute, request.user, request.GET.get("after", ""))[:1000])
-    entries = [
-        {"stream": e.audience, "seq": e.seq, "html": render_to_string("disputes/_entry.html", {"entry": e})}
-        for e in found
-    ]
-    return JsonResponse({"entries": entries})
+    return JsonResponse({"entries": [frame_of(entry) for entry in found]})
 
 
 def following(dispute: Dispute, user: Any, after: str) -> Any:

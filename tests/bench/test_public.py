@@ -20,6 +20,8 @@ DATA = ROOT / "casebook" / "data" / "typical_cases.jsonl"
 class Site(Served):
     """The published cases of the repository behind daphne, with the three addresses of `public_site`."""
 
+    application = "tests.bench.public_site:application"
+
     def build(self):
         super().build()
         command = [*MANAGE, "casebook", "import", str(DATA), "--publish"]
@@ -29,7 +31,7 @@ class Site(Served):
         command = [sys.executable, "-m", "daphne", "-b", "127.0.0.1", "-p", str(self.port), "-v", "0"]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [*command, "tests.bench.public_site:application"], cwd=ROOT, env=self.environment, stdout=log, stderr=log,
+                [*command, self.application], cwd=ROOT, env=self.environment, stdout=log, stderr=log,
             )  # fmt: skip
         for _n in range(240):
             with socket.socket() as line:

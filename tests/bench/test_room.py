@@ -1,148 +1,169 @@
-"""From commit to the last screen: full rooms behind the hub, against a bare broadcast of the same frames in the same run."""
+"""From commit to the last screen over the wire, against a bare broadcast of the same frames by the same server.
+
+On the layer the environment names: in memory, or Redis where REDIS_URL is set.
+"""
 
 import asyncio
-import statistics
+import base64
+import http.client
+import json
+import os
+import resource
+import struct
 import time
+from contextlib import closing
 
 import pytest
-from channels.db import database_sync_to_async as sync
-from django.db import connections, transaction
 
-from disputes.acts import perform
-from disputes.caseroom.consumers import CaseRoom
-from disputes.caseroom.hub import Hub
-from disputes.live import bell
-from disputes.models import Claim, Dispute, DocketEntry, Party, Seat
-from tests.bench.measure import SMALL, no_collection, report
-from tests.conftest import person
+from tests.bench.measure import SMALL, report
+from tests.bench.test_public import Site
 
 ROUNDS = 12 if SMALL else 40
 SIZES = [(1, 500), (20, 400)] if SMALL else [(1, 2000), (50, 1000)]  # rooms, sockets in all
+LAYER = "redis" if os.environ.get("REDIS_URL") else "memory"
+AT_ONCE = 50  # handshakes
+PING, PONG = 9, 10
+PATIENCE = 60  # seconds until a frame counts as lost
 
 
-class Screen:
-    """One socket of the real consumer, without a network: what it sends lands in a queue that its reader empties."""
+class Rooms(Site):
+    """Empty tables behind daphne, with the rooms of `room_world`."""
 
-    def __init__(self, dispute, user):
-        self.scope = {
-            "type": "websocket", "user": user, "cookies": {}, "url_route": {"kwargs": {"reference": dispute.reference}},
-        }  # fmt: skip
-        self.dispute, self.incoming, self.outgoing = dispute, asyncio.Queue(), asyncio.Queue()
-        self.last = 0
+    application = "tests.bench.room_world:application"
 
-    async def send(self, message):
-        self.outgoing.put_nowait(message)
+    def build(self):
+        if LAYER == "redis":
+            self.environment["REDIS_URL"] = os.environ["REDIS_URL"]
+        super(Site, self).build()
 
-    async def open(self):
-        self.task = asyncio.create_task(CaseRoom.as_asgi()(self.scope, self.incoming.get, self.send))
-        self.incoming.put_nowait({"type": "websocket.connect"})
-        while (await self.outgoing.get())["type"] != "websocket.accept":
-            pass
-
-    async def read(self, until):
-        """Read on until the frame with that number; a number left out is a lost frame."""
-        while True:
-            text = (await self.outgoing.get()).get("text", "")
-            if '"stream"' in text:
-                return time.perf_counter()
-            assert until is not None
+    def ask(self, path):
+        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=600)) as line:
+            line.request("GET", path)
+            answer = line.getresponse()
+            assert answer.status == 200, answer.read()[-2000:]
+            return json.loads(answer.read())
 
 
-async def broadcast(screens, frames):
-    """The limit: each frame handed to each socket of its room, and read."""
-    began = time.perf_counter()
-    reading = [asyncio.ensure_future(screen.read(0)) for screen in screens]
-    for screen in screens:
-        await screen.send({"type": "websocket.send", "text": frames[screen.dispute.pk]})
-    return max(await asyncio.gather(*reading)) - began
+class Screen(asyncio.Protocol):
+    """One browser's socket: it counts the entries it is shown and keeps the moment of the last one."""
 
-
-async def through_the_house(screens, disputes, user):
-    """One step in every room, committed together; the clock runs from the commit to the last screen."""
-    reading = [asyncio.ensure_future(screen.read(0)) for screen in screens]
-    began = await sync(commit_one_each)(disputes, user)
-    return max(await asyncio.gather(*reading)) - began
-
-
-def commit_one_each(disputes, user):
-    with transaction.atomic():
-        for dispute in disputes:
-            perform(dispute, "hand_in", by=user, paper="x")
-        return time.perf_counter()
-
-
-def world(rooms, worker):
-    disputes = []
-    for _n in range(rooms):
-        dispute = Dispute.objects.create(
-            opened_by=worker, cause="追索劳动报酬", facts_text="欠薪", workplace="440104"
+    def __init__(self, port, path, session):
+        self.open, self.gone = (asyncio.get_running_loop().create_future() for _n in range(2))
+        self.data, self.entries, self.last = b"", 0, 0.0
+        key = base64.b64encode(os.urandom(16)).decode()
+        self.hello = (
+            f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nOrigin: http://127.0.0.1:{port}\r\n"
+            f"Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+            f"Sec-WebSocket-Key: {key}\r\nCookie: sessionid={session}\r\n\r\n"
         )
-        a = Party.objects.create(dispute=dispute, side="A", name="陈嘉禾", worker=True, address="广州")
-        Party.objects.create(dispute=dispute, side="B", kind="organisation", name="某公司", address="广州")
-        Claim.objects.create(dispute=dispute, kind="wages", text="支付工资", amount="24000.00")
-        Seat.objects.create(dispute=dispute, user=worker, role="party", side="A", party=a)
-        perform(dispute, "open", by=worker)
-        disputes.append(Dispute.objects.get(pk=dispute.pk))
-    return disputes
+
+    def connection_made(self, transport):
+        self.transport = transport
+        transport.write(self.hello.encode())
+
+    def connection_lost(self, _error):
+        self.gone.set_result(None)
+
+    def data_received(self, data):
+        self.data += data
+        if not self.open.done():
+            head, found, self.data = self.data.partition(b"\r\n\r\n")
+            if not found:
+                self.data = head
+                return
+            self.open.set_result(head)
+        while frame := self.frame():
+            if b'"stream"' in frame:
+                self.entries, self.last = self.entries + 1, time.monotonic()
+
+    def frame(self):
+        """The next whole frame's text, taken out of what has arrived. A server masks nothing."""
+        if len(self.data) < 4:
+            return b""
+        size, start = self.data[1], 2
+        if size == 126:
+            (size,), start = struct.unpack("!H", self.data[2:4]), 4
+        assert size < 65_536
+        if len(self.data) < start + size:
+            return b""
+        kind, text, self.data = (
+            self.data[0] & 0x0F,
+            self.data[start : start + size],
+            self.data[start + size :],
+        )
+        if kind == PING:  # who does not answer is closed
+            self.transport.write(bytes([0x80 | PONG, 0x80 | size]) + bytes(4) + text)
+        return text
 
 
-def frames_of(disputes):
-    from disputes.caseroom.hub import encode
+async def opened(port, paths, session):
+    loop, screens = asyncio.get_running_loop(), []
+    for start in range(0, len(paths), AT_ONCE):
+        made = [
+            await loop.create_connection(lambda path=path: Screen(port, path, session), "127.0.0.1", port)
+            for path in paths[start : start + AT_ONCE]
+        ]
+        for head in await asyncio.gather(*(screen.open for _transport, screen in made)):
+            assert b" 101 " in head.split(b"\r\n")[0], head
+        screens += [screen for _transport, screen in made]
+    return screens
 
-    found = {}
-    for dispute in disputes:
-        entry = DocketEntry.objects.filter(dispute=dispute).select_related("by", "party").last()
-        found[dispute.pk] = encode(entry, ["zh-hans"])["zh-hans"]["text"]
+
+async def closed(screens):
+    for screen in screens:
+        screen.transport.close()
+    await asyncio.gather(*(screen.gone for screen in screens))
+
+
+async def one_round(site, path, screens):
+    """Seconds from the moment the server tells until the last screen shows it."""
+    before = [screen.entries for screen in screens]
+    told = asyncio.create_task(asyncio.to_thread(site.ask, path))
+    until = time.monotonic() + PATIENCE
+    while any(screen.entries == seen for screen, seen in zip(screens, before, strict=True)):
+        assert time.monotonic() < until, "a frame was lost"
+        await asyncio.sleep(0.02)
+    took = max(screen.last for screen in screens) - (await told)["began"]
+    await asyncio.sleep(0.1)
+    shown = {screen.entries - seen for screen, seen in zip(screens, before, strict=True)}
+    assert shown == {1}, "frames lost or doubled"
+    return took
+
+
+async def measured(site, rooms, sockets):
+    """The house and the bare loop in turn."""
+    world = await asyncio.to_thread(site.ask, f"/bench/rooms/{rooms}")
+    seats = [n % rooms for n in range(sockets)]
+    paths = {
+        "house": [f"/ws/cases/{world['references'][room]}/" for room in seats],
+        "bare": [f"/bare/{room}/" for room in seats],
+    }
+    screens = {way: await opened(site.port, these, world["session"]) for way, these in paths.items()}
+    await asyncio.sleep(2)  # who came is told
+    found = {way: [] for way in paths}
+    for _n in range(ROUNDS):
+        for way, took in found.items():
+            took.append(await one_round(site, f"/bench/{way}/", screens[way]))
+    for those in screens.values():
+        await closed(those)
     return found
 
 
 @pytest.mark.bench
-@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(("rooms", "sockets"), SIZES)
-def test_from_commit_to_the_last_screen(rooms, sockets, monkeypatch):
-    worker = person("worker")
-    disputes = world(rooms, worker)
-    frames = frames_of(disputes)
-    hub = Hub()
-    monkeypatch.setattr("disputes.caseroom.consumers.hub", hub)
-
-    async def run():
-        screens = [Screen(disputes[n % rooms], worker) for n in range(sockets)]
-        for screen in screens:
-            await screen.open()
-        await asyncio.sleep(1)  # who came is told
-        for screen in screens:
-            while not screen.outgoing.empty():
-                screen.outgoing.get_nowait()
-        bare = [await broadcast(screens, frames) for _n in range(ROUNDS)]
-        through = []
-        for _n in range(ROUNDS):
-            through.append(await through_the_house(screens, disputes, worker))
-            await asyncio.sleep(0.1)
-        lost = sum(screen.outgoing.qsize() for screen in screens)
-        for screen in screens:
-            screen.incoming.put_nowait({"type": "websocket.disconnect", "code": 1000})
-        await asyncio.gather(*(screen.task for screen in screens), return_exceptions=True)
-        hub.listening.cancel()
-        return bare, through, lost
-
-    with no_collection():
-        bare, through, over = asyncio.run(run())
-    bell.home = None
-    bell.settle()
-    connections.close_all()
-    assert over == 0, "frames nobody asked for"
+def test_from_commit_to_the_last_screen(rooms, sockets, tmp_path):
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    site = Rooms(tmp_path)
+    site.build()
+    site.start()
+    try:
+        found = asyncio.run(measured(site, rooms, sockets))
+    finally:
+        site.stop()
     for name, at in (("p50", 0.5), ("p95", 0.95)):
-        limit, value = quantile(bare, at), quantile(through, at)
+        value, limit = (sorted(found[way])[int(at * ROUNDS)] for way in ("house", "bare"))
         report(
-            f"room_{rooms}x{sockets}_{name}", value=1000 * value, unit="ms", limit=1000 * limit,
+            f"room_{LAYER}_{rooms}x{sockets}_{name}", value=1000 * value, unit="ms", limit=1000 * limit,
             ratio=value / limit, n=ROUNDS,
         )  # fmt: skip
-
-
-def quantile(values, at):
-    return (
-        sorted(values)[min(len(values) - 1, int(at * len(values)))]
-        if len(values) > 1
-        else statistics.mean(values)
-    )

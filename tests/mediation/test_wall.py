@@ -254,7 +254,7 @@ class Ear:
     def __init__(self, dispute, user):
         self.dispute_id, self.user_id, self.name, self.frames = dispute.pk, user.pk, str(user), []
 
-    async def pass_on(self, frame):
+    async def base_send(self, frame):
         self.frames.append(frame["text"])
 
 

@@ -9,6 +9,7 @@ from typing import Literal
 import cn2an
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.translation import get_language
 
 Language = Literal["zh", "en"]
 
@@ -35,6 +36,11 @@ IN_BRACKETS = re.compile(r"\s*\[([A-Z][A-Z0-9]{0,4}-[^\]]+)\]")
 CITATION = re.compile(r"(?P<law>[A-Z]+\d?)-(?P<first>\d+)(?P<parts>(?:\(\d+\))*)(?:(?:\.\.|-)(?P<last>\d+))?")
 
 NAMED = re.compile(r"(?P<law>[一-龥][一-龥〔〕0-9]*)-(?P<first>\d+)")  # laws cited by their Chinese name
+
+
+def spoken() -> Language:
+    """The language that is active."""
+    return "en" if (get_language() or "zh").startswith("en") else "zh"
 
 
 def as_day(value: dt.date | dt.datetime | str | None) -> dt.date | None:
