@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -101,9 +101,9 @@ def _said(cell: Any) -> str:
     return " ".join(str(cell).split())
 
 
-def rows(text: str) -> list[tuple[int, list[str]]]:
+def rows(text: str, names: Container[str] = ()) -> list[tuple[int, list[str]]]:
     """The rows of a pasted or read list with the number of their line; a heading (a first row without digits, above one with
-    them) is left out.
+    them, that begins with none of the `names`) is left out.
     """
     found = []
     for number, line in enumerate(text.splitlines(), 1):
@@ -114,7 +114,13 @@ def rows(text: str) -> list[tuple[int, list[str]]]:
             cells = line.split()
         found.append((number, [cell.strip() for cell in cells]))
     digits = [bool(re.search(r"\d", "".join(cells))) for _number, cells in found[:2]]
-    return found[1:] if digits == [False, True] else found
+    heading = digits == [False, True] and squeezed(found[0][1][0]) not in names
+    return found[1:] if heading else found
+
+
+def squeezed(cell: str) -> str:
+    """A name as it is compared: without the blanks people put into it."""
+    return "".join(cell.split())
 
 
 def faults(found: list[tuple[int, Any]]) -> ValidationError:

@@ -5,12 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from disputes import sheets
 from disputes.form_fields import MoneyField
 from disputes.forms import DatedForm, StepForm
+from disputes.models import Party
+from disputes.steps import Act
 from mediation.forms.fields import words
+from mediation.forms.shares import blank, read_paid
+from mediation.guards.keeping import own_part
 
 
 class RecordInstalmentForm(DatedForm):
@@ -32,33 +38,54 @@ class RecordInstalmentForm(DatedForm):
         return self.rows
 
 
-class RecordPaymentForm(RecordInstalmentForm):
-    """Of several workers each with the own sum; who was paid nothing is left empty."""
+class RecordPaymentForm(sheets.FromSheet, RecordInstalmentForm):
+    """One sum; of several workers a list of who was paid what, typed or from a spreadsheet."""
 
     steps = ("mediation.record_payment",)
+    file_field, rows_field = "paid_file", "paid"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        if kwargs["record"].together and len(args) > 1:
+            args = (self.poured(*args[:2]), *args[1:])
         super().__init__(*args, **kwargs)
+        self.workers = self._workers()
+        if self.workers:
+            self.fields["paid_file"] = forms.FileField(
+                label=_("Spreadsheet of the payments"), required=False, help_text=_("XLSX or CSV. It replaces the rows below.")
+            )  # fmt: skip
+            self.fields["paid"] = forms.CharField(
+                label=_("Paid to each worker"), initial=blank(self.workers),
+                widget=forms.Textarea(attrs={"rows": min(len(self.workers) + 1, 14), "spellcheck": "false"}),
+                help_text=_("One worker a row: the name, then the sum. Leave the sum away for who was paid nothing."),
+            )  # fmt: skip
+        else:
+            self.fields["paid"] = MoneyField(label=_("Sum paid (yuan)"))
+        self.order_fields(["instalment", "paid_file", "paid", "note", "on", "proof"])
+
+    def _workers(self) -> list[Party]:
+        """Who shares in what is open: who speaks for the own part alone, nobody else (CR-63)."""
+        self.record.act = Act(by=self.user)
+        own = own_part(self.record)
         parties = {part.party.pk: part.party for one in self.rows for part in one.of_workers}
-        self.sums = {f"of_{pk}": str(pk) for pk in parties} or {"sum": ""}
-        labels = {f"of_{pk}": party.name for pk, party in parties.items()}
-        for name in self.sums:
-            self.fields[name] = MoneyField(label=labels.get(name, _("Sum paid (yuan)")), required=False)
-        self.order_fields(["instalment", *self.sums, "note", "on", "proof"])
+        return [party for pk, party in parties.items() if own in (None, str(pk))]
 
     def choices(self) -> list[Any]:
         return [one for one in self.rows if one.amount is not None]
 
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or self.cleaned_data
-        if not any(given.get(name) or name in self.errors for name in self.sums):
-            self.add_error(next(iter(self.sums)), _("Write the sum that was paid."))
-        return given
+    def clean_paid_file(self) -> None:
+        self.check_file()
+
+    def clean_paid(self) -> dict[str, str]:
+        said = self.cleaned_data["paid"]
+        paid = read_paid(said, self.workers) if self.workers else {"": f"{said:.2f}"} if said else {}
+        if not paid:
+            raise ValidationError(_("Write the sum that was paid."))
+        return paid
 
     def facts(self) -> dict[str, Any]:
         said = super().facts()
-        paid = {key: said.pop(name, None) for name, key in self.sums.items()}
-        return said | {"paid": {key: f"{sum_:.2f}" for key, sum_ in paid.items() if sum_}}
+        said.pop("paid_file", None)
+        return said
 
 
 class RecordBreachForm(StepForm):

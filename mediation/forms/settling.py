@@ -44,7 +44,7 @@ class OfferForm(SharesPart, StepForm):
         for n in range(1, ROWS + 1):
             part = {"number": n}
             self.fields[f"due_{n}"] = DayField(
-                label=_("Performance %(number)d: by which day") % part, required=n == 1
+                label=_("Performance %(number)d: by which day") % part, required=False
             )
             self.fields[f"amount_{n}"] = MoneyField(
                 label=_("Performance %(number)d: sum (yuan)") % part, required=False
@@ -107,6 +107,10 @@ class OfferForm(SharesPart, StepForm):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
         self._check_acts(given)
+        if not any(
+            given.get(f"{name}_{n}") for n in range(1, ROWS + 1) for name in ("due", "amount", "text", "act")
+        ):
+            self.add_error("due_1", _("Name one payment with its day, or one act, at least."))
         self.reconcile(given, [n for n in range(1, ROWS + 1) if given.get(f"due_{n}")])
         for n in range(1, ROWS + 1):
             day, amount, text = (given.get(f"{name}_{n}") for name in ("due", "amount", "text"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -35,28 +36,40 @@ def blank(together: list[Party]) -> str:
 
 def read(text: str, together: list[Party], places: int) -> list[dict[str, Any]]:
     """A row for every worker: the name, then the sum of each performance. Raises every fault with its row."""
-    known = {"".join(label_of(one, together).split()): one for one in together}
-    found: dict[int, dict[str, Any]] = {}
+    found = _by_worker(text, together, lambda cells: _sums(cells, places))
+    if missing := [one.name for one in together if one not in found]:
+        raise ValidationError(_now("Missing in the list: %(names)s.") % {"names": "、".join(missing[:20])})
+    return [{"party": str(one.pk), "name": one.name, "amounts": found[one]} for one in together]
+
+
+def read_paid(text: str, workers: list[Party]) -> dict[str, str]:
+    """What each was paid, in yuan by the key of the worker: the name, then the sum, empty for who was paid nothing.
+
+    Raises every fault with its row.
+    """
+    found = _by_worker(text, workers, lambda cells: _sums(cells, 1) if any(cells) else [])
+    return {str(one.pk): sums[0] for one, sums in found.items() if sums and Decimal(sums[0])}
+
+
+def _by_worker(
+    text: str, workers: list[Party], sums_of: Callable[[list[str]], list[str]]
+) -> dict[Party, list[str]]:
+    known = {sheets.squeezed(label_of(one, workers)): one for one in workers}
+    found: dict[Party, list[str]] = {}
     wrong = []
-    for row, cells in sheets.rows(text):
+    for row, cells in sheets.rows(text, known):
         try:
-            worker = known.get("".join(cells[0].split()))
+            worker = known.get(sheets.squeezed(cells[0]))
             if worker is None:
                 raise ValidationError(_now("“%(name)s” is not among the workers.") % {"name": cells[0][:60]})
-            if worker.pk in found:
+            if worker in found:
                 raise ValidationError(_now("%(name)s is in the list twice.") % {"name": cells[0]})
-            found[worker.pk] = {
-                "party": str(worker.pk),
-                "name": worker.name,
-                "amounts": _sums(cells[1:], places),
-            }
+            found[worker] = sums_of(cells[1:])
         except ValidationError as fault:
             wrong.append((row, " ".join(fault.messages)))
     if wrong:
         raise sheets.faults(wrong)
-    if missing := [one.name for one in together if one.pk not in found]:
-        raise ValidationError(_now("Missing in the list: %(names)s.") % {"names": "、".join(missing[:20])})
-    return [found[one.pk] for one in together]
+    return found
 
 
 def _sums(cells: list[str], places: int) -> list[str]:
@@ -115,7 +128,8 @@ class SharesPart(sheets.FromSheet, forms.Form):
         sums = dict(zip(rows, map(sum, columns), strict=True))
         for n, sum_ in sums.items():
             self._meet(given, f"amount_{n}", sum_)
-        self._meet(given, "total", sum(sums.values()))
+        if sums:
+            self._meet(given, "total", sum(sums.values()))
 
     def _meet(self, given: dict[str, Any], name: str, sum_: Any) -> None:
         if given.get(name) is None:

@@ -14,6 +14,7 @@ from disputes.models import DocketEntry, Paper, Party
 from disputes.papers.extract import text_of
 from disputes.papers.render import render
 from mediation import keeping
+from mediation.forms.shares import label_of
 from mediation.models import PerformanceReminder, Receipt
 from tests.mediation.conftest import TERMS, again
 from tests.mediation.test_force import answered as answered_by_court
@@ -159,7 +160,7 @@ def test_a_payment_is_recorded_on_the_page(effective, worker, client):
     address = f"/cases/{effective.dispute.reference}/mediation/{effective.pk}/record_payment/"
     assert "14,000.00" in client.get(address).content.decode()
     assert client.post(address, {"instalment": "1"}).status_code == 422
-    assert client.post(address, {"instalment": "1", "sum": "1,000"}).status_code == 302
+    assert client.post(address, {"instalment": "1", "paid": "1,000"}).status_code == 302
     assert Receipt.objects.get().amount == Decimal("1000.00")
 
 
@@ -196,6 +197,28 @@ def test_of_many_workers_it_is_kept_who_was_paid_what_and_the_open_sum_to_the_ce
     client.force_login(employer)
     page = client.get(f"/cases/{found.dispute.reference}/").content.decode()
     assert f"{found.still_open:,.2f}" in page and "500.01" in page and f"{left['工友04']:,.2f}" in page
+
+
+def test_what_many_workers_were_paid_is_pasted_as_a_list(of_27, lead, client):
+    client.force_login(lead)
+    address = f"/cases/{of_27.dispute.reference}/mediation/{of_27.pk}/record_payment/"
+    assert "工友03\t" in client.get(address).context["form"]["paid"].initial
+    wrong = client.post(address, {"instalment": "1", "paid": "工友03\t1,000\n工友3\t5\n工友04\tviel"})
+    assert wrong.status_code == 422
+    (told,) = wrong.context["form"].errors.values()
+    assert told[0].startswith("第2行") and told[1].startswith("第3行") and len(told) == 2
+    assert not Receipt.objects.exists()
+    assert client.post(address, {"instalment": "1", "paid": "工友03\t\n工友04"}).status_code == 422
+    given = {"instalment": "1", "paid": f"姓名\t金额\n工友03\t{share(3)[0]}\n工友04\t500.01\n工友06\t"}
+    assert client.post(address, given).status_code == 302
+    got = {one.party.name: one.amount for one in Receipt.objects.select_related("party")}
+    assert got == {"工友03": Decimal(share(3)[0]), "工友04": Decimal("500.01")}
+
+
+def test_a_worker_among_many_is_asked_for_the_own_sum_alone(of_27, colleague, client):  # noqa: F811
+    client.force_login(colleague)
+    page = client.get(f"/cases/{of_27.dispute.reference}/mediation/{of_27.pk}/record_payment/")
+    assert page.context["form"]["paid"].initial == "工友02\t"
 
 
 def test_a_worker_among_many_speaks_for_the_own_part_alone(of_27, worker, colleague, lead):  # noqa: F811
@@ -313,6 +336,36 @@ def test_acts_are_offered_on_the_page_and_stand_in_the_agreement(
         ("return", "A"),
         ("", "B"),
     ]
+
+
+def test_an_offer_may_be_of_acts_alone(mediating, employer, worker, mediator, lead, client):
+    client.force_login(employer)
+    address = f"/cases/{mediating.dispute.reference}/mediation/{mediating.pk}/offer/"
+    given = {"items": "被申请人补办离职手续", "way": "银行转账"}
+    page = client.post(address, given)
+    assert page.status_code == 422 and list(page.context["form"].errors) == ["due_1"]
+    given |= {"act_1": "leaving_certificate", "who_1": "B", "until_1": "2026-11-20"}
+    assert client.post(address, given).status_code == 302
+    perform(again(mediating), "accept_offer", by=worker, offer=1)
+    found = in_effect(again(mediating), worker, employer, mediator, lead=lead)
+    assert [(one.act, one.amount) for one in found.followed] == [("leaving_certificate", None)]
+    assert "出具解除或者终止劳动合同的证明" in text_of(
+        render("M05", Paper.objects.filter(code="M05").last().data)
+    )
+
+
+def test_many_workers_may_be_offered_acts_alone(joint, employer, client):  # noqa: F811
+    client.force_login(employer)
+    address = f"/cases/{joint.dispute.reference}/mediation/{joint.pk}/offer/"
+    names = "\n".join(label_of(one, joint.together) for one in joint.together)
+    given = {
+        "items": "补缴社会保险费", "way": "银行转账", "shares": names, "least": len(joint.together),
+        "act_1": "insurance", "who_1": "B", "until_1": DAYS[1],
+    }  # fmt: skip
+    sent = client.post(address, given)
+    assert sent.status_code == 302, sent.context["form"].errors
+    terms = joint.offers.get().terms
+    assert terms["total"] == "" and {tuple(one["amounts"]) for one in terms["shares"]} == {("0.00",)}
 
 
 def test_acts_are_followed_like_payments(with_acts, clock, worker, employer, sent):
