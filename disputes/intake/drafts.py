@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from disputes.intake import guides
 from disputes.intake.events import EVENTS
-from disputes.models import AT_COUNTER, Dispute, Draft, Seat, User
+from disputes.models import Dispute, Draft, Seat, User
 
 
 class Overtaken(Exception):
@@ -20,8 +20,11 @@ class Overtaken(Exception):
         self.draft = draft
 
 
-def start(user: User, carried: dict[str, Any]) -> Draft:
-    """The draft of this triage, made if it is not there yet; the answers already given are in it."""
+def start(user: User, carried: dict[str, Any], *, counter: bool = False) -> Draft:
+    """The draft of this triage, made if it is not there yet; the answers already given are in it.
+
+    With `counter` somebody of an office writes down what the applicant tells there, and is no party of it.
+    """
     found = Draft.objects.of(user).filter(ticket=carried["id"]).first()
     if found is not None:
         return found
@@ -32,7 +35,7 @@ def start(user: User, carried: dict[str, Any]) -> Draft:
             category=guides.category(guided), more_places=guides.more_places(guided),
         )  # fmt: skip
         kept = {"event": event.code, "circumstances": answers, "guides": guided}
-        if user.offices(*AT_COUNTER):
+        if counter and user.stands_at_counter:
             kept["counter"] = True
         else:
             role = Seat.Role.REPRESENTATIVE if answers.get("who") == "agent" else Seat.Role.PARTY

@@ -62,6 +62,11 @@ class User(AbstractUser):
         """The offices where one of these posts is held today."""
         return [post.office_id for post in self.held_posts if post.role in roles]
 
+    @property
+    def stands_at_counter(self) -> bool:
+        """Whether this person may write down what an applicant tells at the office."""
+        return bool(self.offices(*AT_COUNTER))
+
 
 class PostQuerySet(models.QuerySet["Post"]):
     def current(self) -> PostQuerySet:

@@ -42,11 +42,11 @@ INVESTOR = {
 }  # fmt: skip
 
 
-def begin(client, user=None, *, event="wages", **answers):
+def begin(client, user=None, *, event="wages", counter=False, **answers):
     """From the cards to a draft; the reference of it."""
     page = client.get(f"/claim/for/{event}/result/", TRIAGE | answers)
     assert page.status_code == 200, page.content.decode()
-    address = page.context["begin"]
+    address = page.context["begin"] + ("&counter=1" if counter else "")
     if user is not None:
         client.force_login(user)
     return client.get(address, follow=False)["Location"].split("/")[2]

@@ -7,7 +7,7 @@ from disputes.models import Dispute, DocketEntry, Paper, Seat
 from disputes.papers.extract import text_of
 from disputes.papers.render import render
 from tests.conftest import person
-from tests.intake.answers import begin, fill
+from tests.intake.answers import TRIAGE, begin, fill
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +19,7 @@ def monday():
 
 
 def told(client, clerk, office):
-    reference = begin(client, clerk)
+    reference = begin(client, clerk, counter=True)
     fill(client, reference, office=f"arbitration-{office.pk}")
     return reference, client.post(f"/claim/{reference}/check/", {"declared": "on"})
 
@@ -44,13 +44,28 @@ def test_the_clerk_writes_it_down_and_becomes_no_party(client, clerk, committee)
 
 
 def test_nothing_of_the_clerk_is_filled_in(client, clerk):
-    reference = begin(client, clerk)
+    reference = begin(client, clerk, counter=True)
     page = client.get(f"/claim/{reference}/you/").content.decode()
     assert f'value="{clerk.name}"' not in page and "劳动者姓名" in page
 
 
-def test_only_for_the_own_office(client, clerk, committee, organisation):
+def test_who_holds_a_post_may_apply_in_an_own_matter(client, clerk, committee, stranger):
     reference = begin(client, clerk)
+    assert Seat.objects.filter(dispute__reference=reference, user=clerk, role="party", side="A").exists()
+    client.force_login(stranger)
+    assert "窗口代录口头申请" not in client.get("/work/").content.decode()
+    reference = begin(client, stranger, counter=True)
+    assert Seat.objects.filter(dispute__reference=reference, user=stranger, side="A").exists()
+
+
+def test_the_page_asks_who_holds_a_post_whose_matter_it_is(client, clerk):
+    client.force_login(clerk)
+    words = client.get("/claim/for/wages/result/", TRIAGE).content.decode()
+    assert "在窗口记录申请" in words and "&amp;counter=1" in words and "这是本人自己的事项" in words
+
+
+def test_only_for_the_own_office(client, clerk, committee, organisation):
+    reference = begin(client, clerk, counter=True)
     fill(client, reference, office=f"mediation-{organisation.pk}")
     sent = client.post(f"/claim/{reference}/check/", {"declared": "on"})
     assert sent.status_code == 422 and "请选择您所在的机构" in sent.content.decode()
@@ -70,7 +85,7 @@ def test_the_applicant_gets_the_case_with_a_verified_account(client, clerk, comm
 
 def test_a_mediation_may_be_asked_for_at_its_counter_too(client, organisation):
     lead = person("lead", role="lead", office=organisation)
-    reference = begin(client, lead)
+    reference = begin(client, lead, counter=True)
     fill(client, reference, office=f"mediation-{organisation.pk}")
     assert client.post(f"/claim/{reference}/check/", {"declared": "on"}).status_code == 302
     paper = Paper.objects.get(code="M01o")

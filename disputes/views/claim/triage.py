@@ -90,7 +90,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     carried = triage.opened(request.GET.get("t", ""))
     if carried is None:
         return redirect("disputes:claim")
-    draft = drafts.start(request.user, carried)
+    draft = drafts.start(request.user, carried, counter="counter" in request.GET)
     return redirect("disputes:claim_draft", reference=draft.dispute.reference)
 
 
