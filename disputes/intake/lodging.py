@@ -29,6 +29,14 @@ class Declaration(forms.Form):
         label=_("What I have written is true, and I know that false statements have consequences in law.")
     )
 
+    def __init__(self, *args: Any, counter: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if counter:
+            self.fields["declared"].label = _(
+                "I have read it to the applicant, who says that it is true and knows that false statements have "
+                "consequences in law."
+            )
+
 
 def lodge(draft: Draft, user: User) -> DocketEntry:
     """File the application, once: a second call answers the same receipt.

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from disputes.intake import places
 from disputes.intake.circumstances import spoken
 from disputes.intake.questions import Question
+from disputes.models import AT_COUNTER
 
 
 class FactsAndReasons(Question):
@@ -95,6 +96,11 @@ class Before(Question):
             if district
             else []
         )
+        if self.draft.at_counter:  # which takes applications for its own office alone
+            own = self.user.offices(*AT_COUNTER)
+            mediation, arbitration = (
+                [one for one in each if one.office.pk in own] for each in (mediation, arbitration)
+            )
         self.fields["office"].choices = [  # type: ignore[attr-defined]
             (_("Mediation (recommended first)"), [offer("mediation", one) for one in mediation]),
             (_("Arbitration"), [offer("arbitration", one) for one in arbitration]),

@@ -7,7 +7,7 @@ from disputes.models import Dispute, DocketEntry, Paper, Seat
 from disputes.papers.extract import text_of
 from disputes.papers.render import render
 from tests.conftest import person
-from tests.intake.answers import TRIAGE, begin, fill
+from tests.intake.answers import GOOD, TRIAGE, answer, begin, fill
 
 pytestmark = pytest.mark.django_db
 
@@ -64,12 +64,26 @@ def test_the_page_asks_who_holds_a_post_whose_matter_it_is(client, clerk):
     assert "在窗口记录申请" in words and "&amp;counter=1" in words and "这是本人自己的事项" in words
 
 
-def test_only_for_the_own_office(client, clerk, committee, organisation):
+def test_only_the_own_office_is_offered(client, clerk, committee, organisation):
     reference = begin(client, clerk, counter=True)
-    fill(client, reference, office=f"mediation-{organisation.pk}")
-    sent = client.post(f"/claim/{reference}/check/", {"declared": "on"})
-    assert sent.status_code == 422 and "请选择您所在的机构" in sent.content.decode()
-    assert Dispute.objects.get(reference=reference).stage == "draft"
+    for question in GOOD:
+        answer(client, reference, question)
+    page = client.get(f"/claim/{reference}/before/")
+    offered = [
+        value for _kind, offices in page.context["form"].fields["office"].choices for value, _l in offices
+    ]
+    assert offered == [f"arbitration-{committee.pk}"]
+    assert answer(client, reference, "before", {"office": f"mediation-{organisation.pk}"}).status_code == 422
+
+
+def test_the_record_is_read_out_printed_and_signed(client, clerk, committee):
+    reference = begin(client, clerk, counter=True)
+    fill(client, reference, office=f"arbitration-{committee.pk}")
+    assert "已向申请人宣读" in client.get(f"/claim/{reference}/check/").content.decode()
+    page = client.post(f"/claim/{reference}/check/", {"declared": "on"}, follow=True).content.decode()
+    record = Paper.objects.get(code="D02")
+    assert record.get_absolute_url() in page and "捺印" in page and "您现在不需要做什么" not in page
+    assert client.get(record.get_absolute_url()).status_code == 200
 
 
 def test_the_applicant_gets_the_case_with_a_verified_account(client, clerk, committee, worker, director):

@@ -17,16 +17,18 @@ from disputes.intake.order import complete, path
 from disputes.models import Deadline, Paper
 from disputes.views.claim.draft import OwnDraft
 
+ORAL = ("D02", "M01o")  # what was told at the counter, to be signed by who told it
+
 
 class CheckPage(OwnDraft):
     """Every answer with its change link, then the declaration. Filing twice gives the same receipt."""
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         drafts.arrive(self.draft, "check")
-        return self.page(Declaration())
+        return self.page(Declaration(counter=self.draft.at_counter))
 
     def post(self, request: HttpRequest, reference: str) -> HttpResponse:
-        form = Declaration(request.POST)
+        form = Declaration(request.POST, counter=self.draft.at_counter)
         if not form.is_valid():
             return self.page(form, status=422)
         try:
@@ -73,5 +75,6 @@ class Receipt(OwnDraft):
             request, "disputes/claim_receipt.html",
             {"draft": self.draft, "dispute": self.draft.dispute, "entry": entry, "record": record,
              "number": getattr(record, "intake_number", "") or getattr(record, "number", ""),
-             "deadlines": sorted(running, key=lambda row: row.due_on)},
+             "deadlines": sorted(running, key=lambda row: row.due_on),
+             "taken_down": Paper.objects.visible_to(request.user).filter(dispute=self.draft.dispute, code__in=ORAL).first()},
         )  # fmt: skip
