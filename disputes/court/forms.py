@@ -225,6 +225,7 @@ class ResistForm(ReasonForm):
         label=_("Why the award must not be enforced"), choices=REFUSAL_GROUNDS, widget=forms.CheckboxSelectMultiple,
         help_text=_("One of the seven grounds of the law, or more. [J1-24]"),
     )  # fmt: skip
+    field_order = ("grounds", "reason")
 
     def clean_grounds(self) -> list[str]:
         chosen: list[str] = self.cleaned_data["grounds"]

@@ -11,6 +11,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from disputes import wording
 from mediation.models.cases import Mediation
 from mediation.promises import Act
 
@@ -76,7 +77,15 @@ class Instalment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.due_on}: {self.text}"
+        return " · ".join(
+            part
+            for part in (
+                self.text,
+                wording.day_text(self.due_on, wording.spoken()),
+                wording.money_text(self.amount),
+            )
+            if part
+        )
 
     @property
     def paid(self) -> Decimal:
