@@ -18,7 +18,7 @@ from disputes.api.door import AsItIs, Door, paged
 from disputes.api.keys import Scoped, SignedKey
 from disputes.api.problems import BeyondTheEnd, Unanswerable
 from disputes.api.shapes import Page, coded, problems
-from disputes.court import messages, package
+from disputes.court import messages, package, stamps
 from disputes.models import CourtMessage, HandOff, PartnerKey
 from disputes.papers import shelf
 from disputes.views.asked import number
@@ -208,6 +208,20 @@ class Seal(Partner):
         if not handoff.package_seal:
             raise Http404
         return Response(handoff.package_seal)
+
+
+class Stamp(Partner):
+    content_negotiation_class = AsItIs
+
+    @extend_schema(
+        tags=["court"], summary="The time stamp on the package (RFC 3161, DER), once the authority has given it",
+        responses={(200, "application/timestamp-token"): OpenApiTypes.BINARY, **REFUSALS},
+    )  # fmt: skip
+    def get(self, request: Request, pk: int) -> HttpResponse:
+        stamp = stamps.of(self.found(request, pk))
+        if stamp is None or not stamp.stamped_at:
+            raise Http404
+        return HttpResponse(bytes(stamp.token), content_type="application/timestamp-token")
 
 
 class Conflicting(Unanswerable):

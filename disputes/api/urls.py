@@ -26,6 +26,7 @@ urlpatterns = [
     path("court/handoffs/<int:pk>/", court.OneHandOff.as_view(), name="court_handoff"),
     path("court/handoffs/<int:pk>/package/", court.Package.as_view(), name="court_package"),
     path("court/handoffs/<int:pk>/seal/", court.Seal.as_view(), name="court_seal"),
+    path("court/handoffs/<int:pk>/timestamp/", court.Stamp.as_view(), name="court_timestamp"),
     path("court/handoffs/<int:pk>/messages/", court.Messages.as_view(), name="court_messages"),
     path("partner/questions/", partner.Questions.as_view(), name="partner_questions"),
     path("partner/applications/", partner.Applications.as_view(), name="partner_applications"),

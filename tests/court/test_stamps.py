@@ -15,6 +15,7 @@ from disputes.court import package, stamps
 from disputes.models import HandOff, TimeStamp
 from disputes.papers import shelf
 from tests.court.authority import DEFAULT_POLICY, Authority, served
+from tests.court.test_api import key, system  # noqa: F401
 
 
 @pytest.fixture(params=[False, True], ids=["rsa", "ecdsa"])
@@ -47,6 +48,16 @@ def test_a_package_is_stamped_after_it_was_sent(authority, sent, clerk, client):
     assert answer.content == bytes(stamp.token) and answer["Content-Type"] == "application/timestamp-token"
     assert "时间戳机构的时间戳" in client.get(page).content.decode()
     assert package.verdict(HandOff.objects.get(pk=one.pk)).good
+
+
+def test_the_courts_own_system_fetches_the_stamp(authority, sent, system):  # noqa: F811
+    one = sent()
+    address = f"/api/v1/court/handoffs/{one.pk}/timestamp/"
+    assert system.request("GET", address).status_code == 404
+    stamps.ask()
+    answer = system.request("GET", address)
+    assert answer.content == bytes(stamp_of(one).token)
+    assert answer["Content-Type"] == "application/timestamp-token"
 
 
 def test_without_an_authority_nothing_is_asked_for(sent):

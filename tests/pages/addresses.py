@@ -258,6 +258,7 @@ RULES: dict[str, Rule] = {
     "api:court_handoff": page(NOBODY, NOWHERE),
     "api:court_package": page(NOBODY, NOWHERE),
     "api:court_seal": page(NOBODY, NOWHERE),
+    "api:court_timestamp": page(NOBODY, NOWHERE),
     "api:court_messages": page(NOBODY, NOWHERE),
     "api:partner_questions": page(NOBODY),
     "api:partner_applications": page(NOBODY),
