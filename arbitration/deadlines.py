@@ -54,6 +54,11 @@ def of_the_case(entry: DocketEntry) -> Any:
     return getattr(entry.record, "arbitration", entry.record)
 
 
+def of_many(entry: DocketEntry) -> bool:
+    """Ten or more workers with one claim (AL-7, CR-62)."""
+    return bool(entry.record.collective)
+
+
 def something_is_frozen(entry: DocketEntry) -> bool:
     return of_the_case(entry).preservation.get("state") == "granted"
 
@@ -117,6 +122,10 @@ TRIBUNAL = TimeLimit(
     code="arbitration.tribunal_notice", rule="tribunal_notice", title=_("Form the tribunal and give notice"),
     binds="director", starts_on=steps("accept", "receive_transfer", "reopen", "reopen_statement"),
     stops_on=steps("form_tribunal") | ENDED,
+)  # fmt: skip
+ALL_AT_ONCE = TimeLimit(
+    code="arbitration.collective_notice", rule="collective_notice", title=_("Tell ten or more workers everything at once"),
+    binds="clerk", starts_on=steps("accept", "receive_transfer"), stops_on=steps("schedule") | ENDED, applies=of_many,
 )  # fmt: skip
 COUNTERCLAIM = TimeLimit(
     code="arbitration.counterclaim", rule="counterclaim_decision", title=_("Decide on the counterclaim"),

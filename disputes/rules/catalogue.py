@@ -82,6 +82,11 @@ _BEFORE_AND_AT_ACCEPTANCE = (
         ("组成仲裁庭并书面通知", "form the tribunal and give notice"), ("受理", "acceptance"),
     ),
     _rule(
+        "collective_notice", "CR-64", "5 WD",
+        ("一次性告知组庭、答辩期、举证期和开庭时间地点", "tell tribunal, periods, day and place of the hearing in one go"),
+        ("受理", "acceptance"),
+    ),
+    _rule(
         "case_withdrawal_notice", "CR-32", "5 WD",
         ("通知撤销案件的决定", "notify that the case is withdrawn"),
         ("决定撤销案件", "the decision to withdraw the case"),

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from arbitration.models import Arbitration
 from disputes.acts import begin, perform
-from disputes.models import DocketEntry, Paper, Service
+from disputes.models import Deadline, DocketEntry, Paper, Service
 from disputes.papers.extract import text_of
 from disputes.papers.render import render
 from tests.arbitration.test_hearing import ready
@@ -76,6 +76,20 @@ def test_a_case_of_many_is_told_all_at_once_with_its_first_hearing(ready):
         f"{ready.case.hearing_on.month}月{ready.case.hearing_on.day}日",
     ):
         assert said in told, said
+
+
+@pytest.mark.parametrize("many", [True, False])
+def test_five_working_days_run_to_tell_many_all_at_once(walk, many):
+    type(walk.dispute).objects.filter(pk=walk.dispute.pk).update(collective=many)
+    for part in PATHS["accepted"]:
+        part(walk)
+    running = Deadline.objects.open().filter(code="arbitration.collective_notice")
+    assert running.exists() == many
+    if many:
+        told = Deadline.objects.get(code="arbitration.tribunal_notice")
+        assert running.get().due_on == told.due_on, "five working days from acceptance, as AL-32 has them"
+        perform(walk.case, "withdraw", by=walk.cast.worker, reason="已和解", consent="代表人均同意")
+        assert not running.exists()
 
 
 def test_who_speaks_for_many_is_written_down(dispute, worker, committee):
