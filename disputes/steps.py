@@ -40,6 +40,11 @@ class Stages(FSMField):
         held = vars(instance)
         return held[self.attname] if self.attname in held else super().get_state(instance)
 
+    def set_state(self, instance: models.Model, state: Any) -> None:
+        vars(instance)[self.attname] = getattr(
+            state, "value", state
+        )  # a choice by its word, as a row gives it back
+
 
 @dataclass
 class Act:
