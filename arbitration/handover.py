@@ -99,7 +99,7 @@ def _take(lines: Sequence[Line], by: User) -> list[Fault]:
     Disputes are locked in the order of their keys, then the offices: who books one hearing there waits for the whole list,
     and neither waits for the other in turn.
     """
-    rows.locked_all(Dispute, sorted({line.case.dispute_id for line in lines}), without=("facts_text",))
+    rows.locked_all(Dispute, sorted({line.case.dispute_id for line in lines}), only=("stage",))
     offices = {line.case.office_id for line in lines}
     list(Office.objects.select_for_update().filter(pk__in=offices).order_by("pk"))
     wrong = []

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -41,12 +41,15 @@ class Audience(models.TextChoices):
     DRAFT = "draft", _("Typical-case drafts")
 
 
+OUTSIDERS = frozenset({"party", "representative"})  # they sit without a post
+
+
 @dataclass(frozen=True)
 class Seats:
     """People with a current seat in the dispute."""
 
     roles: tuple[str, ...]
-    side: str = ""
+    place: str = ""  # the side they sit on, if it matters
 
     def disputes(self, user: User) -> Any:
         return self._rows().filter(user=user).values("dispute")
@@ -55,11 +58,14 @@ class Seats:
         return self._rows().filter(dispute=dispute_id).values_list("user", flat=True)
 
     def _rows(self) -> Any:
-        rows = apps.get_model("disputes", "Seat").objects.current().filter(role__in=self.roles)
-        return rows.filter(side=self.side) if self.side else rows
+        seats = apps.get_model("disputes", "Seat").objects
+        rows = seats.in_time() if OUTSIDERS.issuperset(self.roles) else seats.current()
+        side = {"side": self.place} if self.place else {}
+        return rows.filter(role__in=self.roles, **side)
 
     def concerns(self, user: User) -> bool:
-        return True
+        """Who holds no post sits by none."""
+        return not OUTSIDERS.isdisjoint(self.roles) or bool(user.held_posts)
 
 
 @dataclass(frozen=True)
@@ -67,7 +73,7 @@ class Posts:
     """Staff of an office that handles the dispute in this capacity."""
 
     roles: tuple[str, ...]
-    capacity: str
+    place: str  # the capacity in which the office is engaged
 
     def disputes(self, user: User) -> Any:
         return self._engaged().filter(office__in=user.offices(*self.roles)).values("dispute")
@@ -78,7 +84,7 @@ class Posts:
         return posts.filter(role__in=self.roles, office__in=offices).values_list("user", flat=True)
 
     def _engaged(self) -> Any:
-        return apps.get_model("disputes", "Engagement").objects.filter(capacity=self.capacity, until=None)
+        return apps.get_model("disputes", "Engagement").objects.filter(capacity=self.place, until=None)
 
     def concerns(self, user: User) -> bool:
         return bool(user.offices(*self.roles))
@@ -126,10 +132,18 @@ def may_enter(user: Any) -> Q:
     if not getattr(user, "is_authenticated", False):
         return Q(pk__in=[])
     allowed = Q(opened_by=user, stage="draft")
-    for reader in dict.fromkeys(READERS[Audience.SUMMARY]):
-        if reader.concerns(user):
-            allowed |= Q(pk__in=reader.disputes(user))
+    for reader in _joined(one for one in READERS[Audience.SUMMARY] if one.concerns(user)):
+        allowed |= Q(pk__in=reader.disputes(user))
     return allowed
+
+
+def _joined(readers: Iterable[Seats | Posts]) -> Iterable[Seats | Posts]:
+    """The same people in fewer questions: readers of one kind and place are one, with the roles of all."""
+    found: dict[tuple[type, str], Seats | Posts] = {}
+    for one in readers:
+        known = found.get(key := (type(one), one.place))
+        found[key] = replace(known, roles=known.roles + one.roles) if known else one
+    return found.values()
 
 
 def audiences(dispute: Dispute, user: Any) -> set[str]:
@@ -165,8 +179,7 @@ class Ears:
         allowed: set[int] = set()
         for reader in READERS[Audience(audience)]:
             rows = (self.seats if isinstance(reader, Seats) else self.posts).get(dispute_id, ())
-            place = reader.side if isinstance(reader, Seats) else reader.capacity
-            allowed |= {user for user, role, at in rows if role in reader.roles and place in ("", at)}
+            allowed |= {user for user, role, at in rows if role in reader.roles and reader.place in ("", at)}
         return allowed
 
 

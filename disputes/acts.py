@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
     from disputes.models import Deadline, User
 
+# Of a dispute in which deadlines lapse: its facts are long and encrypted.
+READ = [field.name for field in rows.fields_of(Dispute) if field.name != "facts_text"]
+
 Sequel = Callable[[DocketEntry], None]
 SEQUELS: dict[str, list[Sequel]] = {}
 
@@ -70,7 +73,7 @@ def begin(
         return _take([(record, found)], by=by, on=on, facts=facts)[0]
 
 
-def lapse(batch: Sequence[Deadline]) -> list[DocketEntry]:
+def lapse(batch: Sequence[deadlines.Late]) -> list[DocketEntry]:
     """Take, for deadlines of one code whose last day is over, the step the law takes. One transaction.
 
     Those somebody settled since they were read are skipped. At most one deadline per dispute in a batch.
@@ -79,12 +82,15 @@ def lapse(batch: Sequence[Deadline]) -> list[DocketEntry]:
     model_name, _dot, name = limit.lapses_into.partition(".")
     model = steps.model_named(model_name)
     with transaction.atomic():
-        locked = rows.locked_all(Dispute, [late.dispute_id for late in batch], without=("facts_text",))
+        reads = dict(getattr(model, "reads", {}))
+        locked = rows.locked_all(
+            Dispute, [late.dispute_id for late in batch], only=reads.pop("dispute", READ)
+        )
         running = deadlines.touched(batch, limit.lapses_into)
-        wanted, today = {late.pk for late in batch}, timezone.localdate()
+        wanted, today = {late.id for late in batch}, timezone.localdate()
         current = [row for row in running if row.pk in wanted and row.is_over(today)]
-        records = rows.by_key(model, [late.record_id for late in current])
-        for key, only in getattr(model, "reads", {}).items():
+        records = rows.by_key(model, [late.record_id for late in current], only=reads.pop("", ()))
+        for key, only in reads.items():
             rows.attach(list(records.values()), key, only=only)
         lawful: dict[date, list[tuple[Any, steps.Transition]]] = {}
         for late in current:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
@@ -127,13 +127,15 @@ def turn(entries: Sequence[DocketEntry], known: Sequence[Deadline] | None = None
     return [row for row in known if row.due_on != days[row.pk]]
 
 
-def _open(disputes: Sequence[int], codes: Sequence[str], *, without: tuple[str, ...] = ()) -> list[Deadline]:
+def _open(disputes: Sequence[int], codes: Sequence[str], *, only: Sequence[str] = ()) -> list[Deadline]:
     """The running and paused deadlines of these kinds in these disputes."""
     if not codes:
         return []
     where = f"WHERE {rows.among('dispute_id', disputes)} AND {rows.among('code', codes)}"
     where += " AND own.status IN ('running', 'paused') ORDER BY own.due_on, own.id"
-    return rows.select(Deadline, where, [*rows.values(disputes), *rows.values(codes)], without=without)
+    return rows.select(
+        Deadline, where, [*rows.values(disputes), *rows.values(codes)], without=rows.beside(Deadline, only)
+    )
 
 
 def _concerns(row: Deadline, limit: TimeLimit, entry: DocketEntry) -> bool:
@@ -156,8 +158,8 @@ def _move(row: Deadline, limit: TimeLimit, entry: DocketEntry) -> list[Deadline]
     names = entry.names
     done = names & limit.stops_on and (limit.whole is None or limit.whole(entry))
     if limit.lapses_into in names or done:
-        row.status = Deadline.Status.LAPSED if limit.lapses_into in names else Deadline.Status.STOPPED
-        row.ended_by = entry
+        ends = Deadline.Status.LAPSED if limit.lapses_into in names else Deadline.Status.STOPPED
+        row.status, row.ended_by_id = ends.value, entry.pk
         return [row]
     if names & limit.pauses_on and row.paused_on is None:
         row.paused_on, row.status = entry.on, Deadline.Status.PAUSED
@@ -251,35 +253,34 @@ def set_day(row: Deadline, entry: DocketEntry, day: date) -> None:
     row.save()
 
 
-STORY = ("explanation", "history", "pauses", "restarts")  # what a lapse does not look at
-FOUND = (
-    "dispute",
-    "code",
-    "record_id",
-    "due_on",
-    "status",
-)  # of those that are late, before their disputes are locked
+class Late(NamedTuple):
+    """A deadline whose last day is over, as it was found before its dispute was locked."""
+
+    id: int
+    dispute_id: int
+    code: str
 
 
-_UNREAD = tuple(one.name for one in rows.fields_of(Deadline) if one.name not in FOUND)
-
-
-def late(today: date, many: int) -> list[Deadline]:
+def late(today: date, many: int) -> list[Late]:
     """So many of those whose last day is over and whose end the law attaches a step to, the longest overdue first."""
     where = (
         "WHERE own.status = 'running' AND own.lapses AND own.due_on < %s ORDER BY own.due_on, own.id LIMIT %s"
     )
-    return rows.select(Deadline, where, [today.isoformat(), many], without=_UNREAD)
+    return [Late._make(row) for row in rows.tuples(Deadline, Late._fields, where, [today.isoformat(), many])]
 
 
-def touched(batch: Sequence[Deadline], step: str) -> list[Deadline]:
+# What a lapse looks at; the story of the deadline is read if it moves one that goes on.
+_LOOKED_AT = ("dispute", "code", "record_type", "record_id", "party", "due_on", "status", "paused_on")
+
+
+def touched(batch: Sequence[Late], step: str) -> list[Deadline]:
     """The open deadlines that the step may move in the disputes of these (read under the locks of the disputes)."""
     moved = [
         limit.code
         for limit in TimeLimit.all.values()
         if any(name.partition(":")[0] == step for name in limit.moved_by)
     ]
-    return _open([row.dispute_id for row in batch], moved, without=STORY)
+    return _open([row.dispute_id for row in batch], moved, only=_LOOKED_AT)
 
 
 def soonest(readable: Any, disputes: Sequence[int]) -> dict[int, Deadline]:

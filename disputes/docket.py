@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.utils import timezone
 
 from disputes import steps
 from disputes.models import Dispute, DocketEntry, rows
@@ -35,8 +36,9 @@ def write(
     secret = steps.terms(taken[0][1]).unwritten
     kept = {k: plain(value) for k, value in facts.items() if k not in secret and value not in (None, "", [])}
     audience = kept.pop("audience", None)
+    now = timezone.now()
     entries = [
-        _entry(record, step, source, by=by, on=on, facts=kept, audience=audience)
+        _entry(record, step, source, by=by, on=on, at=now, facts=kept, audience=audience)
         for record, step, source in taken
     ]
     rows.insert_all(entries)
@@ -48,7 +50,15 @@ HEADS = ["chain_length", "chain_head", "streams", "number"]
 
 
 def _entry(
-    record: Any, step: steps.Transition, source: str, *, by: Any, on: date, facts: Any, audience: Any
+    record: Any,
+    step: steps.Transition,
+    source: str,
+    *,
+    by: Any,
+    on: date,
+    at: datetime,
+    facts: Any,
+    audience: Any,
 ) -> DocketEntry:
     dispute = record.dispute
     audience = str(audience or steps.terms(step).audience)
@@ -60,7 +70,7 @@ def _entry(
         step=steps.name_of(type(record), step), law=steps.terms(step).law,
         record_type=record._meta.model_name, record_id=record.pk,
         about=getattr(record, "about", ""), **concerned(record),
-        source=source, target=record.stage, by=by, on=on, facts=facts,
+        source=source, target=record.stage, by=by, on=on, at=at, facts=facts,
     )  # fmt: skip
     entry.record = record
     entry.seal(dispute.chain_head)

@@ -36,9 +36,21 @@ class Stages(FSMField):
             kwargs |= {"choices": stages.choices, "default": stages.values[0]}
         super().__init__(**{"max_length": 24, "protected": True, "editable": False, **kwargs})
 
+    def contribute_to_class(self, cls: type[models.Model], name: str, **kwargs: Any) -> None:
+        """The model of a migration takes no steps; a listener for each of thousands would slow down all migrations."""
+        if cls.__module__ == "__fake__":
+            models.CharField.contribute_to_class(self, cls, name, **kwargs)
+        else:
+            super().contribute_to_class(cls, name, **kwargs)
+
     def get_state(self, instance: models.Model) -> Any:
         held = vars(instance)
         return held[self.attname] if self.attname in held else super().get_state(instance)
+
+    def set_state(self, instance: models.Model, state: Any) -> None:
+        vars(instance)[self.attname] = getattr(
+            state, "value", state
+        )  # a choice by its word, as a row gives it back
 
 
 @dataclass

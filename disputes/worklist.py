@@ -134,19 +134,21 @@ def _close(ending: Sequence[type[CaseFlow]], entries: Sequence[DocketEntry]) -> 
     for entry in entries:
         done = [work for work in ending if any(entry.names & duty.steps for duty in work.duties())]
         rest = [work for work in ending if work not in done and entry.source in work.lives_in]
-        run = {"dispute": entry.dispute_id, "record_type": entry.record_type, "record_id": entry.record_id}
         for works, task, process in (
             (done, STATUS.DONE, PROCESS.DONE),
             (rest, STATUS.CANCELED, PROCESS.CANCELED),
         ):
-            codes = [duty.code for work in works for duty in work.duties()]
-            closed = {"finished": now, "closed_by": entry.pk}
-            if works and rows.change(
-                CaseTask, {**run, "is_open": [True], "code": codes}, status=task, is_open=False, **closed
-            ):
-                rows.change(
-                    CaseProcess, {**run, "finished": None, "flow_class": works}, status=process, **closed
-                )
+            if works:
+                _end(works, entry, task, process, finished=now, closed_by=entry.pk)
+
+
+def _end(
+    works: list[type[CaseFlow]], entry: DocketEntry, task: STATUS, process: PROCESS, **closed: Any
+) -> None:
+    run = {"dispute": entry.dispute_id, "record_type": entry.record_type, "record_id": entry.record_id}
+    codes = [duty.code for work in works for duty in work.duties()]
+    if rows.change(CaseTask, {**run, "is_open": [True], "code": codes}, status=task, is_open=False, **closed):
+        rows.change(CaseProcess, {**run, "finished": None, "flow_class": works}, status=process, **closed)
 
 
 def _advance(work: type[CaseFlow], entry: DocketEntry) -> None:

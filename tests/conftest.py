@@ -22,6 +22,13 @@ def rung_out():
     bell.settle()
 
 
+@pytest.fixture(autouse=True)
+def no_plug_is_pulled(request, monkeypatch):
+    """Waiting for the disk is a tenth of what a court package costs; what measures or kills waits for it."""
+    if not any(request.node.get_closest_marker(kind) for kind in ("bench", "long")):
+        monkeypatch.setattr(os, "fsync", lambda handle: None)
+
+
 def person(username: str, *, role: str = "", office: Office | None = None) -> User:
     user, _made = User.objects.get_or_create(username=username, defaults={"name": username.title()})
     if role and office:

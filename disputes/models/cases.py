@@ -254,11 +254,13 @@ class Claim(models.Model):
 class SeatQuerySet(models.QuerySet["Seat"]):
     def current(self) -> SeatQuerySet:
         """Seats that hold today. Who sits by a post (mediator, tribunal, recorder) must still hold one."""
-        today = timezone.localdate()
         posts = apps.get_model("disputes", "Post").objects.current().filter(user=OuterRef("user"))
-        outsider = Q(role__in=[Seat.Role.PARTY, Seat.Role.REPRESENTATIVE])
-        rows = self.filter(Q(until=None) | Q(until__gte=today), since__lte=today, left=False)
-        return rows.filter(outsider | Exists(posts))
+        return self.in_time().filter(Q(role__in=access.OUTSIDERS) | Exists(posts))
+
+    def in_time(self) -> SeatQuerySet:
+        """Seats whose time it is, whether or not a post is still held."""
+        today = timezone.localdate()
+        return self.filter(Q(until=None) | Q(until__gte=today), since__lte=today, left=False)
 
     def seat_known(self, dispute: Dispute) -> None:
         """Give each party without a seat of its own the account whose verified identity is the party's.

@@ -6,7 +6,7 @@ database on running them. Values go through the fields as ever (encryption, JSON
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cache
 from itertools import chain
@@ -15,6 +15,8 @@ from typing import Any, NamedTuple
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.models.base import ModelState
 from django.db.models.expressions import Col
+
+from disputes.steps import Stages
 
 # Values of exactly this type go into a column of exactly this field as they are; all others are the field's business.
 AS_THEY_ARE: dict[type, type] = {
@@ -26,6 +28,7 @@ AS_THEY_ARE: dict[type, type] = {
     models.ForeignKey: int,
     models.PositiveIntegerField: int,
     models.PositiveSmallIntegerField: int,
+    Stages: str,
     models.TextField: str,
 }
 
@@ -34,18 +37,19 @@ def fresh(model: type[models.Model], **given: Any) -> Any:
     """A row to be written, of what is given (foreign keys by object or by key) and the defaults of the rest."""
     row = model.__new__(model)
     held = vars(row)
-    held["_state"], held[model._meta.pk.attname] = ModelState(), None
-    for field in fields_of(model):
-        if field.attname in given:
-            held[field.attname] = given.pop(field.attname)
-        elif field.name in given:
-            value = given.pop(field.name)
-            held[field.attname] = value and value.pk
-            field.set_cached_value(row, value)
+    constant, made, keys = _blank(model)
+    held.update(constant, _state=ModelState())
+    for name, make in made:
+        if name not in given:
+            held[name] = make()
+    for name, value in given.items():
+        if key := keys.get(name):
+            held[key.attname] = value and value.pk
+            key.set_cached_value(row, value)
+        elif name in constant:
+            held[name] = value
         else:
-            held[field.attname] = field.get_default()
-    if given:
-        raise TypeError(f"{model._meta.label} has no {', '.join(given)}")
+            raise TypeError(f"{model._meta.label} has no {name}")
     return row
 
 
@@ -69,12 +73,12 @@ def insert_all(rows: Sequence[models.Model], size: int = 500) -> None:
     slots = _insertion(model)[1]
     for start in range(0, len(rows), size):
         part = rows[start : start + size]
-        values = [_values(row, slots, database, add=True) for row in part]
+        columns = _columns(part, slots, database, add=True)
         with database.cursor() as cursor:
             if database.vendor == "sqlite":
-                cursor.execute(_grouped_insertion(model, len(part)), list(chain.from_iterable(values)))
+                cursor.execute(_grouped_insertion(model, len(part)), _row_by_row(columns))
             else:
-                cursor.execute(_listed_insertion(model), _columns(values))
+                cursor.execute(_listed_insertion(model), columns)
             for row, (pk,) in zip(part, cursor.fetchall(), strict=True):
                 _written(row, pk)
 
@@ -87,19 +91,15 @@ def update(rows: Sequence[models.Model], names: Iterable[str], size: int = 500) 
         part = rows[start : start + size]
         model = type(part[0])
         sql, slots = _change(model, names)
-        values = [[*_values(row, slots, database, add=False), row.pk] for row in part]
         with database.cursor() as cursor:
             if len(part) == 1:
-                cursor.execute(sql, values[0])
-            elif database.vendor == "sqlite":
-                cursor.execute(_grouped_change(model, names, len(part)), list(chain.from_iterable(values)))
+                cursor.execute(sql, _values(part[0], slots, database, add=False))
+                continue
+            columns = _columns(part, slots, database, add=False)
+            if database.vendor == "sqlite":
+                cursor.execute(_grouped_change(model, names, len(part)), _row_by_row(columns))
             else:
-                cursor.execute(_listed_change(model, names), _columns(values))
-
-
-def _columns(values: list[list[Any]]) -> list[list[Any]]:
-    """One list a column: PostgreSQL's driver takes a list as it is, and reads every place of a long statement."""
-    return [list(column) for column in zip(*values, strict=True)]
+                cursor.execute(_listed_change(model, names), columns)
 
 
 def change(model: type[models.Model], where: dict[str, Any], **values: Any) -> int:
@@ -137,18 +137,17 @@ def locked(model: type[models.Model], pk: Any, via: str = "") -> Any:
 
 def by_key(model: type[models.Model], keys: Sequence[int], *, only: Sequence[str] = ()) -> dict[int, Any]:
     """The rows of these keys; `only` these fields are read at once, if any are named."""
-    without = tuple(f.name for f in fields_of(model) if f.name not in only) if only else ()
-    found = select(model, f"WHERE {among(_key(model), keys)}", values(keys), without=without) if keys else []
+    if not keys:
+        return {}
+    found = select(model, f"WHERE {among(_key(model), keys)}", values(keys), without=beside(model, only))
     return {row.pk: row for row in found}
 
 
-def locked_all(
-    model: type[models.Model], keys: Sequence[int], *, without: tuple[str, ...] = ()
-) -> dict[int, Any]:
-    """The rows of these keys, locked in the order of the keys. Call inside a transaction."""
+def locked_all(model: type[models.Model], keys: Sequence[int], *, only: Sequence[str] = ()) -> dict[int, Any]:
+    """The rows of these keys, locked in the order of the keys; `only` as above. Call inside a transaction."""
     lock = " FOR UPDATE" if connection.features.has_select_for_update else ""
     rest = f"WHERE {among(_key(model), keys)} ORDER BY own.{_key(model)}{lock}"
-    return {row.pk: row for row in select(model, rest, values(keys), without=without)}
+    return {row.pk: row for row in select(model, rest, values(keys), without=beside(model, only))}
 
 
 def attach(rows: Sequence[models.Model], name: str, *, only: Sequence[str] = ()) -> None:
@@ -172,6 +171,21 @@ def select(
     with database.cursor() as cursor:
         cursor.execute(sql, given)
         return [reader.read(found, database) for found in cursor.fetchall()]
+
+
+def tuples(
+    model: type[models.Model], names: Sequence[str], rest: str, given: Sequence[Any] = ()
+) -> list[tuple[Any, ...]]:
+    """The same without objects: of the rows that `rest` chooses, these columns as the database gives them."""
+    columns = ", ".join(f"own.{_quoted(model._meta.get_field(name).column)}" for name in names)  # type: ignore[union-attr]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {columns} FROM {_table(model)} own {rest}", given)  # noqa: S608
+        return cursor.fetchall()
+
+
+def beside(model: type[models.Model], only: Sequence[str]) -> tuple[str, ...]:
+    """The fields beside these, which a reader leaves out; none if none are named."""
+    return tuple(field.name for field in fields_of(model) if field.name not in only) if only else ()
 
 
 def among(column: str, keys: Sequence[Any]) -> str:
@@ -198,16 +212,19 @@ class Reader:
         self.part = slice(offset, offset + len(self.fields))
         columns = [Col(alias, field) for field in self.fields]
         found = [connection.ops.get_db_converters(c) + c.get_db_converters(connection) for c in columns]
-        self.converters = [(n, c, columns[n]) for n, each in enumerate(found) for c in each]
+        self.converters = [
+            (n, c, col) for n, col, each in zip(self.names, columns, found, strict=True) for c in each
+        ]
         self.sql = ", ".join(f"{alias}.{_quoted(field.column)}" for field in self.fields)
 
     def read(self, row: Sequence[Any], database: Any) -> Any:
-        values = list(row[self.part])
-        for place, convert, column in self.converters:
-            values[place] = convert(values[place], column, database)
         made = self.model.__new__(self.model)
-        vars(made).update(zip(self.names, values, strict=True), _state=ModelState())
-        made._state.adding, made._state.db = False, DEFAULT_DB_ALIAS
+        held = vars(made)
+        held.update(zip(self.names, row[self.part], strict=True))
+        for name, convert, column in self.converters:
+            held[name] = convert(held[name], column, database)
+        held["_state"] = state = ModelState()
+        state.adding, state.db = False, DEFAULT_DB_ALIAS
         return made
 
 
@@ -215,28 +232,47 @@ class Slot(NamedTuple):
     """A column to be written: where the row keeps its value, and the types that go in as they are."""
 
     name: str
-    plain: tuple[type, ...]
+    plain: frozenset[type]
     field: Any
+
+    def prepared(self, row: models.Model, database: Any, *, add: bool) -> Any:
+        return self.field.get_db_prep_save(self.field.pre_save(row, add), database)
 
 
 def _slots(fields: Iterable[Any]) -> list[Slot]:
     return [Slot(field.attname, _plain(field), field) for field in fields]
 
 
-def _plain(field: Any) -> tuple[type, ...]:
+def _plain(field: Any) -> frozenset[type]:
     if isinstance(field, models.JSONField):
-        return ()  # its None may be JSON's own null
-    return (type(None), AS_THEY_ARE[type(field)]) if type(field) in AS_THEY_ARE else (type(None),)
+        return frozenset()  # its None may be JSON's own null
+    return frozenset({type(None), AS_THEY_ARE.get(type(field), type(None))})
 
 
 def _values(row: models.Model, slots: list[Slot], database: Any, *, add: bool) -> list[Any]:
     held, values = vars(row), []
-    for name, plain, field in slots:
-        value = held.get(name, held)  # what was not read is in no row
-        if type(value) not in plain:
-            value = field.get_db_prep_save(field.pre_save(row, add), database)
-        values.append(value)
+    for slot in slots:
+        value = held.get(slot.name, held)  # what was not read is in no row
+        values.append(value if type(value) in slot.plain else slot.prepared(row, database, add=add))
     return values
+
+
+def _columns(rows: Sequence[models.Model], slots: list[Slot], database: Any, *, add: bool) -> list[list[Any]]:
+    """One list a column: most hold nothing that must be prepared, and PostgreSQL's driver takes a list as it is."""
+    columns, all_held = [], [vars(row) for row in rows]
+    for slot in slots:
+        column = [held.get(slot.name, held) for held in all_held]
+        if not slot.plain.issuperset(map(type, column)):
+            if all(value is column[0] for value in column):
+                column = [slot.prepared(rows[0], database, add=add)] * len(rows)
+            else:
+                column = [slot.prepared(row, database, add=add) for row in rows]
+        columns.append(column)
+    return columns
+
+
+def _row_by_row(columns: list[list[Any]]) -> list[Any]:
+    return list(chain.from_iterable(zip(*columns, strict=True)))
 
 
 def _written(row: models.Model, key: int) -> None:
@@ -256,6 +292,17 @@ def _key(model: type[models.Model]) -> str:
 def fields_of(model: type[models.Model]) -> list[Any]:
     """The columns of a model beside its key."""
     return [field for field in model._meta.concrete_fields if not field.primary_key]
+
+
+@cache
+def _blank(
+    model: type[models.Model],
+) -> tuple[dict[str, Any], list[tuple[str, Callable[[], Any]]], dict[str, Any]]:
+    """A row of which nothing is given: its constant defaults, those to be made, and its foreign keys by name."""
+    fields = fields_of(model)
+    made = [(f.attname, f.default) for f in fields if f.has_default() and callable(f.default)]
+    constant = {f.attname: f.get_default() for f in fields} | dict.fromkeys(dict(made))
+    return {model._meta.pk.attname: None, **constant}, made, {f.name: f for f in fields if f.is_relation}
 
 
 def _table(model: type[models.Model]) -> str:
@@ -281,8 +328,8 @@ def _insertion(model: type[models.Model]) -> tuple[str, list[Slot]]:
 def _change(model: type[models.Model], names: tuple[str, ...]) -> tuple[str, list[Slot]]:
     fields: list[Any] = [model._meta.get_field(name) for name in names]
     sets = ", ".join(f"{_quoted(field.column)} = %s" for field in fields)
-    where = f"{_key(model)} = %s"
-    return f"UPDATE {_table(model)} SET {sets} WHERE {where}", _slots(fields)  # noqa: S608
+    sql = f"UPDATE {_table(model)} SET {sets} WHERE {_key(model)} = %s"  # noqa: S608
+    return sql, _slots([*fields, model._meta.pk])
 
 
 @cache

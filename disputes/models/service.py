@@ -46,9 +46,12 @@ class Service(ServiceLifecycle):
     def __str__(self) -> str:
         return f"{self.paper} → {self.party}"
 
+    # What a batch that lapses reads: of itself, of the dispute what its docket moves, of the paper what `about` wants.
     reads: ClassVar = {
-        "paper": ("code", "record_type", "record_id")
-    }  # what `about` wants, read with a batch that lapses
+        "": ("stage", "served_on", "confirmed", "dispute", "paper", "party"),
+        "dispute": ("number", "chain_length", "chain_head", "streams"),
+        "paper": ("code", "record_type", "record_id"),
+    }
 
     @property
     def about(self) -> str:

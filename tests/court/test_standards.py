@@ -2,6 +2,7 @@
 
 import csv
 import io
+import itertools
 import json
 
 import pytest
@@ -57,16 +58,16 @@ def test_the_court_compares_claim_by_claim_and_a_second_look_replaces_the_first(
     assert judged.dispute.docket.filter(step="handoff.compare").count() == 2
 
 
-@pytest.mark.parametrize("who", ["worker", "employer", "clerk", "presiding", "elsewhere"])
-def test_nobody_else_does(judged, who, request):
-    with pytest.raises(PermissionDenied):
-        perform(judged, "compare", by=request.getfixturevalue(who), views=[view(judged)])
+def test_nobody_else_does(judged, worker, employer, clerk, presiding, elsewhere, subtests):
+    for who in (worker, employer, clerk, presiding, elsewhere):
+        with subtests.test(who=who.username), pytest.raises(PermissionDenied):
+            perform(judged, "compare", by=who, views=[view(judged)])
 
 
-@pytest.mark.parametrize("wrong", [{"claim": 999_999}, {"view": "better"}, {"reason": " "}])
-def test_a_row_that_says_nothing_is_refused(judged, court, wrong):
-    with pytest.raises(NotLawful):
-        perform(judged, "compare", by=court, views=[view(judged) | wrong])
+def test_a_row_that_says_nothing_is_refused(judged, court, subtests):
+    for wrong in ({"claim": 999_999}, {"view": "better"}, {"reason": " "}):
+        with subtests.test(wrong=wrong), pytest.raises(NotLawful):
+            perform(judged, "compare", by=court, views=[view(judged) | wrong])
     assert not Comparison.objects.exists()
 
 
@@ -123,12 +124,6 @@ def test_each_office_sees_its_own_and_the_province_all(judged, court, elsewhere,
     assert found == {"court": 1, "elsewhere": 0, "supervisor": 1}
 
 
-@pytest.mark.parametrize("who", ["worker", "clerk", "mediator", "editor"])
-def test_others_have_no_such_page(judged, who, request, client):
-    client.force_login(request.getfixturevalue(who))
-    assert client.get("/overview/standards/").status_code == 403
-
-
 EXPORTS = ["/overview/standards/export.csv", "/overview/standards/export.json"]
 
 
@@ -167,25 +162,27 @@ def test_the_files_follow_the_year_and_the_reader(judged, court, elsewhere, clie
     assert f"standards-{year - 1}.csv" in client.get(f"{EXPORTS[0]}?year={year - 1}")["Content-Disposition"]
 
 
-@pytest.mark.parametrize("who", ["worker", "clerk", "mediator", "editor"])
-@pytest.mark.parametrize("address", EXPORTS)
-def test_others_get_no_file(judged, who, address, request, client):
-    client.force_login(request.getfixturevalue(who))
-    assert client.get(address).status_code == 403
+def test_others_have_neither_page_nor_file(judged, worker, clerk, mediator, editor, client, subtests):
+    for who, address in itertools.product(
+        (worker, clerk, mediator, editor), ["/overview/standards/", *EXPORTS]
+    ):
+        with subtests.test(who=who.username, address=address):
+            client.force_login(who)
+            assert client.get(address).status_code == 403
 
 
-@pytest.mark.parametrize(
-    "sign", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1", "|cmd", "'=1"]
-)
-def test_threat_22_no_cell_of_the_spreadsheet_is_run(judged, court, client, sign):
+def test_threat_22_no_cell_of_the_spreadsheet_is_run(judged, court, client, subtests):
     perform(judged, "compare", by=court, views=[view(judged)])
-    Comparison.objects.update(article=sign)
     client.force_login(court)
-    rows = list(csv.reader(io.StringIO(client.get(EXPORTS[0]).content.decode("utf-8-sig"), newline="")))
-    (cell,) = [row[1] for row in rows[1:] if sign in row[1]]
-    assert cell.startswith("'")
-    for row in rows[1:]:
-        assert all(said[:1].isdigit() or said[:1] not in "=+-@\t\r" for said in row)
+    for sign in ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1", "|cmd", "'=1"):
+        with subtests.test(sign=sign):
+            Comparison.objects.update(article=sign)
+            sheet = client.get(EXPORTS[0]).content.decode("utf-8-sig")
+            rows = list(csv.reader(io.StringIO(sheet, newline="")))
+            (cell,) = [row[1] for row in rows[1:] if sign in row[1]]
+            assert cell.startswith("'")
+            for row in rows[1:]:
+                assert all(said[:1].isdigit() or said[:1] not in "=+-@\t\r" for said in row)
 
 
 def test_the_files_ask_a_bounded_number_of_questions(judged, court, client, django_assert_max_num_queries):

@@ -4,9 +4,9 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from disputes import docket
+from disputes import access, docket
 from disputes.acts import NotLawful, perform
-from disputes.models import Claim, Dispute, DocketEntry, Seat, User
+from disputes.models import Claim, Dispute, DocketEntry, Engagement, Seat, User
 
 
 def test_a_draft_opens_by_its_opener_and_is_written_in_the_docket(dispute, worker):
@@ -37,3 +37,21 @@ def test_a_mediator_whose_post_ended_reads_nothing_more(dispute, mediator):
     assert Dispute.objects.visible_to(mediator).exists()
     mediator.posts.update(until=timezone.localdate() - dt.timedelta(days=1))
     assert not Dispute.objects.visible_to(User.objects.get(pk=mediator.pk)).exists()
+
+
+def test_who_may_enter_is_asked_in_fewer_questions_with_the_same_answer(
+    dispute, worker, employer, mediator, presiding, clerk, lead, stranger, organisation, committee
+):
+    perform(dispute, "open", by=worker)
+    Seat.objects.create(dispute=dispute, user=mediator, role="mediator")
+    Seat.objects.create(dispute=dispute, user=presiding, role="presiding")
+    away = Dispute.objects.create(opened_by=stranger, stage="open")  # of offices and people elsewhere
+    Seat.objects.create(dispute=away, user=employer, role="party", side="A", left=True)
+    for office, capacity in ((organisation, "mediation"), (committee, "arbitration")):
+        Engagement.objects.create(dispute=dispute, office=office, capacity=capacity)
+    for user in (worker, employer, mediator, presiding, clerk, lead, stranger):
+        readers = access.READERS[access.Audience.SUMMARY]
+        one_by_one = {row["dispute"] for reader in readers for row in reader.disputes(user)}
+        entered = Dispute.objects.visible_to(user)
+        assert {found.pk for found in entered} == one_by_one == (set() if user == stranger else {dispute.pk})
+        assert str(entered.query).count('FROM "disputes_seat"') == 1

@@ -28,25 +28,25 @@ def sweep() -> int:
     skipped: set[int] = set()
     while True:
         late = deadlines.late(timezone.localdate(), BATCH + len(skipped))
-        due = [row for row in late if row.pk not in skipped]
+        due = [row for row in late if row.id not in skipped]
         if not due:
             return taken
         rows = [row for row in due if row.code in deadlines.TimeLimit.all]
-        skipped |= {row.pk for row in due if row.code not in deadlines.TimeLimit.all}
+        skipped |= {row.id for row in due if row.code not in deadlines.TimeLimit.all}
         for _code, group in groupby(
-            sorted(rows, key=lambda row: (row.code, row.pk)), key=lambda row: row.code
+            sorted(rows, key=lambda row: (row.code, row.id)), key=lambda row: row.code
         ):
             batch = list({row.dispute_id: row for row in group}.values())
             done = _lapse(batch)
             taken += done
             if done < len(batch):
                 still = Deadline.objects.lapsing(timezone.localdate()).filter(
-                    pk__in=[row.pk for row in batch]
+                    pk__in=[row.id for row in batch]
                 )
                 skipped |= set(still.values_list("pk", flat=True))
 
 
-def _lapse(batch: list[Deadline]) -> int:
+def _lapse(batch: list[deadlines.Late]) -> int:
     """A batch in one transaction; if it fails, each alone, so that one broken case holds up no other."""
     try:
         return len(lapse(batch))
