@@ -6,11 +6,11 @@ viewflow moves the work within one that has more than one node (docs/adr/0002).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
@@ -38,15 +38,29 @@ class CaseLock:
             yield
 
 
+class Handover(NamedTuple):
+    """The step by which work on a record passes to somebody; `whom` is the fact that names who gets it, if one does."""
+
+    step: str
+    whom: str = ""
+
+
 class Duty(flow.View):
     """A node that one person does by taking one of its `steps`. It can be neither undone, cancelled nor revived."""
 
     cancel_view_class = undo_view_class = revive_view_class = None
 
-    def __init__(self, view: Any, *, role: str, steps: frozenset[str], due: str = "", **kwargs: Any) -> None:
-        """`role` is the post that does it; `due` the time limit (its code) that dates it."""
+    def __init__(
+        self, view: Any, *, role: str, steps: frozenset[str], due: str = "",
+        handing: Mapping[str, Handover] | None = None, **kwargs: Any,
+    ) -> None:  # fmt: skip
+        """`role` is the post that does it; `due` the time limit (its code) that dates it.
+
+        `handing` names the step that a change of hands is in law, for `take`, `assign` or `release` of the worklist.
+        Without one the task alone changes hands.
+        """
         super().__init__(view, **kwargs)
-        self.role, self.steps, self.due = role, steps, due
+        self.role, self.steps, self.due, self.handing = role, steps, due, handing or {}
         self.Permission(f"disputes.act_as_{role}")
 
     @property

@@ -9,7 +9,7 @@ from viewflow import this
 from viewflow.workflow import flow
 
 from disputes.views.tasks import do
-from disputes.worklist import CaseFlow, Duty
+from disputes.worklist import CaseFlow, Duty, Handover
 from mediation.lifecycle import Stage
 
 if TYPE_CHECKING:
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 def steps(*names: str) -> frozenset[str]:
     return frozenset(f"mediation.{name}" for name in names)
+
+
+NAMED = Handover("name_mediator", whom="mediator")
 
 
 class MediationIntakeFlow(CaseFlow):
@@ -50,7 +53,13 @@ class NameMediatorFlow(CaseFlow):
 
     start = flow.StartHandle().Next(this.name)
     name = (
-        Duty(do, role="mediator", due="mediation.period", steps=steps("take", "name_mediator"))
+        Duty(
+            do,
+            role="mediator",
+            due="mediation.period",
+            steps=steps("take", "name_mediator"),
+            handing={"take": Handover("take"), "assign": NAMED},
+        )
         .Annotation(title=_("Take the mediation"))
         .Next(this.end)
     )
@@ -71,6 +80,7 @@ class MediateFlow(CaseFlow):
             role="mediator",
             due="mediation.period",
             steps=steps("sit", "offer", "agree", "record_acceptance"),
+            handing={"assign": NAMED, "release": Handover("release")},
         )
         .Annotation(title=_("Mediate"))
         .Next(this.end)

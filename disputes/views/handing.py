@@ -7,14 +7,18 @@ from datetime import timedelta
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from viewflow.workflow.status import STATUS
 
+from disputes.acts import NotLawful, perform
 from disputes.form_fields import DayField
 from disputes.models import CaseTask, Role, User
+from disputes.steps import model_named
+from disputes.worklist import Handover
 
 LONGEST_HOLD = 90  # days
 AWAKE: dict[str, Any] = {"held_until": None, "held_why": ""}
@@ -55,9 +59,26 @@ class Handing(forms.Form):
         """Do it, if the task still is as it was read. Returns the refusal."""
         refusal = self.refusal(task)
         still = CaseTask.objects.open().filter(pk=task.pk, owner=task.owner_id)
-        if refusal or still.update(**self.changes()):
+        if refusal:
             return refusal
+        handover = task.duty.handing.get(self.word) if task.duty else None
+        if handover and still.exists():
+            return self.step(task, handover)
+        if not handover and still.update(**self.changes()):
+            return ""
         return _("Somebody else has taken this task, or it is done.")
+
+    def step(self, task: CaseTask, handover: Handover) -> str:
+        """Take the step that this change of hands is in law; the worklist follows it. Returns the refusal."""
+        record = model_named(task.record_type)._default_manager.get(pk=task.record_id)
+        facts = {handover.whom: self.cleaned_data["to"]} if handover.whom else {}
+        try:
+            perform(record, handover.step, by=self.user, **facts)
+        except NotLawful as refused:
+            return "；".join(str(reason) for reason in refused.reasons)
+        except PermissionDenied:
+            return _("This is not yours to do: open the task and see who may.")
+        return ""
 
     def leads(self, task: CaseTask) -> bool:
         return task.office_id in self.user.offices(Role.LEAD, Role.DIRECTOR)
