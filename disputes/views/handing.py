@@ -18,7 +18,7 @@ from disputes.acts import NotLawful, perform
 from disputes.form_fields import DayField
 from disputes.models import CaseTask, Role, User
 from disputes.steps import model_named
-from disputes.worklist import Handover
+from disputes.worklist import CaseFlow, Handover
 
 LONGEST_HOLD = 90  # days
 AWAKE: dict[str, Any] = {"held_until": None, "held_why": ""}
@@ -38,6 +38,7 @@ class Handing(forms.Form):
 
     word: ClassVar[str] = ""
     title: ClassVar[Any] = ""
+    moves: ClassVar[bool] = False  # whether it puts the task into other hands
     all: ClassVar[dict[str, type[Handing]]] = {}
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
@@ -61,16 +62,21 @@ class Handing(forms.Form):
         still = CaseTask.objects.open().filter(pk=task.pk, owner=task.owner_id)
         if refusal:
             return refusal
-        handover = task.duty.handing.get(self.word) if task.duty else None
+        duty = task.duty
+        handover = duty.handing.get(self.word) if duty else None
         if handover and still.exists():
             return self.step(task, handover)
+        if self.moves and not handover and (named := named_by_the_case(task)):
+            return _("The case itself names who does this: %(who)s. Name somebody else there.") % {
+                "who": named
+            }
         if not handover and still.update(**self.changes()):
             return ""
         return _("Somebody else has taken this task, or it is done.")
 
     def step(self, task: CaseTask, handover: Handover) -> str:
         """Take the step that this change of hands is in law; the worklist follows it. Returns the refusal."""
-        record = model_named(task.record_type)._default_manager.get(pk=task.record_id)
+        record = record_of(task)
         facts = {handover.whom: self.cleaned_data["to"]} if handover.whom else {}
         try:
             perform(record, handover.step, by=self.user, **facts)
@@ -99,7 +105,7 @@ class Take(Handing):
 
 
 class GiveBack(Handing):
-    word, title = "release", gettext_lazy("Give back")
+    word, title, moves = "release", gettext_lazy("Give back"), True
 
     def refusal(self, task: CaseTask) -> str:
         if task.owner_id == self.user.pk or (task.owner_id and self.leads(task)):
@@ -113,7 +119,7 @@ class GiveBack(Handing):
 class Assign(Handing):
     """A lead or director gives the work of the office to a colleague who holds the post."""
 
-    word, title = "assign", gettext_lazy("Assign")
+    word, title, moves = "assign", gettext_lazy("Assign"), True
     to = forms.ModelChoiceField(label=gettext_lazy("Give the chosen tasks to"), queryset=User.objects.none())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -167,6 +173,19 @@ class Wake(Handing):
         if task.owner_id != self.user.pk and not self.leads(task):
             return _("It is not with you.")
         return "" if task.held_until else _("It is not put aside.")
+
+
+def record_of(task: CaseTask) -> Any:
+    return model_named(task.record_type)._default_manager.get(pk=task.record_id)
+
+
+def named_by_the_case(task: CaseTask) -> User | None:
+    """Who does it because the record says so: the mediator, the presiding arbitrator, the recorder."""
+    flow = task.duty.flow_class if task.duty else CaseFlow
+    if flow.assignee.__func__ is CaseFlow.assignee.__func__:  # it names nobody
+        return None
+    found: User | None = flow.assignee(record_of(task))
+    return found
 
 
 def colleagues(user: User) -> Any:

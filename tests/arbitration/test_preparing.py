@@ -320,6 +320,18 @@ class TestTheTribunal:
         task = CaseTask.objects.open().get(code="ScheduleFlow.schedule")
         assert task.owner == ready.cast.presiding and task.due_on == due(ready.case, "award")
 
+    def test_what_the_tribunal_does_passes_to_nobody_by_the_worklist(self, ready, committee, client):
+        self.form(ready)
+        other = person("other", role="presiding", office=committee)
+        task = CaseTask.objects.open().get(code="ScheduleFlow.schedule")
+        client.force_login(ready.cast.director)
+        given = {"action": "assign", "task": [task.pk], "to": other.pk, "confirmed": "1"}
+        page = client.post("/work/hand/", given, follow=True).content.decode()
+        assert f"由案件指定的{ready.cast.presiding}办理" in page
+        client.force_login(ready.cast.presiding)
+        client.post(f"/work/{task.pk}/release/")
+        assert CaseTask.objects.get(pk=task.pk).owner == ready.cast.presiding
+
     def test_ten_workers_need_three(self, ready, arbitrator, committee):
         """Trap 30, OR-13."""
         Dispute.objects.filter(pk=ready.dispute.pk).update(collective=True)
