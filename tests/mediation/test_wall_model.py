@@ -6,21 +6,26 @@ it again.
 """
 
 import asyncio
+import io
 import json
 import os
 import random
 import re
+import zipfile
 from types import SimpleNamespace
 
 import pytest
+from allauth.account.models import EmailAddress
+from django.core import mail
 from django.urls import NoReverseMatch, get_resolver, reverse
 
-from disputes import access
+from disputes import access, news
 from disputes.caseroom.hub import Hub
 from disputes.court import extract
 from disputes.court.package import papers_for
 from disputes.lifecycle.grounds import Ground
-from disputes.models import CaseTask, Claim, Deadline, Dispute, DocketEntry, Paper, Party, Seat, User
+from disputes.models import CaseTask, Claim, Deadline, Dispute, DocketEntry, Paper, Party, Reach, Seat, User
+from disputes.papers.extract import text_of
 from mediation.models import Fact, Offer, QuestionRound, Sitting
 from tests.conftest import person
 
@@ -45,7 +50,11 @@ def users(organisation, committee):
         "court": committee.court,
     }
     role = {**{who: who for who in PEOPLE}, **dict.fromkeys(MEDIATORS, "mediator")}
-    return {who: person(who, role=role[who], office=office.get(who)) for who in PEOPLE}
+    made = {who: person(who, role=role[who], office=office.get(who)) for who in PEOPLE}
+    for who, user in made.items():  # everybody wants to be told of everything by e-mail
+        EmailAddress.objects.create(user=user, email=f"{who}@example.cn", verified=True, primary=True)
+        Reach.objects.create(user=user, by_mail=True, talk=True)
+    return made
 
 
 def new_dispute(users):
@@ -75,6 +84,7 @@ class Watch:
     def __init__(self, house, client, sparing):
         self.house, self.client, self.sparing = house, client, sparing
         self.dispute, self.heard = house.dispute, 0
+        self.letters = self.documents = 0  # how many were read
         self.rng = random.Random(
             house.dispute.pk
         )  # its own: where it looks changes nothing of what people do
@@ -135,8 +145,34 @@ class Watch:
         by = next((name for name, user in self.house.users.items() if user.pk == one.uploaded_by_id), "")
         mine = who in self.house.readers(one.audience, by)
         assert answer.status_code == (200 if mine else 404), ("paper", who, one.code, one.audience)
-        if answer.status_code == 200 and one.media_type == "text/plain":
-            assert words_in(body(answer)) <= self.house.allowed(who), ("paper", who)
+        if answer.status_code == 200:
+            self.read(who, one, b"".join(answer.streaming_content) if answer.streaming else answer.content)
+        if one.code:
+            copy = self.client.get(reverse("disputes:paper_docx", args=[one.ref]))
+            assert copy.status_code == answer.status_code, ("copy", who, one.code)
+            if copy.status_code == 200:
+                with zipfile.ZipFile(io.BytesIO(copy.content)) as parts:
+                    self.read(who, one, parts.read("word/document.xml"))
+
+    def read(self, who, paper, raw):
+        """The words of the document itself, as its reader has them on the screen."""
+        self.documents += raw.startswith((b"%PDF", b"<?xml"))
+        text = (
+            text_of(raw) if raw.startswith(b"%PDF") else re.sub("<[^>]+>", "", raw.decode("utf-8", "ignore"))
+        )
+        extra = words_in(text.replace("\n", "")) - self.house.allowed(who) - self.for_the_seal(who)
+        assert not extra, ("document", who, paper.code, extra)
+
+    def e_mails(self):
+        """What goes out names no word of anybody, and goes to those alone who may enter."""
+        mail.outbox.clear()
+        news.send()
+        self.letters += len(mail.outbox)
+        for letter in mail.outbox:
+            (to,) = letter.to
+            assert not words_in(letter.subject, letter.body), ("e-mail", to)
+            if self.dispute.reference in letter.subject + letter.body:
+                assert to.partition("@")[0] in self.house.may_enter(), ("e-mail", to)
 
     def sockets(self):
         """What the hub sends of each new entry, and to whom."""
@@ -221,12 +257,13 @@ class Watch:
         for who in self.rng.sample(PEOPLE, 6 // self.sparing or 1):
             self.pages(who)
         self.exports()
+        self.e_mails()
 
 
 def walk(steps, seed, users, organisation, committee, client, *, sparing=1):
     """So many steps on as many disputes as it takes. Returns what was done and planted, for the test to judge."""
     rng, left = random.Random(seed), steps
-    seen = {"taken": 0, "words": set(), "crossed": 0, "agreed": 0, "bench": 0}
+    seen = {"taken": 0, "words": set(), "crossed": 0, "agreed": 0, "bench": 0, "letters": 0, "documents": 0}
     while left > 0:
         house = House(rng, new_dispute(users), users, organisation, committee)
         watch = Watch(house, client, sparing)
@@ -245,6 +282,8 @@ def walk(steps, seed, users, organisation, committee, client, *, sparing=1):
         seen["words"] |= {(word.kind, stream) for word in house.words for stream in word.streams}
         seen["crossed"] += sum("agreement" in w.streams for w in house.words if w.kind == "fact")
         seen["agreed"] += house.finished
+        seen["letters"] += watch.letters
+        seen["documents"] += watch.documents
         seen["bench"] += any(who in house.seated for who in BENCH)
     return seen
 
@@ -252,6 +291,7 @@ def walk(steps, seed, users, organisation, committee, client, *, sparing=1):
 def test_threat_02_the_wall_holds_whatever_people_do(users, organisation, committee, client):
     seen = walk(300, 20260420, users, organisation, committee, client, sparing=3)
     assert seen["taken"] > 90, "too few of the steps were lawful to tell anything"
+    assert seen["letters"] and seen["documents"], "nothing was read that goes out of the house"
     kinds = {kind for kind, _stream in seen["words"]}
     assert kinds >= {"said", "minutes", "offer", "fact", "paper", "sheet"}
     assert {stream for kind, stream in seen["words"] if kind == "said"} >= {
