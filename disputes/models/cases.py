@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -103,6 +104,15 @@ class Dispute(DisputeLifecycle):
             seat.user_id == user.pk and seat.role in roles and (not side or seat.side == side)
             for seat in self.current_seats
         )
+
+    def partial(self, people: Iterable[User]) -> set[int]:
+        """Of these people those who cannot be neutral here: seated for a side, now or before, or by identity a party."""
+        named = {user.pk: user.identity_index for user in people}
+        seated = self.seats.filter(user__in=list(named), side__in=("A", "B", "T")).values_list(
+            "user_id", flat=True
+        )
+        parties = set(self.parties.exclude(identity_index="").values_list("identity_index", flat=True))
+        return set(seated) | {pk for pk, index in named.items() if index and index in parties}
 
     def side_of(self, user: User) -> str:
         """`A` or `B` for a party or its representative, else empty."""

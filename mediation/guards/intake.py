@@ -86,14 +86,7 @@ def named_is_neutral(mediation: Any) -> bool:
 
 
 def _neutral(mediation: Any, user: User | None) -> bool:
-    """Neither seated for a side, now or before, nor by identity a party of the dispute."""
-    if user is None:
-        return True
-    if mediation.dispute.seats.filter(user=user, side__in=("A", "B", "T")).exists():
-        return False
-    return not (
-        user.identity_index and mediation.dispute.parties.filter(identity_index=user.identity_index).exists()
-    )
+    return user is None or not mediation.dispute.partial([user])
 
 
 @guard(_("Only a mediator of this organisation can be named."), law="MR-25")

@@ -320,6 +320,13 @@ class TestTheTribunal:
         task = CaseTask.objects.open().get(code="ScheduleFlow.schedule")
         assert task.owner == ready.cast.presiding and task.due_on == due(ready.case, "award")
 
+    def test_nobody_judges_who_is_by_identity_a_party(self, ready, committee):
+        own = person("namesake", role="presiding", office=committee)
+        for one in (own, ready.dispute.parties.get(side="A")):
+            one.identity = "44010619880312224X"
+            one.save()
+        assert "AL-33" in refused(self.form, ready, presiding=own)
+
     def test_what_the_tribunal_does_passes_to_nobody_by_the_worklist(self, ready, committee, client):
         self.form(ready)
         other = person("other", role="presiding", office=committee)

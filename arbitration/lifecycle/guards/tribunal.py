@@ -70,11 +70,13 @@ def nobody_sits_otherwise(arbitration: Any) -> bool:
     people = bench(arbitration)
     if not people:
         return True
-    taken = Seat.objects.filter(
-        dispute=arbitration.dispute.pk, role__in=["party", "representative", "mediator"]
-    )
-    named = {person.pk for person in [*people, arbitration.act.facts["recorder"]]}
-    return not named & set(taken.values_list("user_id", flat=True))
+    return _neutral(arbitration, [*people, arbitration.act.facts["recorder"]])
+
+
+def _neutral(arbitration: Any, people: list[Any]) -> bool:
+    """No side's, by seat or by identity, and not who mediated it (AL-33, MR-24)."""
+    mediators = Seat.objects.filter(dispute=arbitration.dispute.pk, role="mediator", user__in=people)
+    return not mediators.exists() and not arbitration.dispute.partial(people)
 
 
 @guard(
@@ -126,7 +128,7 @@ def substitute_fits(arbitration: Any) -> bool:
     writing = arbitration.recusal_of_id == arbitration.recorder_id
     roles = ["recorder", "clerk"] if writing else list(BENCH)
     posts = Post.objects.current().filter(office=arbitration.office_id, user=who, role__in=roles)
-    return not seated and posts.exists()
+    return not seated and posts.exists() and not arbitration.dispute.partial([who])
 
 
 @guard(_("The tribunal is not complete, or is not the one the parties were told of."), law="OR-13, OR-15")
