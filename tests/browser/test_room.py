@@ -117,6 +117,25 @@ def test_ux_21_offline_is_said_and_nothing_is_missing_afterwards(desktop, house)
     assert numbers == list(range(numbers[0], numbers[-1] + 1))
 
 
+def test_without_a_socket_the_page_asks_and_shows_the_same(desktop, house):
+    """Where only the socket is kept from coming (a proxy that knows none), the feed is asked every five seconds."""
+    reference, _pk = house.seated("in_mediation", "mediator", "agent")
+    page = desktop.page("agent")
+    page.route_web_socket(re.compile("/ws/"), lambda socket: socket.close(code=4000))
+    go(page, f"/cases/{reference}/room/")
+    page.locator("[data-room-banner]").wait_for(state="visible", timeout=8_000)
+    mediator = enter(desktop, "mediator", reference)
+    for n in range(2):
+        say(mediator, f"没有长连接时的第{n}句", "joint")
+        heard(page, f"没有长连接时的第{n}句", 6_500)
+    assert page.locator("[data-room-ws]").get_attribute("data-connected") == "false"
+    here, there = (
+        one.eval_on_selector_all("[data-stream=joint]", "all => all.map(one => one.outerHTML)")
+        for one in (page, mediator)
+    )
+    assert here == there
+
+
 PAYLOADS = [
     "<img src=x onerror=alert(1)>",
     '"><svg onload=alert(2)>',

@@ -51,8 +51,8 @@ class Room {
   }
 
   tell(connected) {
-    clearInterval(this.poll);
-    if (!connected) this.poll = setInterval(() => this.catchUp(), POLL);
+    if (connected) this.poll = clearInterval(this.poll);
+    else if (!this.poll) this.poll = setInterval(() => this.catchUp(), POLL); // every failed try tells again: the clock runs on
     clearTimeout(this.bannerTimer);
     if (this.banner) this.bannerTimer = setTimeout(() => { this.banner.hidden = connected; }, connected ? 0 : 1500);
     this.root.dataset.connected = String(connected);
