@@ -23,6 +23,7 @@ _EXACT: Final = re.compile(r"[“\"「](.{2,40}?)[”\"」]")
 _BLANK: Final = re.compile(r"\s")
 _DIGITS: Final = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0}
 _SYNONYM, _EXPANSION, _STOPPED = 0.55, 0.7, 0.15
+_LONGEST: Final = 6  # characters of a word of the dictionary that is found as one
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +90,29 @@ def terms(text: str) -> list[str]:
     return words + found + [term for term, _ in _articles(flat)]
 
 
-def pairs(text: str) -> list[str]:
-    """Every two characters that follow each other: as a phrase of these, any phrase is found letter by letter."""
-    flat = _BLANK.sub("_", normal(text))
-    return list(map(add, flat, flat[1:]))
+def threes(text: str) -> list[str]:
+    """Every three characters that follow each other: as a phrase of these, any phrase is found letter by letter."""
+    flat = _letters(text)
+    return list(map(add, map(add, flat, flat[1:]), flat[2:]))
+
+
+def runs(text: str) -> set[str]:
+    """Every two characters, and the longer words of the dictionary that stand in the text, wherever it would be cut.
+
+    Words are what people put between quotation marks. Each is one look, where threes are followed through every text.
+    """
+    flat, words = _letters(text), tokenizer().FREQ.keys()
+    found = list(map(add, flat, flat[1:]))
+    whole = set(found)
+    for length in range(3, _LONGEST + 1):
+        found = list(map(add, found, flat[length - 1 :]))
+        if length > 3:
+            whole |= words & found
+    return whole
+
+
+def _letters(text: str) -> str:
+    return _BLANK.sub("_", normal(text))
 
 
 def understand(query: str) -> Request:
