@@ -197,7 +197,7 @@ class Index:
         if len(parts) == 1:
             return tantivy.Query.term_query(schema, "threes", parts[0])
         last = len(parts) - 1
-        apart = [(at, parts[at]) for at in (*range(0, last, 3), last)]
+        apart: list[str | tuple[int, str]] = [(at, parts[at]) for at in (*range(0, last, 3), last)]
         return tantivy.Query.phrase_query(schema, "threes", apart)
 
     def _wish(self, weighted: Sequence[tuple[str, float]]) -> tantivy.Query:

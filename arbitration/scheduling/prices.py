@@ -20,6 +20,7 @@ from arbitration.scheduling.search import first
 ROUNDS = 500
 SHRINK = 0.99  # of the step, from one round to the next
 MEMORY = 0.8  # of the rounds before, in the direction of the next
+LATELY = 0.02  # the weight of one round in what was chosen lately
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.intp]
 
@@ -28,7 +29,7 @@ Ints = npt.NDArray[np.intp]
 class Bound:
     """No timetable costs less than `cost`.
 
-    `days` has for each sitting the days open to it, those first on which it stands least in others' way (by the prices).
+    `days` has for each sitting the days open to it, those first that it chose most of the time at such prices.
     """
 
     cost: int
@@ -39,8 +40,8 @@ def bound(problem: Problem) -> Bound:
     if not problem.sittings:
         return Bound(0, [])
     market = _Market(problem)
-    proved, prices = market.trade(above=first(problem).cost)
-    return Bound(ceil(proved - 1e-6), market.days_by(prices))  # a timetable costs whole days
+    proved = market.trade(above=first(problem).cost)
+    return Bound(ceil(proved - 1e-6), market.days())  # a timetable costs whole days
 
 
 class _Market:
@@ -76,6 +77,10 @@ class _Market:
         self.costs: Floats = np.array(costs, dtype=float)
         self.sessions: Floats = np.array(sessions, dtype=float)
         self.starts: Ints = np.flatnonzero(_changes(self.sitting))
+        self.prices: Floats = np.zeros(len(self.stock))
+        self.chosen: Floats = np.zeros(
+            len(self.costs)
+        )  # how often each way, the last rounds before all others
 
     def _stock(self) -> Floats:
         """The free sessions of every person's day and of every set of rooms; none of the last."""
@@ -112,48 +117,50 @@ class _Market:
         one = self.problem.sittings[n]
         return {*one.people, self.shelves[None], self.shelves[one.rooms]}
 
-    def trade(self, *, above: float) -> tuple[float, Floats]:
-        """The best bound and its prices. `above` is what some timetable costs: the steps are measured by it (Polyak)."""
+    def trade(self, *, above: float) -> float:
+        """The best bound met. `above` is what some timetable costs: the steps are measured by it (Polyak)."""
         scale = np.maximum(self.stock, 1)
-        prices = kept = drift = np.zeros(len(self.stock))
+        drift = np.zeros(len(self.stock))
         best, step = -np.inf, 1.0
         for _round in range(ROUNDS):
-            asked = self.asked(prices)
+            asked = self._asked()
             least = np.minimum.reduceat(asked, self.starts)
-            worth = float(least.sum() - prices @ self.stock)
-            if worth > best:
-                best, kept = worth, prices
-            lack = self._wanted_at(asked, least) - self.stock
+            worth = float(least.sum() - self.prices @ self.stock)
+            best = max(best, worth)
+            lack = self._choose(asked <= least[self.sitting]) - self.stock
             lack[-1] = 0
-            lack[(prices <= 0) & (lack < 0)] = 0
+            lack[(self.prices <= 0) & (lack < 0)] = 0
             drift = lack + MEMORY * drift
             size = float((drift * drift / scale).sum())
             if not size or worth >= above:
                 break
-            prices = np.maximum(0, prices + step * (above - worth) / size * drift / scale)
+            self.prices = np.maximum(0, self.prices + step * (above - worth) / size * drift / scale)
             step *= SHRINK
-        return best, kept
+        return best
 
-    def asked(self, prices: Floats) -> Floats:
+    def _asked(self) -> Floats:
         """What every way costs with the prices of what it wants."""
-        total: Floats = self.costs + self.sessions * prices[self.wanted].sum(axis=1)
+        total: Floats = self.costs + self.sessions * self.prices[self.wanted].sum(axis=1)
         return total
 
-    def _wanted_at(self, asked: Floats, least: Floats) -> Floats:
-        """How many sessions of everything are wanted if each sitting takes its cheapest way."""
-        ways = np.flatnonzero(asked <= least[self.sitting])
+    def _choose(self, cheapest: npt.NDArray[np.bool_]) -> Floats:
+        """Each sitting takes the first of its cheapest ways: how many sessions of everything are wanted then."""
+        ways = np.flatnonzero(cheapest)
         ways = ways[_changes(self.sitting[ways])]
-        wide = self.wanted.shape[1]
-        return np.bincount(
-            self.wanted[ways].ravel(), np.repeat(self.sessions[ways], wide), len(self.stock)
-        ).astype(float)
+        self.chosen *= 1 - LATELY
+        self.chosen[ways] += LATELY
+        sessions = np.repeat(self.sessions[ways], self.wanted.shape[1])
+        return np.bincount(self.wanted[ways].ravel(), sessions, len(self.stock)).astype(float)
 
-    def days_by(self, prices: Floats) -> list[list[int]]:
-        found: list[list[tuple[float, int]]] = [[] for _sitting in self.problem.sittings]
-        for n, day, asked in zip(self.sitting.tolist(), self.day, self.asked(prices).tolist(), strict=True):
+    def days(self) -> list[list[int]]:
+        """Those chosen most of the time first: the mean of all choices is nearly the linear programme's own
+        (Larsson, Patriksson, Strömberg 1999). The price decides between days that were chosen alike."""
+        found: list[list[tuple[float, float, int]]] = [[] for _sitting in self.problem.sittings]
+        columns = (self.sitting.tolist(), self.day, self.chosen.tolist(), self._asked().tolist())
+        for n, day, chosen, asked in zip(*columns, strict=True):
             if day is not None:
-                found[n].append((round(asked, 6), day))
-        return [[day for _asked, day in sorted(row)] for row in found]
+                found[n].append((-round(chosen, 2), round(asked, 6), day))
+        return [[day for *_order, day in sorted(row)] for row in found]
 
 
 def _changes(row: Ints) -> npt.NDArray[np.bool_]:
