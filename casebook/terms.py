@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.resources import files
 from operator import add
@@ -101,14 +102,15 @@ def runs(text: str) -> set[str]:
 
     Words are what people put between quotation marks. Each is one look, where threes are followed through every text.
     """
-    flat, words = _letters(text), tokenizer().FREQ.keys()
-    found = list(map(add, flat, flat[1:]))
-    whole = set(found)
-    for length in range(3, _LONGEST + 1):
-        found = list(map(add, found, flat[length - 1 :]))
+    flat, words = _letters(text), tokenizer().FREQ  # has the beginnings of its words too
+    found = set(map(add, flat, flat[1:]))
+    ended = flat + "_" * _LONGEST
+    starts: Iterable[int] = range(len(flat))
+    for length in range(2, _LONGEST + 1):
+        starts = [at for at in starts if ended[at : at + length] in words]
         if length > 3:
-            whole |= words & found
-    return whole
+            found.update(ended[at : at + length] for at in starts)
+    return found
 
 
 def _letters(text: str) -> str:
