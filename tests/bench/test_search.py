@@ -1,6 +1,6 @@
 """A page of ranked hits with count, facets and snippets, at three sizes; beside the full text of the database on the same words.
 
-The databases are asked at 10,000 and 100,000 documents only: at a million one question takes them whole seconds.
+The databases are asked at 10,000 and 100,000 documents only: at a million one question would take them seconds.
 """
 
 import shutil
