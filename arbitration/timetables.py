@@ -21,7 +21,7 @@ from arbitration.lifecycle.guards.preparing import first_day_for_hearing
 from arbitration.lifecycle.stages import Stage
 from arbitration.models import Absence, Arbitration, Booking, Hearing, Proposal, Room
 from arbitration.models.bookings import clock
-from arbitration.scheduling import flow, repair, search
+from arbitration.scheduling import prices, repair, search
 from arbitration.scheduling.problem import FULL, Place, Problem, Sitting, Timetable
 from arbitration.slots import sessions
 from disputes.calendars import in_force
@@ -35,7 +35,6 @@ HORIZON = 45  # working days ahead
 WRITING = 10  # working days between the hearing and the statutory end, to deliberate and write
 SLICE = 3.0  # seconds of search at a time
 ENOUGH = 30.0  # seconds of search in all
-PROOF = 6.0  # seconds for the bound
 NAMED = 3  # of those in the way, how many are named
 MOST = 400  # hearings in one proposal
 
@@ -67,8 +66,8 @@ def waiting(office: int) -> Any:
 def propose(office: Office, *, by: User) -> Proposal:
     """A complete schedule at once, with a proved bound; `go_on` makes it better."""
     plan = _plan(office, list(waiting(office.pk).order_by("accepted_on", "pk")[:MOST]))
-    proved = _proved(plan)
-    table = search.first(plan.problem, proved.days if proved else None)
+    proved = prices.bound(plan.problem)
+    table = search.first(plan.problem, proved.days)
     search.draw_near(table)
     proposal = Proposal(office=office, by=by, kind=Proposal.Kind.BACKLOG)
     return _keep(proposal, plan, table, proved=proved)
@@ -85,7 +84,7 @@ def go_on(proposal: Proposal, *, seconds: float = SLICE) -> Proposal:
     for n, case in enumerate(cases):
         _stand(plan, table, n, proposal.moves.get(str(case.pk)))
     search.draw_near(table)
-    proved = _proved(plan)
+    proved = prices.bound(plan.problem)
     began = time.monotonic()
 
     def used() -> float:
@@ -93,14 +92,9 @@ def go_on(proposal: Proposal, *, seconds: float = SLICE) -> Proposal:
         return 1.0 if gone > seconds else (proposal.spent + gone) / ENOUGH
 
     seed = proposal.pk + int(proposal.spent)
-    search.improve(table, used=used, days=proved.days if proved else None, seed=seed)
+    search.improve(table, used=used, days=proved.days, seed=seed)
     proposal.spent += seconds
     return _keep(proposal, plan, table, proved=proved)
-
-
-def _proved(plan: Plan) -> flow.Bound | None:
-    began = time.monotonic()
-    return flow.bound(plan.problem, enough=lambda: time.monotonic() - began > PROOF)
 
 
 def mend(absence: Absence, *, by: User) -> Proposal:
@@ -313,7 +307,7 @@ def _keep(
     plan: Plan,
     table: Timetable,
     *,
-    proved: flow.Bound | None = None,
+    proved: prices.Bound | None = None,
     was: Mapping[int, Hearing] | None = None,
     stays: Mapping[int, Hearing] | None = None,
 ) -> Proposal:

@@ -12,7 +12,7 @@ from typing import Any, Final
 import tantivy
 
 from casebook.snippets import Snippet, snippet
-from casebook.terms import Request, pairs, terms, understand
+from casebook.terms import Request, runs, terms, threes, understand
 
 BOOSTS: Final = {"title": 3.0, "issue": 2.2, "claims": 2.0, "facts": 1.0, "rest": 0.7}
 _HEAP: Final = 30_000_000  # bytes for one document
@@ -162,31 +162,43 @@ class Index:
     def _ranking(
         self, request: Request, facets: Mapping[str, str], left_out: Sequence[tantivy.Query] = ()
     ) -> tantivy.Query:
-        ranked = [(tantivy.Occur.Should, self._wish(wish.terms)) for wish in request.wishes]
-        first = tantivy.Query.boolean_query(ranked) if ranked else tantivy.Query.all_query()
-        conditions = self._conditions(request, facets)
-        return _all_of([first, *(tantivy.Query.const_score_query(one, 0.0) for one in conditions)], left_out)
+        wishes = [self._wish(wish.terms) for wish in request.wishes]
+        conditions = [tantivy.Query.const_score_query(one, 0.0) for one in self._conditions(request, facets)]
+        if request.phrases:
+            return _all_of(conditions, left_out, ranked_by=wishes)
+        return _all_of([*_any_of(wishes), *conditions], left_out)
 
     def _matching(
         self, request: Request, facets: Mapping[str, str], left_out: Sequence[tantivy.Query] = ()
     ) -> tantivy.Query:
         """The same documents, in no order."""
+        conditions = self._conditions(request, facets)
+        if request.phrases:
+            return _all_of(conditions, left_out)
         wanted = sorted({term for wish in request.wishes for term, _weight in wish.terms})
         said = [tantivy.Query.term_query(self._index.schema, "said", term, "basic") for term in wanted]
-        any_of = [tantivy.Query.boolean_query([(tantivy.Occur.Should, one) for one in said])] if said else []
-        return _all_of([*any_of, *self._conditions(request, facets)], left_out)
+        return _all_of([*_any_of(said), *conditions], left_out)
 
     def _conditions(self, request: Request, facets: Mapping[str, str]) -> list[tantivy.Query]:
-        """What a document has to have besides: the phrases letter by letter, a value of each facet."""
+        """What a document has to have: the phrases letter by letter, a value of each facet.
+
+        Where there are phrases the other words only rank: a text has the phrase, however it is cut into words.
+        """
         schema = self._index.schema
         named = [f"{name}={value}" for name, value in facets.items()]
         found = [tantivy.Query.term_query(schema, "facet", value) for value in named]
-        for phrase in map(pairs, request.phrases):
-            if len(phrase) == 1:
-                found.append(tantivy.Query.term_query(schema, "pairs", phrase[0]))
-            else:
-                found.append(tantivy.Query.phrase_query(schema, "pairs", list(phrase)))
-        return found
+        return found + [self._phrase(phrase) for phrase in request.phrases]
+
+    def _phrase(self, phrase: str) -> tantivy.Query:
+        schema = self._index.schema
+        if phrase in runs(phrase):
+            return tantivy.Query.term_query(schema, "runs", phrase, "basic")
+        parts = threes(phrase)
+        if len(parts) == 1:
+            return tantivy.Query.term_query(schema, "threes", parts[0])
+        last = len(parts) - 1
+        apart: list[str | tuple[int, str]] = [(at, parts[at]) for at in (*range(0, last, 3), last)]
+        return tantivy.Query.phrase_query(schema, "threes", apart)
 
     def _wish(self, weighted: Sequence[tuple[str, float]]) -> tantivy.Query:
         """The best field and the best synonym count, the others break ties."""
@@ -240,7 +252,9 @@ def _schema() -> tantivy.Schema:
     builder.add_text_field(
         "said", tokenizer_name="whitespace", index_option="basic"
     )  # the words of all fields
-    builder.add_text_field("pairs", tokenizer_name="whitespace", index_option="position")  # for phrases
+    # for phrases: the shortest and words of the dictionary, then all others
+    builder.add_text_field("runs", tokenizer_name="whitespace", index_option="basic")
+    builder.add_text_field("threes", tokenizer_name="whitespace", index_option="position")
     return builder.build()
 
 
@@ -251,7 +265,9 @@ def _document(doc: Doc) -> tantivy.Document:
     for name, found in words.items():
         document.add_text(name, " ".join(found))
     document.add_text("said", " ".join(set(chain(*words.values()))))
-    document.add_text("pairs", " ".join(pairs(f"{doc.title}\n{text}")))
+    whole = f"{doc.title}\n{text}"
+    document.add_text("runs", " ".join(runs(whole)))
+    document.add_text("threes", " ".join(threes(whole)))
     for name, values in doc.facets.items():
         for value in values:
             document.add_text("facet", f"{name}={value}")
@@ -260,9 +276,19 @@ def _document(doc: Doc) -> tantivy.Document:
     return document
 
 
-def _all_of(wanted: Sequence[tantivy.Query], left_out: Sequence[tantivy.Query]) -> tantivy.Query:
+def _all_of(
+    wanted: Sequence[tantivy.Query],
+    left_out: Sequence[tantivy.Query],
+    ranked_by: Sequence[tantivy.Query] = (),
+) -> tantivy.Query:
     must = [(tantivy.Occur.Must, one) for one in wanted or [tantivy.Query.all_query()]]
-    return tantivy.Query.boolean_query(must + [(tantivy.Occur.MustNot, one) for one in left_out])
+    should = [(tantivy.Occur.Should, one) for one in ranked_by]
+    return tantivy.Query.boolean_query(must + should + [(tantivy.Occur.MustNot, one) for one in left_out])
+
+
+def _any_of(wished: Sequence[tantivy.Query]) -> list[tantivy.Query]:
+    """One query or, where nothing is wished, none."""
+    return [tantivy.Query.boolean_query([(tantivy.Occur.Should, one) for one in wished])] if wished else []
 
 
 def _hit(document: tantivy.Document, score: float, request: Request) -> Hit:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.resources import files
 from operator import add
@@ -23,6 +24,7 @@ _EXACT: Final = re.compile(r"[“\"「](.{2,40}?)[”\"」]")
 _BLANK: Final = re.compile(r"\s")
 _DIGITS: Final = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0}
 _SYNONYM, _EXPANSION, _STOPPED = 0.55, 0.7, 0.15
+_LONGEST: Final = 6  # characters of a word of the dictionary that is found as one
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +91,30 @@ def terms(text: str) -> list[str]:
     return words + found + [term for term, _ in _articles(flat)]
 
 
-def pairs(text: str) -> list[str]:
-    """Every two characters that follow each other: as a phrase of these, any phrase is found letter by letter."""
-    flat = _BLANK.sub("_", normal(text))
-    return list(map(add, flat, flat[1:]))
+def threes(text: str) -> list[str]:
+    """Every three characters that follow each other: as a phrase of these, any phrase is found letter by letter."""
+    flat = _letters(text)
+    return list(map(add, map(add, flat, flat[1:]), flat[2:]))
+
+
+def runs(text: str) -> set[str]:
+    """Every two characters, and the longer words of the dictionary that stand in the text, wherever it would be cut.
+
+    Words are what people put between quotation marks. Each is one look, where threes are followed through every text.
+    """
+    flat, words = _letters(text), tokenizer().FREQ  # has the beginnings of its words too
+    found = set(map(add, flat, flat[1:]))
+    ended = flat + "_" * _LONGEST
+    starts: Iterable[int] = range(len(flat))
+    for length in range(2, _LONGEST + 1):
+        starts = [at for at in starts if ended[at : at + length] in words]
+        if length > 3:
+            found.update(ended[at : at + length] for at in starts)
+    return found
+
+
+def _letters(text: str) -> str:
+    return _BLANK.sub("_", normal(text))
 
 
 def understand(query: str) -> Request:

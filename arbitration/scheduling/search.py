@@ -44,7 +44,7 @@ def improve(
     """Pull sittings to earlier days, pushing on what stands in their way, until the time is used; the best is what stays.
 
     What makes the whole a little worse may stand for a while (simulated annealing). `days` has each sitting's days, the
-    better ones first (`flow.Bound.days`).
+    better ones first (`prices.Bound.days`).
     """
     problem, dice = table.problem, random.Random(seed)  # noqa: S311
     days = days or [range(one.first, min(one.last + 1, problem.days)) for one in problem.sittings]
@@ -163,7 +163,7 @@ def _waiting(table: Timetable, days: Sequence[Sequence[int]], dice: random.Rando
     chosen = dice.randrange(len(days))
     for _try in range(4):
         place = table.places[chosen]
-        if place is None or place.day != days[chosen][0]:
+        if place is None or not days[chosen] or place.day != days[chosen][0]:
             break
         chosen = dice.randrange(len(days))
     return chosen

@@ -9,7 +9,7 @@ import random
 import sys
 import time
 
-from arbitration.scheduling import flow, search
+from arbitration.scheduling import prices, search
 from arbitration.scheduling.problem import FULL, Problem, Sitting
 from tests import memory
 
@@ -48,7 +48,7 @@ def instance(hearings, *, rooms, arbitrators, days, seed=1):
 def main(hearings, seconds):
     rooms, arbitrators, days = SIZES[hearings]
     problem = instance(hearings, rooms=rooms, arbitrators=arbitrators, days=days)
-    proved, began = flow.bound(problem), time.perf_counter()
+    proved, began = prices.bound(problem), time.perf_counter()
     table = search.first(problem, proved.days)
     search.improve(table, used=lambda: (time.perf_counter() - began) / seconds, days=proved.days)
     print(memory.most())

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from casebook.search import Doc
-from casebook.terms import pairs, terms
+from casebook.terms import runs, terms, threes
 
 DATA = Path(__file__).parents[2] / "casebook" / "data" / "typical_cases.jsonl"
 LENGTH = 630  # characters of a document
@@ -42,13 +42,22 @@ def known_terms(text):
 
 
 @cache
-def pairs_of(sentence):
-    return pairs(sentence)
+def threes_of(sentence):
+    return threes(f"{sentence}\n")
 
 
-def known_pairs(text):
-    """The same for what finds phrases."""
-    return [pair for part in text.split("\n") for pair in pairs_of(part)]
+def known_threes(text):
+    """The same for what finds phrases; each sentence with the blank that follows it."""
+    return [three for part in text.split("\n") for three in threes_of(part)]
+
+
+@cache
+def runs_of(sentence):
+    return runs(f"{sentence}\n")
+
+
+def known_runs(text):
+    return set().union(*map(runs_of, text.split("\n")))
 
 
 def documents(many, seed=7):

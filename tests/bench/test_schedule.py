@@ -1,6 +1,6 @@
 """A timetable for a backlog: how soon there is a whole one, how near it comes to what is proved, what a repair moves.
 
-The yardsticks are measured or proved in the same run: the flow bound, the fewest moves, and, where `ortools` happens to be
+The yardsticks are measured or proved in the same run: the bound by prices, the fewest moves, and, where `ortools` happens to be
 installed (it is no dependency), CP-SAT on the same instance in the same time.
 """
 
@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from arbitration.scheduling import flow, repair, search
+from arbitration.scheduling import prices, repair, search
 from arbitration.scheduling.problem import FULL, STARTS, Problem, Timetable
 from tests.bench.measure import SMALL, report
 from tests.bench.schedule_world import SIZES, instance
@@ -42,7 +42,7 @@ def test_a_whole_timetable_at_once_and_a_near_perfect_one_soon(problem):
     assert not table.missing
     report(f"schedule-first-{n}", value=took, unit="s", limit=1, ratio=took, n=n)
     began = time.perf_counter()
-    proved = flow.bound(problem)
+    proved = prices.bound(problem)
     took = time.perf_counter() - began
     report(f"schedule-bound-{n}", value=took, unit="s", limit=SECONDS, ratio=took / SECONDS, n=n)
     table = search.first(problem, proved.days)
@@ -75,9 +75,10 @@ def memory_of(hearings):
 )
 def test_the_same_by_cp_sat(problem):
     found = by_cp_sat(problem, SECONDS)
-    table = search.first(problem)
     began = time.perf_counter()
-    search.improve(table, used=lambda: (time.perf_counter() - began) / SECONDS)
+    proved = prices.bound(problem)
+    table = search.first(problem, proved.days)
+    search.improve(table, used=lambda: (time.perf_counter() - began) / SECONDS, days=proved.days)
     value = found if found is not None else float("inf")
     n = len(problem.sittings)
     report(f"schedule-cp-sat-{n}", value=value, unit="days", limit=table.cost, ratio=value / table.cost, n=n)

@@ -6,8 +6,11 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from casebook.search import Doc, Index
+from casebook.terms import normal
 from casebook.typos import corrected
 
 CASES = Path(__file__).parents[2] / "casebook" / "data" / "typical_cases.jsonl"
@@ -128,6 +131,41 @@ def test_a_phrase_is_counted_letter_by_letter_in_all_that_is_shown(index: Index,
         assert found.total == len(holding) == index.count(f"“{phrase}”")
         assert found.facets.get("year", {}) == Counter(d.facets["year"][0] for d in holding)
         assert len(found.hits) == min(3, len(holding))
+
+
+@settings(max_examples=300, deadline=None)
+@given(data=st.data())
+def test_whatever_stands_in_a_text_is_found_by_its_letters_and_nothing_else(
+    index: Index, docs: list[Doc], data: st.DataObject
+) -> None:
+    """Words of the dictionary, parts of words, parts of sentences: against a scan of all texts, letter by letter."""
+    texts = {doc.id: _flat("\n".join(part for part in (doc.title, _shown(doc)) if part)) for doc in docs}
+    text = texts[data.draw(st.sampled_from(sorted(texts)))]
+    start = data.draw(st.integers(0, len(text) - 12))
+    phrase = text[start : start + data.draw(st.integers(2, 12))]
+    assume(not set(phrase) & set('“”"「」\n'))
+    holding = {id_ for id_, whole in texts.items() if phrase in whole}
+    assert {hit.id for hit in index.query(f"“{phrase}”", limit=1000)} == holding
+    assert index.page(f"“{phrase}”", limit=1).total == index.count(f"“{phrase}”") == len(holding)
+
+
+def _shown(doc: Doc) -> str:
+    return "\n".join(part for part in (doc.facts, doc.issue, doc.claims, doc.rest) if part)
+
+
+def _flat(text: str) -> str:
+    return re.sub(r"\s", "_", normal(text))
+
+
+def test_a_phrase_that_is_a_word_is_found_inside_longer_words(tmp_path: Path) -> None:
+    """Every word that stands in the text is kept, not those alone that it is cut into."""
+    index = Index(tmp_path)
+    index.add(Doc("A", "甲", "个体工商户主张违法解除劳动合同。"))
+    index.add(Doc("B", "乙", "工商 户籍，解除 劳动合同。"))
+    for phrase in ("工商户", "解除劳动合同", "体工商", "劳动合"):
+        assert "A" in [hit.id for hit in index.query(f"“{phrase}”")], phrase
+    assert [hit.id for hit in index.query("“工商户”")] == ["A"]
+    assert [hit.id for hit in index.query("“解除劳动合同”")] == ["A"]
 
 
 def test_what_is_counted_is_what_is_ranked(index: Index, docs: list[Doc]) -> None:

@@ -1,0 +1,168 @@
+"""How good a timetable can be at most, by prices on what is scarce (Lagrangian relaxation: Held, Wolfe, Crowder 1974).
+
+A session costs what is asked for that day of each of its people and of the rooms; every sitting then goes to the day that is
+cheapest for itself alone. Whatever the prices, the sum less what all there is would fetch is a lower bound. They rise where
+more is wanted than there is, and fall where less, in ever smaller steps; the best bound met on the way is what is proved.
+Left out is only which hour it is, so what comes out is all but the linear programme over days.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil
+
+import numpy as np
+import numpy.typing as npt
+
+from arbitration.scheduling.problem import STARTS, Problem
+from arbitration.scheduling.search import first
+
+ROUNDS = 500
+SHRINK = 0.99  # of the step, from one round to the next
+MEMORY = 0.8  # of the rounds before, in the direction of the next
+LATELY = 0.02  # the weight of one round in what was chosen lately
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.intp]
+
+
+@dataclass(frozen=True)
+class Bound:
+    """No timetable costs less than `cost`.
+
+    `days` has for each sitting the days open to it, those first that it chose most of the time at such prices.
+    """
+
+    cost: int
+    days: list[list[int]]
+
+
+def bound(problem: Problem) -> Bound:
+    if not problem.sittings:
+        return Bound(0, [])
+    market = _Market(problem)
+    proved = market.trade(above=first(problem).cost)
+    return Bound(ceil(proved - 1e-6), market.days())  # a timetable costs whole days
+
+
+class _Market:
+    """Every way is a sitting on a day, or left out; it wants sessions of the goods in its row of `wanted`.
+
+    Goods are a day of a person, of all rooms, and of the rooms that suit some sittings; the last is wanted by no one and
+    fills the rows up. Costs are kept by way, so that a round is a few operations on whole columns.
+    """
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem, self.width = problem, problem.days
+        kinds = {one.rooms for one in problem.sittings if one.rooms is not None}
+        self.shelves = {None: problem.people} | {
+            rooms: problem.people + 1 + n for n, rooms in enumerate(sorted(kinds, key=sorted))
+        }
+        self.stock = self._stock()
+        self.day: list[int | None] = []
+        sitting: list[int] = []
+        costs: list[int] = []
+        sessions: list[int] = []
+        wanted: list[list[int]] = []
+        for n, one in enumerate(problem.sittings):
+            for day in (None, *self._open(n)):
+                sitting.append(n)
+                self.day.append(day)
+                costs.append(problem.nowhere(one) if day is None else one.cost(day))
+                sessions.append(0 if day is None else one.sessions)
+                wanted.append([] if day is None else [owner * self.width + day for owner in self._owners(n)])
+        widest = max(map(len, wanted))
+        nothing = len(self.stock) - 1
+        self.wanted: Ints = np.array([row + [nothing] * (widest - len(row)) for row in wanted], dtype=np.intp)
+        self.sitting: Ints = np.array(sitting, dtype=np.intp)
+        self.costs: Floats = np.array(costs, dtype=float)
+        self.sessions: Floats = np.array(sessions, dtype=float)
+        self.starts: Ints = np.flatnonzero(_changes(self.sitting))
+        self.prices: Floats = np.zeros(len(self.stock))
+        self.chosen: Floats = np.zeros(
+            len(self.costs)
+        )  # how often each way, the last rounds before all others
+
+    def _stock(self) -> Floats:
+        """The free sessions of every person's day and of every set of rooms; none of the last."""
+        problem, days = self.problem, range(self.width)
+        people = [
+            4 - problem.busy_people.get((who, day), 0).bit_count()
+            for who in range(problem.people)
+            for day in days
+        ]
+        rooms = [
+            sum(
+                4 - problem.busy_rooms.get((room, day), 0).bit_count()
+                for room in range(problem.rooms)
+                if some is None or room in some
+            )
+            for some in self.shelves
+            for day in days
+        ]
+        return np.array([*people, *rooms, 0], dtype=float)
+
+    def _open(self, n: int) -> list[int]:
+        """The days on which all its people are free for as long as it takes."""
+        one, taken = self.problem.sittings[n], self.problem.busy_people
+        found = []
+        for day in range(one.first, min(one.last + 1, self.width)):
+            bits = one.away.get(day, 0)
+            for person in one.people:
+                bits |= taken.get((person, day), 0)
+            if any(not bits & span for _session, span in STARTS[one.sessions]):
+                found.append(day)
+        return found
+
+    def _owners(self, n: int) -> set[int]:
+        one = self.problem.sittings[n]
+        return {*one.people, self.shelves[None], self.shelves[one.rooms]}
+
+    def trade(self, *, above: float) -> float:
+        """The best bound met. `above` is what some timetable costs: the steps are measured by it (Polyak)."""
+        scale = np.maximum(self.stock, 1)
+        drift = np.zeros(len(self.stock))
+        best, step = -np.inf, 1.0
+        for _round in range(ROUNDS):
+            asked = self._asked()
+            least = np.minimum.reduceat(asked, self.starts)
+            worth = float(least.sum() - self.prices @ self.stock)
+            best = max(best, worth)
+            lack = self._choose(asked <= least[self.sitting]) - self.stock
+            lack[-1] = 0
+            lack[(self.prices <= 0) & (lack < 0)] = 0
+            drift = lack + MEMORY * drift
+            size = float((drift * drift / scale).sum())
+            if not size or worth >= above:
+                break
+            self.prices = np.maximum(0, self.prices + step * (above - worth) / size * drift / scale)
+            step *= SHRINK
+        return best
+
+    def _asked(self) -> Floats:
+        """What every way costs with the prices of what it wants."""
+        total: Floats = self.costs + self.sessions * self.prices[self.wanted].sum(axis=1)
+        return total
+
+    def _choose(self, cheapest: npt.NDArray[np.bool_]) -> Floats:
+        """Each sitting takes the first of its cheapest ways: how many sessions of everything are wanted then."""
+        ways = np.flatnonzero(cheapest)
+        ways = ways[_changes(self.sitting[ways])]
+        self.chosen *= 1 - LATELY
+        self.chosen[ways] += LATELY
+        sessions = np.repeat(self.sessions[ways], self.wanted.shape[1])
+        return np.bincount(self.wanted[ways].ravel(), sessions, len(self.stock)).astype(float)
+
+    def days(self) -> list[list[int]]:
+        """Those chosen most of the time first: the mean of all choices is nearly the linear programme's own
+        (Larsson, Patriksson, Strömberg 1999). The price decides between days that were chosen alike."""
+        found: list[list[tuple[float, float, int]]] = [[] for _sitting in self.problem.sittings]
+        columns = (self.sitting.tolist(), self.day, self.chosen.tolist(), self._asked().tolist())
+        for n, day, chosen, asked in zip(*columns, strict=True):
+            if day is not None:
+                found[n].append((-round(chosen, 2), round(asked, 6), day))
+        return [[day for *_order, day in sorted(row)] for row in found]
+
+
+def _changes(row: Ints) -> npt.NDArray[np.bool_]:
+    """Where something else begins."""
+    return np.concatenate(([True], row[1:] != row[:-1]))
