@@ -8,7 +8,8 @@ SCALE ?= full
 CHROMIUM ?= /usr/bin/chromium
 PY := .venv/bin/python
 MANAGE := $(PY) manage.py
-PYTEST := DJANGO_SETTINGS_MODULE=config.settings.test $(PY) -m pytest
+# Many containers forbid bytecode: the suite would compile itself anew in every process of every run.
+PYTEST := PYTHONDONTWRITEBYTECODE= DJANGO_SETTINGS_MODULE=config.settings.test $(PY) -m pytest
 PARALLEL := -n auto --maxprocesses 6 --dist worksteal
 EMBEDDED := env -u DATABASE_URL -u REDIS_URL
 SERVICES := DATABASE_URL="$${DATABASE_URL:-postgres://postgres@127.0.0.1:5432/disputes}" \

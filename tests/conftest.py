@@ -4,15 +4,37 @@ import datetime as dt
 import os
 
 import pytest
+from django.db import connection
 from hypothesis import settings
 
 from disputes.live import bell
 from disputes.models import Claim, Dispute, Engagement, Office, Party, Post, Seat, User
+from tests import tables
 
 # Properties run without a stopwatch (the machine is shared) and on the same examples everywhere, so that what
 # passed here passes there; `make test SCALE=full` tries new ones.
 settings.register_profile("house", deadline=None, derandomize=os.environ.get("SCALE") != "full")
 settings.load_profile("house")
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb, django_db_modify_db_settings):
+    """On SQLite the tables of an earlier run of the same code serve again."""
+    if connection.vendor != "sqlite" or django_db_keepdb:
+        yield django_db_keepdb
+    elif tables.use(tables.kept()):
+        yield True
+        tables.drop()
+    else:
+        yield False
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_keepdb, django_db_blocker):
+    """Tables that were made anew are kept for the next run."""
+    if connection.vendor == "sqlite" and not django_db_keepdb:
+        with django_db_blocker.unblock():
+            tables.keep(tables.kept())
 
 
 @pytest.fixture(autouse=True)

@@ -5,12 +5,10 @@ import os
 import re
 import signal
 import socket
-import sqlite3
 import subprocess
 import sys
 import threading
 import urllib.request
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -21,6 +19,7 @@ from django.db import connection
 from config import ticker
 from config.management.commands.serve import MOST
 from disputes.views.papers import LARGEST_AT_ONCE
+from tests import tables
 
 ROOT = Path(settings.BASE_DIR)
 
@@ -29,13 +28,6 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
-
-
-def copy_of_the_tables(folder: Path) -> None:
-    """The suite's own empty tables, where they are in a file: making them anew takes ten seconds."""
-    connection.ensure_connection()
-    with closing(sqlite3.connect(folder / "db.sqlite3")) as copy:
-        connection.connection.backup(copy)
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +39,7 @@ def house(tmp_path_factory, django_db_setup, django_db_blocker):
     manage = [sys.executable, "manage.py"]
     if connection.vendor == "sqlite":
         with django_db_blocker.unblock():
-            copy_of_the_tables(tmp_path)
+            tables.copy_to(tmp_path / "db.sqlite3")
     else:
         subprocess.run([*manage, "migrate", "-v0"], cwd=ROOT, env=environment, check=True)
     subprocess.run([*manage, "collectstatic", "--noinput", "-v0"], cwd=ROOT, env=environment, check=True)
