@@ -6,6 +6,7 @@ import unicodedata
 from typing import Any, ClassVar, Self
 
 from django import forms
+from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
@@ -173,8 +174,28 @@ class ProveForm(DatedForm):
 
 
 class LeaveForm(DatedForm):
+    """Left at the address: who saw it, or what was taken there; the proof of service names both (CR-20)."""
+
     steps = ("service.leave",)
-    witnesses = forms.CharField(label=_("Witnesses, photo or video"), max_length=120)
+    witnesses = forms.CharField(label=_("Witnesses, or who took photos or a video"), max_length=120)
+    pictures = forms.ModelMultipleChoiceField(
+        label=_("Photos or video of it"), queryset=Paper.objects.none(), required=False, to_field_name="ref",
+        widget=forms.CheckboxSelectMultiple, help_text=_("Pictures in this case. Add them to the case first."),
+    )  # fmt: skip
+    field_order = ("witnesses", "pictures", "on", "proof")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        mine = Paper.objects.visible_to(self.user).filter(dispute=self.record.dispute, code="")
+        taken = mine.filter(Q(media_type__startswith="image/") | Q(media_type__startswith="video/"))
+        self.fields["pictures"].queryset = taken.order_by("-pk")  # type: ignore[attr-defined]
+        if not taken.exists():
+            del self.fields["pictures"]
+
+    def facts(self) -> dict[str, Any]:
+        said = super().facts()
+        pictures = said.pop("pictures", ())
+        return said | ({"media": "、".join(one.title for one in pictures)} if pictures else {})
 
 
 class AnnounceForm(DatedForm):

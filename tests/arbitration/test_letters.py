@@ -1,6 +1,7 @@
 """What a party says in a step is kept as its own paper (docs/law.md 8.2: D05, D06, D13, D15 to D22, D32)."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from arbitration.models import Arbitration
@@ -10,6 +11,7 @@ from disputes.papers.extract import text_of
 from disputes.papers.render import render
 from tests.arbitration.test_hearing import ready
 from tests.arbitration.walk import PATHS
+from tests.disputes.papers_files import picture
 
 pytestmark = pytest.mark.django_db
 __all__ = ["ready"]
@@ -135,6 +137,22 @@ def test_every_service_leaves_its_proof_beside_it(walk, client):
     client.force_login(walk.cast.clerk)
     page = client.get(f"/cases/{walk.dispute.reference}/").content.decode()
     assert page.count(proof.get_absolute_url()) == 1, "beside the service, not among the papers"
+
+
+def test_the_photos_of_what_was_left_stand_in_its_proof(walk, client):
+    for part in PATHS["accepted"]:
+        part(walk)
+    notice, clerk = Service.objects.get(paper__code="D12"), walk.cast.clerk
+    client.force_login(clerk)
+    page = f"/cases/{walk.dispute.reference}/service/{notice.pk}/leave/"
+    assert "pictures" not in client.get(page).context["form"].fields, "there are none to choose"
+    raw = SimpleUploadedFile("IMG_1.jpg", picture("JPEG"), "image/jpeg")
+    add = {"title": "张贴现场照片", "file": raw, "audience": "open"}
+    assert client.post(f"/cases/{walk.dispute.reference}/papers/", add).status_code == 302
+    photo = Paper.objects.get(title="张贴现场照片")
+    sent = client.post(page, {"witnesses": "居委会工作人员张某", "pictures": [str(photo.ref)]})
+    assert sent.status_code == 302, sent.context["form"].errors
+    assert "张贴现场照片" in words("D40")
 
 
 def test_what_was_left_says_when_it_counts_as_served(walk):
