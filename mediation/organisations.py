@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +15,8 @@ from mediation.lifecycle.stages import RUNNING
 from mediation.models import Mediation
 
 PLATFORM = ("新就业形态", "骑手", "网约", "外卖", "平台", "快递", "代驾", "主播")
+TRADE = re.compile(r"([\u4e00-\u9fff]{2})行业")  # 广州市越秀区建筑行业劳动争议调解委员会
+FORM = re.compile(r"(?:股份|集团|有限|责任)*公司$|（.*?）")
 SHOWN = 12
 
 
@@ -43,12 +46,15 @@ def suited(dispute: Any) -> list[Suited]:
     found = {office.pk: Suited(office) for office in offices}
     if not found:  # nobody near is known: any of them
         found = {one.pk: Suited(one) for one in Office.objects.filter(kind=Office.Kind.MEDIATION)[:SHOWN]}
-    of_platform = any(word in f"{dispute.cause}{dispute.facts_text}" for word in PLATFORM)
+    firms = [party.name for party in dispute.parties.all() if not party.worker]
+    told = f"{dispute.cause}{dispute.facts_text}{''.join(firms)}"
+    of_platform = any(word in told for word in PLATFORM)
     done, load, staff = results.of_organisations(found), _load(found), _staff(found)
     for key, one in found.items():
         if one.office.division in where:
             one.say(*where[one.office.division])
         _fit(one, of_platform=of_platform, joint=dispute.collective)
+        _know(one, told, firms)
         if done.get(key, results.Results()).is_gold(one.office.settings.get("gold")):
             one.say(1, _("gold-medal organisation"))
         each = load.get(key, 0) / staff.get(key, 1)
@@ -69,6 +75,23 @@ def _fit(one: Suited, *, of_platform: bool, joint: bool) -> None:
         one.say(-2, _("for work through platforms only"))
     if joint and kind == Office.Organisation.CENTRE:
         one.say(1, _("takes disputes of many workers"))
+
+
+def _know(one: Suited, told: str, firms: list[str]) -> None:
+    """Its trade, and whether it sits at the very firm (AL-10)."""
+    kind, name = one.office.organisation, one.office.name
+    if kind == Office.Organisation.TRADE and (trade := TRADE.search(name)):
+        if trade[1] in told:
+            one.say(2, _("for the trade of this firm"))
+        else:
+            one.say(-2, _("for another trade"))
+    if kind == Office.Organisation.ENTERPRISE and any(_stem(firm) in name for firm in firms if _stem(firm)):
+        one.say(-1, _("sits at the employer itself"))
+
+
+def _stem(firm: str) -> str:
+    """The name of a firm without its form, as its own committee would carry it."""
+    return FORM.sub("", firm)
 
 
 def _load(found: Any) -> dict[int, int]:

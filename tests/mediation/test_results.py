@@ -112,6 +112,27 @@ def test_work_through_a_platform_goes_to_its_own_body(dispute, offices):
     assert order(dispute, offices)[0] == "new_form"
 
 
+def test_a_trade_has_its_own_body_and_the_firms_own_committee_says_so(dispute):
+    made = {
+        kind: Office.objects.create(kind="mediation", organisation=kind, name=name, division="440104")
+        for kind, name in (
+            ("trade", "广州市越秀区建筑行业劳动争议调解委员会"),
+            ("enterprise", "广州市云岭物流有限公司劳动争议调解委员会"),
+        )
+    }
+    dispute.parties.filter(side="B").update(name="广州市云岭物流有限公司")
+
+    def told(kind):
+        (one,) = [one for one in suited(dispute) if one.office == made[kind]]
+        return one
+
+    assert "属于其他行业" in told("trade").reasons and "设在用人单位内部" in told("enterprise").reasons
+    away = told("trade").points
+    dispute.parties.filter(side="B").update(name="广州市云岭建筑工程有限公司")
+    assert "属于该用人单位所在行业" in told("trade").reasons and told("trade").points > away
+    assert "设在用人单位内部" not in told("enterprise").reasons
+
+
 def test_many_workers_go_to_a_centre_before_others_as_near(dispute, offices):
     dispute.collective = True
     assert order(dispute, offices).index("city") <= 1
