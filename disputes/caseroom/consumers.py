@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from time import monotonic
 from typing import Any
 
 from channels.db import database_sync_to_async
@@ -7,12 +8,16 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 
 from disputes.caseroom.hub import dispute_of, hub
 
+SIGNS = 20  # in a second, of one socket
+
 
 class CaseRoom(AsyncWebsocketConsumer):
     """A receive-only socket: it passes on what happens in a case to one person who may read it.
 
     What people say goes by HTTP. A frame from the client closes the socket (docs/threats.md 6).
     """
+
+    signs, since = 0, 0.0
 
     async def connect(self) -> None:
         self.user = self.scope["user"]
@@ -32,7 +37,10 @@ class CaseRoom(AsyncWebsocketConsumer):
             await hub.leave(self)
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
-        if text_data != "ping":
+        """A sign of life now and then is all a client may send."""
+        now = monotonic()
+        self.signs, self.since = (self.signs + 1, self.since) if now - self.since < 1 else (1, now)
+        if text_data != "ping" or self.signs > SIGNS:
             await self.close(code=4400)
 
     def entered(self) -> int | None:

@@ -81,6 +81,17 @@ async def test_threat_06_a_frame_from_the_client_closes_the_socket(dispute, work
     assert (await socket.receive_output(timeout=1))["code"] == 4400
 
 
+async def test_threat_06_signs_of_life_are_taken_and_a_flood_of_them_is_not(dispute, worker):
+    socket, _ = await enter(dispute, worker)
+    await socket.receive_output(timeout=1)
+    for _n in range(20):
+        await socket.send_to(text_data="ping")
+    assert await socket.receive_nothing()
+    for _n in range(21):
+        await socket.send_to(text_data="ping")
+    assert (await socket.receive_output(timeout=1))["code"] == 4400
+
+
 async def test_threat_07_the_hub_joins_again_when_the_layer_fails(dispute, worker, fresh_hub, monkeypatch):
     failing = {"left": 1}
     hear_all = fresh_hub._hear_all
