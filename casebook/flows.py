@@ -20,7 +20,7 @@ def steps(*names: str) -> frozenset[str]:
 class RedactFlow(CaseFlow):
     """Write the text, decide on every suspect, submit it."""
 
-    opens_on = steps("propose", "adopt", "return_to_editor")
+    opens_on = steps("propose", "adopt", "return_to_editor", "correct")
     lives_in = frozenset({Stage.PROPOSED, Stage.EDITING})
     ends_on = steps("submit", "decline")
     page = "casebook:draft"
