@@ -71,3 +71,20 @@ class ReadFlow(CaseFlow):
         .Next(this.end)
     )
     end = flow.End()
+
+
+class LeakFlow(CaseFlow):
+    """The audit has found somebody in a published case: it is recalled or corrected, unless the leak goes by itself."""
+
+    opens_on = steps("find_leak")
+    lives_in = frozenset({Stage.PUBLISHED})
+    ends_on = steps("recall", "correct", "end_leak")
+    page = "casebook:draft"
+
+    start = flow.StartHandle().Next(this.close)
+    close = (
+        Duty(do, role="director", steps=steps("recall", "correct"))
+        .Annotation(title=_("A published case shows who somebody is: recall or correct it"))
+        .Next(this.end)
+    )
+    end = flow.End()

@@ -56,6 +56,7 @@ class TypicalCaseLifecycle(Texts):
         _("Reason of the recall"), max_length=12, choices=RecallReason, blank=True, editable=False
     )
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
+    audited_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         abstract = True
@@ -156,6 +157,20 @@ class TypicalCaseLifecycle(Texts):
     def correct(self, on: date, reason: str) -> None:
         """Number and address stay. Nobody reads it until three people have published the corrected words."""
         self.changed_at = timezone.now()
+
+    @step(
+        source=Stage.PUBLISHED, target=SAME, law="CC-1034, CR-25", by=operation_of_law, audience=DRAFT,
+        when=[guards.no_leak_told], title=_("A leak was found"),
+    )  # fmt: skip
+    def find_leak(self, on: date, reason: str) -> None:
+        """The nightly audit says where somebody can be recognised; the words themselves stand in no docket."""
+
+    @step(
+        source=Stage.PUBLISHED, target=SAME, law="CC-1034, CR-25", by=operation_of_law, audience=DRAFT,
+        when=[guards.leak_told], title=_("The leak is gone"),
+    )  # fmt: skip
+    def end_leak(self, on: date) -> None:
+        """A later audit finds nothing any more, for instance since the index was written anew."""
 
     @step(
         source=Stage.PUBLISHED, target=Stage.RECALLED, law="CC-1037", by=desk, audience=DRAFT,

@@ -61,6 +61,7 @@ class TypicalCase(TypicalCaseLifecycle):
             models.Index(fields=["stage", "-published_on", "-id"], name="cases_by_publication"),
             models.Index(fields=["office", "stage", "-id"], name="cases_of_desk"),
             models.Index(fields=["stage", "-changed_at"], name="cases_by_change"),
+            models.Index(fields=["stage", "audited_at"], name="cases_by_audit"),
         ]
 
     def __str__(self) -> str:
