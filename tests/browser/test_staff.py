@@ -245,6 +245,22 @@ def test_an_editor_hides_a_second_reader_releases_the_director_publishes_and_a_s
     desktop.shot(stranger, "published-print")
 
 
+def test_one_click_cites_a_published_case_where_the_award_is_being_written(desktop, house):
+    reference, pk = house.seated("deliberating", "presiding", record=CASES)
+    page = go(desktop.page("presiding"), f"/cases/{reference}/arbitration/{pk}/make_award/")
+    button = page.locator("main [data-cite]").first
+    assert not button.is_visible()
+    page.locator("main details:has([data-cite]) > summary").click()
+    citation = button.get_attribute("data-cite")
+    reasons = page.locator("main [name=reasons]")
+    reasons.fill("参照。另查明如下。")
+    reasons.evaluate("field => field.setSelectionRange(2, 2)")
+    button.click()
+    assert "《" in citation and reasons.input_value() == f"参照{citation}。另查明如下。"
+    assert page.evaluate("document.activeElement.name") == "reasons"
+    desktop.shot(page, "award-cited")
+
+
 UNTOLD = (
     "AND d.stage = 'closed' AND NOT EXISTS (SELECT 1 FROM casebook_typicalcase t WHERE t.source_dispute_id = d.id)"
     " AND EXISTS (SELECT 1 FROM disputes_engagement e JOIN disputes_post p ON p.office_id = e.office_id"
