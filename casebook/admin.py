@@ -11,11 +11,12 @@ from casebook.models import TypicalCase
 
 @admin.register(TypicalCase)
 class TypicalCaseAdmin(admin.ModelAdmin):
-    list_display = ("number", "stage", "office", "published_on", "recalled_on")
+    list_display = ("number", "stage", "office", "published_on", "corrected_on", "recalled_on")
     list_filter = ("stage",)
     search_fields = ("number",)
     fields = readonly_fields = (
-        "number", "formal_number", "stage", "office", "published_on", "recalled_on", "recall_reason",
+        "number", "formal_number", "stage", "office", "published_on", "corrected_on", "recalled_on",
+        "recall_reason",
     )  # fmt: skip
 
     def get_queryset(self, request: HttpRequest) -> Any:

@@ -65,6 +65,7 @@ class WholeCase(CaseShape):
             "articles",
             "issuer",
             "citation",
+            "corrected_on",
         )
 
     def get_citation(self, case: TypicalCase) -> str:

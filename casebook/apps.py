@@ -9,4 +9,4 @@ class CasebookConfig(AppConfig):
     verbose_name = _("Casebook")
 
     def ready(self) -> None:
-        autodiscover_modules("deadlines", "issues", "sequels", "flows", "forms", "following")
+        autodiscover_modules("deadlines", "issues", "sequels", "flows", "forms", "following", "auditing")

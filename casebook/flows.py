@@ -20,7 +20,7 @@ def steps(*names: str) -> frozenset[str]:
 class RedactFlow(CaseFlow):
     """Write the text, decide on every suspect, submit it."""
 
-    opens_on = steps("propose", "adopt", "return_to_editor")
+    opens_on = steps("propose", "adopt", "return_to_editor", "correct")
     lives_in = frozenset({Stage.PROPOSED, Stage.EDITING})
     ends_on = steps("submit", "decline")
     page = "casebook:draft"
@@ -68,6 +68,23 @@ class ReadFlow(CaseFlow):
     read = (
         Duty(do, role="reader", steps=steps("release", "return_to_editor"))
         .Annotation(title=_("Read the typical case and release it"))
+        .Next(this.end)
+    )
+    end = flow.End()
+
+
+class LeakFlow(CaseFlow):
+    """The audit has found somebody in a published case: it is recalled or corrected, unless the leak goes by itself."""
+
+    opens_on = steps("find_leak")
+    lives_in = frozenset({Stage.PUBLISHED})
+    ends_on = steps("recall", "correct", "end_leak")
+    page = "casebook:draft"
+
+    start = flow.StartHandle().Next(this.close)
+    close = (
+        Duty(do, role="director", steps=steps("recall", "correct"))
+        .Annotation(title=_("A published case shows who somebody is: recall or correct it"))
         .Next(this.end)
     )
     end = flow.End()

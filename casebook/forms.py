@@ -124,7 +124,7 @@ def spoken(field: forms.Field, value: Any) -> str:
 
 
 class ReturnForm(ReasonForm):
-    steps = ("typicalcase.return_to_editor", "typicalcase.decline")
+    steps = ("typicalcase.return_to_editor", "typicalcase.decline", "typicalcase.correct")
 
 
 class PublishForm(StepForm):

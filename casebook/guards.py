@@ -84,6 +84,16 @@ def no_leak(case: Any) -> bool:
     return not hits(case) and not hits_in_file(case)
 
 
+@guard(_("This leak has been told already."))
+def no_leak_told(case: Any) -> bool:
+    return not case.dispute.tasks.open().exists()
+
+
+@guard(_("No leak has been told."))
+def leak_told(case: Any) -> bool:
+    return bool(case.dispute.tasks.open().exists())
+
+
 @guard(
     _(
         "Fewer than five disputes of the register look like this one: say less exactly what the page proposes, or give the reason why it is published all the same."

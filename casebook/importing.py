@@ -70,7 +70,7 @@ def _import_line(at: int, line: str | bytes, publish: bool) -> Outcome:  # noqa:
 
 
 def _take(number: str, words: dict[str, str], filing: dict[str, Any], publish: str) -> str:
-    """Begin a new record, or bring the one of this number up to date; what was recalled stays recalled."""
+    """Begin a new record, or bring the one of this number up to date. What was recalled or corrected here stays so."""
     case = TypicalCase.objects.filter(number=number).first()
     facts: dict[str, Any] = {"words": words, "filing": filing, "publish": publish}
     if case is None:
@@ -80,9 +80,8 @@ def _take(number: str, words: dict[str, str], filing: dict[str, Any], publish: s
     if not case.imported:
         raise Refused(f"“{number}” is the number of a case of this house")
     unchanged = case.original == words and all(getattr(case, name) == value for name, value in filing.items())
-    if case.stage not in ("proposed", "published") or (
-        unchanged and not (publish and case.stage == "proposed")
-    ):
+    open_to_it = case.stage in ("proposed", "published") and not case.corrected_on
+    if not open_to_it or (unchanged and not (publish and case.stage == "proposed")):
         return "same"
     perform(case, "adopt", **facts)
     return "changed"

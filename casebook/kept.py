@@ -11,7 +11,7 @@ import asyncio
 import gzip
 import logging
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Iterator, MutableMapping
 from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -69,6 +69,14 @@ class Shelf:
         if page is not None:
             self.pages.move_to_end(key)
         return page
+
+    def sent_of(self, address: str) -> Iterator[tuple[str, bytes]]:
+        """(path, bytes) of every page kept under that address, as its readers see it."""
+        for key, page in list(self.pages.items()):
+            path = key[3].decode("latin-1")
+            if path.startswith(address):
+                zipped = any(name.lower() == b"content-encoding" for name, _value in page.headers)
+                yield path, gzip.decompress(page.body) if zipped else page.body
 
     def put(self, key: tuple[Any, ...], page: Page) -> None:
         old = self.pages.pop(key, None)

@@ -55,11 +55,11 @@ def hits(case: TypicalCase) -> list[Hit]:
     words = repr([getattr(case, field.attname) for field in case._meta.concrete_fields])
     remembered = vars(case).setdefault("_hits", {})
     if words not in remembered:
-        remembered[words] = _hunt(case, dict(_surfaces(case))) + _strangers(case)
+        remembered[words] = hunt(case, dict(_surfaces(case))) + _strangers(case)
     return remembered[words]
 
 
-def _hunt(case: TypicalCase, surfaces: dict[str, str]) -> list[Hit]:
+def hunt(case: TypicalCase, surfaces: dict[str, str]) -> list[Hit]:
     """Whoever is behind the case, in each of these texts."""
     names = case.names_known()
     kept = {span["form"] for span in case.spans if span["decision"] == "keep"}
@@ -123,7 +123,7 @@ def _strings(value: Any) -> Iterator[str]:
 
 def named_in(words: str, cases: Iterable[TypicalCase]) -> list[str]:
     """Forms of the people behind these cases in words that stand beside them, as on the cover of a batch."""
-    found = [hit.form for case in cases for hit in _hunt(case, {"": words})]
+    found = [hit.form for case in cases for hit in hunt(case, {"": words})]
     return list(dict.fromkeys(found))
 
 
@@ -132,7 +132,7 @@ def hits_in_file(case: TypicalCase) -> list[Hit]:
     from casebook.publishing import pdf_of
 
     pdf = pdf_of(case)
-    return _hunt(case, {_("PDF file"): f"{text_of(pdf)}\n{about(pdf)}"})
+    return hunt(case, {_("PDF file"): f"{text_of(pdf)}\n{about(pdf)}"})
 
 
 def _named(where: str, text: str, names: list[str], kept: set[str]) -> Iterator[Hit]:

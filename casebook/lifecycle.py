@@ -1,4 +1,5 @@
-"""The life of a typical case: proposed or imported, redacted, read by a second person, published, recalled."""
+"""The life of a typical case: proposed or imported, redacted, read by a second person, published,
+corrected, recalled."""
 
 from __future__ import annotations
 
@@ -49,11 +50,13 @@ class TypicalCaseLifecycle(Texts):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
     )
     published_on = models.DateField(_("Published on"), null=True, editable=False)
+    corrected_on = models.DateField(_("Corrected on"), null=True, editable=False)
     recalled_on = models.DateField(_("Recalled on"), null=True, editable=False)
     recall_reason = models.CharField(
         _("Reason of the recall"), max_length=12, choices=RecallReason, blank=True, editable=False
     )
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
+    audited_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         abstract = True
@@ -134,7 +137,9 @@ class TypicalCaseLifecycle(Texts):
         self.number = self.number or f"{on.year}-{self.pk:04}"
         if not self.formal_number and self.office_id:
             self.formal_number = Numbering.next(self.office, "典", on.year)
-        self.published_on = on
+        if self.published_on:
+            self.corrected_on, self.recalled_on, self.recall_reason = on, None, ""
+        self.published_on = self.published_on or on
         self.year = self.year or on.year
         self.changed_at = timezone.now()
 
@@ -146,6 +151,28 @@ class TypicalCaseLifecycle(Texts):
         """Something is still wrong; the reason says what."""
 
     @step(
+        source=[Stage.PUBLISHED, Stage.RECALLED], target=Stage.EDITING, law="CC-1037, CR-25", by=desk,
+        audience=DRAFT, title=_("Take back to correct it"), grave=True,
+    )  # fmt: skip
+    def correct(self, on: date, reason: str) -> None:
+        """Number and address stay. Nobody reads it until three people have published the corrected words."""
+        self.changed_at = timezone.now()
+
+    @step(
+        source=Stage.PUBLISHED, target=SAME, law="CC-1034, CR-25", by=operation_of_law, audience=DRAFT,
+        when=[guards.no_leak_told], title=_("A leak was found"),
+    )  # fmt: skip
+    def find_leak(self, on: date, reason: str) -> None:
+        """The nightly audit says where somebody can be recognised; the words themselves stand in no docket."""
+
+    @step(
+        source=Stage.PUBLISHED, target=SAME, law="CC-1034, CR-25", by=operation_of_law, audience=DRAFT,
+        when=[guards.leak_told], title=_("The leak is gone"),
+    )  # fmt: skip
+    def end_leak(self, on: date) -> None:
+        """A later audit finds nothing any more, for instance since the index was written anew."""
+
+    @step(
         source=Stage.PUBLISHED, target=Stage.RECALLED, law="CC-1037", by=desk, audience=DRAFT,
         title=_("Recall"), grave=True,
     )  # fmt: skip
@@ -155,8 +182,16 @@ class TypicalCaseLifecycle(Texts):
         self.changed_at = timezone.now()
 
     @step(
-        source=[Stage.PROPOSED, Stage.EDITING, Stage.SUBMITTED, Stage.RELEASED], target=Stage.DECLINED, law="CR-21", by=desk,
-        audience=DRAFT, title=_("Decline"),
+        source=[Stage.PROPOSED, Stage.EDITING, Stage.SUBMITTED, Stage.RELEASED],
+        target=returned(Stage.DECLINED, Stage.RECALLED), law="CR-21", by=desk, audience=DRAFT, title=_("Decline"),
     )  # fmt: skip
-    def decline(self, on: date, reason: str) -> None:
-        """Nothing others could learn from it, or nobody could be protected."""
+    def decline(self, on: date, reason: str) -> str:
+        """Nothing others could learn from it, or nobody could be protected.
+
+        What was public once is recalled: its address goes on saying why.
+        """
+        if self.published_on is None:
+            return Stage.DECLINED
+        self.recalled_on, self.recall_reason = on, self.recall_reason or RecallReason.ERROR
+        self.changed_at = timezone.now()
+        return Stage.RECALLED

@@ -29,6 +29,10 @@ class TypicalCaseQuerySet(models.QuerySet["TypicalCase"]):
         """What the public may read now. Every public page begins here; indexes and caches decide nothing."""
         return self.filter(stage=Stage.PUBLISHED)
 
+    def once_published(self) -> TypicalCaseQuerySet:
+        """What the public has ever read: these addresses answer for good, be it with why there is nothing to read."""
+        return self.exclude(Q(published_on=None) | Q(number=None))
+
     def visible_to(self, user: Any) -> TypicalCaseQuerySet:
         """Drafts: editors, second readers and the director of its office, and who proposed it (docs/audiences.md)."""
         if not getattr(user, "is_authenticated", False):
@@ -57,6 +61,7 @@ class TypicalCase(TypicalCaseLifecycle):
             models.Index(fields=["stage", "-published_on", "-id"], name="cases_by_publication"),
             models.Index(fields=["office", "stage", "-id"], name="cases_of_desk"),
             models.Index(fields=["stage", "-changed_at"], name="cases_by_change"),
+            models.Index(fields=["stage", "audited_at"], name="cases_by_audit"),
         ]
 
     def __str__(self) -> str:

@@ -53,6 +53,7 @@ def filed(case: TypicalCase) -> list[tuple[str, str]]:
         (_("Published by"), case.published_by),
         (_("Batch"), case.batch),
         (_("First published"), _day(case.source_published)),
+        (_("Corrected on"), day(case.corrected_on) if case.corrected_on else ""),
     ]
     return [(title, value) for title, value in rows if value]
 
@@ -100,6 +101,7 @@ def record_of(case: TypicalCase) -> dict[str, Any]:
         "year": str(case.year or ""),
         "outcome": case.outcome,
         "published_on": str(case.published_on or ""),
+        "corrected_on": str(case.corrected_on or ""),
         "citation": citation(case),
         "source": {
             "issuer": case.published_by, "batch": case.batch, "case_no_in_batch": case.batch_order,

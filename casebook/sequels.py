@@ -1,4 +1,4 @@
-"""What publication and recall bring about: labels, and the search index once the step stands."""
+"""What publication, correction and recall bring about: labels, and the search index once the step stands."""
 
 from casebook.indexing import follow_after_commit
 from casebook.kept import empty_after_commit
@@ -8,7 +8,7 @@ from disputes.acts import sequel
 from disputes.models import DocketEntry
 
 
-@sequel("typicalcase.publish", "typicalcase.adopt", "typicalcase.recall")
+@sequel(*(f"typicalcase.{step}" for step in ("publish", "adopt", "correct", "recall", "decline")))
 def the_shelf_follows(entry: DocketEntry) -> None:
     """Labels and sums go with the case in the same transaction; the index follows after it."""
     case = entry.record

@@ -80,11 +80,13 @@ def like(request: HttpRequest, kind: str) -> HttpResponse:
 
 @public
 def case(request: HttpRequest, number: str) -> HttpResponse:
-    """One case at its permanent address; after a recall the address says why, and 410."""
-    rows = TypicalCase.objects.filter(stage__in=("published", "recalled"))
-    found = get_object_or_404(rows, number=number.replace("\0", ""))
-    if found.stage == "recalled":
-        return render(request, "casebook/gone.html", {"case": found}, status=410)
+    """One case at its permanent address; after a recall the address says why, and 410. While it is being corrected
+    it says so, and 404: it will be back."""
+    found = get_object_or_404(TypicalCase.objects.once_published(), number=number.replace("\0", ""))
+    if found.stage != "published":
+        recalled = found.stage == "recalled"
+        template = "casebook/gone.html" if recalled else "casebook/being_corrected.html"
+        return render(request, template, {"case": found}, status=410 if recalled else 404)
     context = context_of(found) | {
         "related": reading.related(found),
         "pdf_url": reverse("casebook:pdf", args=[found.number]),

@@ -123,6 +123,40 @@ def test_ux_38_the_casebook_is_read_and_followed_without_scripts(desktop, public
     page.locator(".banner--success").wait_for()
 
 
+VOICE = """
+window.said = [];
+window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+Object.defineProperty(window, "speechSynthesis", { value: {
+  speak(speech) { window.said.push(speech); }, cancel() { window.said = []; },
+} });
+"""
+
+
+def test_a_case_is_read_aloud_part_by_part_and_stops_when_asked(desktop, public):
+    """The browser's own voice, here one that only listens: title, headings and every paragraph, in Chinese."""
+    context = desktop.context()
+    context.add_init_script(VOICE)
+    page = go(desktop.watched(context.new_page()), "/casebook/C001/")
+    button = page.locator("[data-aloud]")
+    start = button.inner_text()
+    button.click()
+    said = page.evaluate("said.map(one => [one.text, one.lang])")
+    parts = [text for text, _language in said]
+    assert {language for _text, language in said} == {"zh-CN"}
+    assert parts[0].split("\n") == ["典型案例", page.title().partition(" – ")[0]]
+    written = page.locator("article h2, article p, article dd").evaluate_all(
+        "all => all.map(one => one.innerText.trim()).filter(Boolean)"
+    )
+    assert parts[1:] == written and len(written) > 10
+    assert max(map(len, parts)) < 2000 and not [one for one in parts if "相关案例" in one]
+    assert button.get_attribute("aria-pressed") == "true" and button.inner_text() != start
+    button.click()
+    assert page.evaluate("said.length") == 0 and button.get_attribute("aria-pressed") == "false"
+    button.click()
+    page.evaluate("said.at(-1).onend()")
+    assert button.get_attribute("aria-pressed") == "false" and button.inner_text() == start
+
+
 def test_ux_39_public_pages_are_light(desktop, public):
     """Each address as somebody meets it who has seen nothing of the house before."""
     for address in [one for one in public if "?" not in one or "q=" in one]:

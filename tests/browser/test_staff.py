@@ -245,6 +245,121 @@ def test_an_editor_hides_a_second_reader_releases_the_director_publishes_and_a_s
     desktop.shot(stranger, "published-print")
 
 
+def test_one_click_cites_a_published_case_where_the_award_is_being_written(desktop, house):
+    reference, pk = house.seated("deliberating", "presiding", record=CASES)
+    page = go(desktop.page("presiding"), f"/cases/{reference}/arbitration/{pk}/make_award/")
+    button = page.locator("main [data-cite]").first
+    assert not button.is_visible()
+    page.locator("main details:has([data-cite]) > summary").click()
+    citation = button.get_attribute("data-cite")
+    reasons = page.locator("main [name=reasons]")
+    reasons.fill("参照。另查明如下。")
+    reasons.evaluate("field => field.setSelectionRange(2, 2)")
+    button.click()
+    assert "《" in citation and reasons.input_value() == f"参照{citation}。另查明如下。"
+    assert page.evaluate("document.activeElement.name") == "reasons"
+    desktop.shot(page, "award-cited")
+
+
+UNTOLD = (
+    "AND d.stage = 'closed' AND NOT EXISTS (SELECT 1 FROM casebook_typicalcase t WHERE t.source_dispute_id = d.id)"
+    " AND EXISTS (SELECT 1 FROM disputes_engagement e JOIN disputes_post p ON p.office_id = e.office_id"
+    " JOIN disputes_user u ON u.id = p.user_id WHERE e.dispute_id = d.id AND p.role = 'lead' AND u.username = 'lead')"
+)
+
+
+def step(page, name):
+    """Open the step of that name from the page of its record."""
+    page.locator(f"main a[href$='/{name}/'], main form[action$='/{name}/'] button").first.click()
+    page.wait_for_load_state()
+
+
+def done(page):
+    """Send, confirm if that is asked; nothing is refused."""
+    send(page)
+    confirm(page)
+    problem = page.locator(".error-summary")
+    assert problem.count() == 0, problem.inner_text()
+
+
+def seen_at_both_widths(desktop, page, name):
+    for width in (1280, 375):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert fits(page), (name, width)
+        desktop.shot(page, f"{name}-{width}")
+
+
+def test_from_a_closed_dispute_to_a_page_a_stranger_finds_and_after_the_recall_to_none(desktop, house):
+    reference, _pk = house.seated("performed", more=UNTOLD)
+    lead, editor, stranger = desktop.page("lead"), desktop.page("editor"), desktop.page()
+    title, words = "夜班津贴漏发后一次补齐", "夜班津贴漏发"
+    go(lead, f"/cases/{reference}/")
+    step(lead, "propose")
+    seen_at_both_widths(desktop, lead, "case-propose")
+    give(lead, "title", title)
+    give(lead, "why", "津贴漏发常见，处理方式可以借鉴。")
+    done(lead)
+    ((pk, source),) = house.ask(
+        "SELECT t.id, d.id FROM casebook_typicalcase t JOIN disputes_dispute d ON d.id = t.source_dispute_id"
+        " WHERE d.reference = ?", reference,
+    )  # fmt: skip
+
+    draft = f"/casebook/desk/{pk}/"
+    go(editor, "/casebook/desk/").locator(f"a[href='{draft}']").click()
+    editor.wait_for_url(f"**{draft}")
+    step(editor, "edit")
+    names = [name for (name,) in house.ask("SELECT name FROM disputes_party WHERE dispute_id = ?", source)]
+    facts = f"{'与'.join(names)}因夜班津贴发生争议，联系电话13800138000。证人小周在场。"
+    give(editor, "facts_text", facts)
+    give(editor, "claims", "补发夜班津贴2400元")
+    give(editor, "result", "单位一次补发夜班津贴2400元。")
+    done(editor)
+    seen_at_both_widths(desktop, go(editor, draft), "case-draft")
+    while (hide := editor.locator(".finding:has(.tag--warn) button[value=hide]")).count():
+        hide.first.click()
+        editor.wait_for_load_state()
+    step(editor, "submit")
+    done(editor)
+    for who, name in (("reader", "release"), ("director", "publish")):
+        page = go(desktop.page(who), draft)
+        step(page, name)
+        if page.locator("[name=despite]").count():
+            give(page, "despite", "同类案件较多，无法据此识别当事人。")
+        done(page)
+
+    ((number,),) = house.ask("SELECT number FROM casebook_typicalcase WHERE id = ?", pk)
+    address = f"/casebook/{number}/"
+    go(stranger, "/casebook/")
+    stranger.fill("main [name=q]", words)
+    stranger.keyboard.press("Enter")
+    stranger.wait_for_url("**q=*")
+    seen_at_both_widths(desktop, stranger, "case-found")
+    stranger.locator(f"main a[href='{address}']").click()
+    stranger.wait_for_url(f"**{address}")
+    read = stranger.locator("main").inner_text()
+    assert title in read and "一次补发夜班津贴2400元" in read
+    assert not [one for one in (*names, "13800138000") if one in stranger.content()]
+    seen_at_both_widths(desktop, stranger, "case-published")
+    feed = stranger.request.get("/casebook/feed.json").text()
+    assert address in feed
+
+    go(editor, draft)
+    step(editor, "recall")
+    give(editor, "kind", "objection")
+    give(editor, "reason", "当事人来电。")
+    done(editor)
+    seen_at_both_widths(desktop, go(stranger, address, status=410), "case-recalled")
+    assert title not in stranger.content() and "当事人来电" not in stranger.content()
+    for place in (
+        "/casebook/",
+        f"/casebook/?q={words}",
+        "/casebook/feed.json",
+        "/casebook/feed.atom",
+        "/sitemap.xml",
+    ):
+        assert address not in stranger.request.get(place).text(), place
+
+
 def test_ux_25_the_queue_by_keyboard_alone(desktop, house):
     page = go(desktop.page("clerk"), "/work/?tab=pool")
     rows = page.locator("[data-row]").count()

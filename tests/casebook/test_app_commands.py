@@ -95,6 +95,15 @@ def test_a_changed_record_is_brought_up_to_date_and_a_recalled_one_stays_recalle
     assert TypicalCase.objects.get().stage == "recalled" and search("快递") == []
 
 
+def test_what_was_corrected_here_is_not_overwritten_by_a_later_import(tmp_path, record):
+    run("import", written(tmp_path, record), "--publish")
+    TypicalCase.objects.update(corrected_on="2026-11-02")
+    assert (
+        run("import", written(tmp_path, record | {"result": "企业当庭履行。"}), "--publish")[1] == "1 same\n"
+    )
+    assert TypicalCase.objects.get().result == record["result"]
+
+
 def test_import_of_no_file_is_wrong_use(tmp_path):
     assert run("import", str(tmp_path / "none"))[0] == 2
 

@@ -162,3 +162,89 @@ def test_a_recall_is_for_editor_or_director_and_names_its_kind(published, reader
         perform(published, "recall", by=reader, kind="privacy")
     perform(published, "recall", by=director, kind="privacy", reason="当事人提出")
     assert (now(published).stage, now(published).recall_reason) == ("recalled", "privacy")
+
+
+def corrected(case, editor, reader, director, **words):
+    """Taken back, edited, read and published again."""
+    perform(now(case), "correct", by=editor, reason="金额写错")
+    case = decide_all(edit(now(case), editor, **words), editor)
+    perform(case, "submit", by=editor)
+    perform(now(case), "release", by=reader)
+    perform(now(case), "publish", by=director, despite="同类案件较多")
+    return now(case)
+
+
+def test_a_slip_in_a_published_case_is_corrected_by_three_people_under_its_number(
+    published, editor, reader, director, client
+):
+    before = (published.number, published.formal_number, published.published_on, published.public_url)
+    case = corrected(published, editor, reader, director, result="单位支付25000元。")
+    assert (case.number, case.formal_number, case.published_on, case.public_url) == before
+    assert case.corrected_on and "25000元" in case.result
+    steps = [
+        e.step.partition(".")[2] for e in DocketEntry.objects.filter(dispute=case.dispute).order_by("number")
+    ]
+    again = [step for step in steps[steps.index("correct") :] if step != "decide"]
+    assert again == ["correct", "edit", "submit", "release", "publish"]
+    entry = DocketEntry.objects.get(dispute=case.dispute, step="typicalcase.correct")
+    assert entry.facts["reason"] == "金额写错"
+    assert docket.verify([Dispute.objects.get(pk=case.dispute_id)]) == []
+
+
+def test_while_it_is_corrected_nobody_reads_it_and_its_address_says_so(
+    published, editor, reader, director, client
+):
+    addresses = (published.public_url, f"{published.public_url}print.pdf", f"/api/v1{published.public_url}")
+    lists = (
+        "/",
+        "/casebook/",
+        "/casebook/feed.atom",
+        "/casebook/feed.json",
+        "/casebook/export.jsonl",
+        "/sitemap.xml",
+    )
+    assert {client.get(address).status_code for address in addresses} == {200}
+    assert all(published.number in client.get(address).content.decode() for address in lists)
+    perform(published, "correct", by=director, reason="金额写错")
+    assert {client.get(address).status_code for address in addresses} == {404}
+    page = client.get(published.public_url).content.decode()
+    assert "正在更正" in page and published.title not in page and "金额写错" not in page and "noindex" in page
+    assert not any(published.number in client.get(address).content.decode() for address in lists)
+    (task,) = published.dispute.tasks.open()
+    assert task.flow_task.name == "redact"
+    client.force_login(editor)
+    assert "公众看不到本案例" in client.get(published.get_absolute_url()).content.decode()
+
+
+def test_the_corrected_page_says_when_it_was_corrected(published, editor, reader, director, client):
+    assert "更正日期" not in client.get(published.public_url).content.decode()
+    case = corrected(published, editor, reader, director)
+    assert "更正日期" in client.get(case.public_url).content.decode()
+    told = client.get(f"/api/v1{case.public_url}").json()
+    assert told["corrected_on"] == str(case.corrected_on)
+
+
+def test_a_correction_is_for_editor_or_director_of_the_desk(published, reader, worker, lead):
+    for user in (reader, worker, lead):
+        with pytest.raises(PermissionDenied):
+            perform(published, "correct", by=user, reason="x")
+
+
+def test_a_recalled_case_comes_back_corrected_and_without_its_recall(
+    published, editor, reader, director, client
+):
+    perform(published, "recall", by=editor, kind="error", reason="写错")
+    case = corrected(published, editor, reader, director)
+    assert (case.stage, case.recalled_on, case.recall_reason) == ("published", None, "")
+    assert client.get(case.public_url).status_code == 200
+
+
+def test_a_correction_given_up_leaves_a_recalled_case_whose_address_says_why(
+    published, editor, director, client
+):
+    perform(published, "correct", by=editor, reason="写错")
+    perform(now(published), "decline", by=director, reason="无法更正")
+    case = now(published)
+    assert (case.stage, case.recall_reason) == ("recalled", "error") and case.recalled_on
+    assert client.get(case.public_url).status_code == 410
+    assert not case.dispute.tasks.open().exists()

@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+from urllib.parse import quote
 
 import pytest
 from asgiref.sync import sync_to_async
@@ -14,7 +15,7 @@ from casebook.importing import import_lines
 from casebook.kept import ASKS, GROUP, KeptPages, Page, Shelf, shelf
 from casebook.models import TypicalCase
 from disputes.acts import perform
-from tests.casebook.conftest import DATA
+from tests.casebook.conftest import DATA, decide_all
 
 MARKED = (b"X-Kept", b"1")
 
@@ -261,6 +262,52 @@ def test_threat_14_the_whole_house_a_recall_is_seen_at_once(editor, monkeypatch)
         assert (await ask(application, "/casebook/C001/"))[0] == 410
         assert b"/casebook/C001/" not in (await ask(application, "/casebook/"))[2]
         assert b"/casebook/C001/" not in (await ask(application, "/sitemap.xml"))[2]
+        await sync_to_async(connections.close_all)()
+
+    asyncio.run(story())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_correction_is_seen_at_once_wherever_the_case_is_read(published, editor, reader, director):
+    """Pages that are kept, list, feeds, export, sitemap, programming interface and index, before and after."""
+    from config.asgi import application
+
+    number, old, new = published.number, "拖欠三个月工资的处理", "拖欠两个月工资的处理"
+    reads = (f"/casebook/{number}/", "/casebook/", "/casebook/?q=拖欠", "/casebook/feed.json", "/casebook/feed.atom",
+             "/casebook/export.jsonl", f"/api/v1/casebook/{number}/", "/api/v1/casebook/?q=拖欠")  # fmt: skip
+
+    def step(name, by, **facts):
+        perform(TypicalCase.objects.get(pk=published.pk), name, by=by, **facts)
+
+    def words():
+        case = TypicalCase.objects.get(pk=published.pk)
+        step("edit", editor, words={**case.original, "title": new}, filing={})
+        decide_all(TypicalCase.objects.get(pk=published.pk), editor)
+
+    async def pages():
+        said = {}
+        for path in reads:
+            address, _sign, query = path.partition("?")
+            query = query and "q=" + quote(query.removeprefix("q="))
+            status, _headers, body = await ask(application, f"{address}?{query}" if query else address)
+            said[path] = (status, body.decode())
+        return said
+
+    async def story():
+        for _time in range(2):  # the second time they are the pages that were kept
+            assert all(old in body for _status, body in (await pages()).values())
+        assert shelf.pages
+        await sync_to_async(step)("correct", editor, reason="写错")
+        assert not shelf.pages
+        meanwhile = await pages()
+        assert not any(old in body for _status, body in meanwhile.values())
+        assert meanwhile[reads[0]][0] == meanwhile[reads[6]][0] == 404
+        await sync_to_async(words)()
+        await sync_to_async(step)("submit", editor)
+        await sync_to_async(step)("release", reader)
+        await pages()
+        await sync_to_async(step)("publish", director, despite="同类案件较多")
+        assert not any(old in body or new not in body for _status, body in (await pages()).values())
         await sync_to_async(connections.close_all)()
 
     asyncio.run(story())

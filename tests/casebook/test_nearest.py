@@ -5,15 +5,19 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
+from arbitration.lifecycle import Stage
 from casebook.importing import import_lines
 from casebook.nearest import Matter, matter_of, matter_of_draft, nearest
 from disputes.acts import perform
 from disputes.models import Claim, Draft
+from tests.arbitration import conftest as arbitration
+from tests.arbitration.walk import walk_to
 from tests.casebook.conftest import DATA
 from tests.mediation import conftest as mediation
 
-# Fixtures of mediation, under their own names.
+# Fixtures of mediation and arbitration, under their own names.
 applied, accepted, mediating = mediation.applied, mediation.accepted, mediation.mediating
+clock, room, cast = arbitration.clock, arbitration.room, arbitration.cast
 pytestmark = pytest.mark.django_db
 RIDER = Matter(
     ["confirm_relation"],
@@ -90,3 +94,17 @@ def test_in_mediation_both_sides_and_the_mediator_see_them(shelf, mediating, wor
             page = client.get(address).content.decode()
             assert "最相近的已发布案例" in page, (user, address)
     assert 'data-cite-into="text"' in page
+
+
+def test_while_an_award_is_drafted_the_nearest_published_cases_stand_beside_its_reasons(
+    clock, shelf, dispute, presiding, cast, client
+):
+    Claim.objects.create(dispute=dispute, kind="overtime", text="加班费", amount=1000)
+    case = walk_to(Stage.DELIBERATING, dispute, cast, clock)
+    client.force_login(presiding)
+    page = client.get(f"/cases/{dispute.reference}/arbitration/{case.pk}/make_award/").content.decode()
+    near = nearest(matter_of(dispute))
+    assert near and all(one.case.public_url in page for one in near)
+    for one in near:
+        assert f'data-cite="{one.citation}" data-cite-into="id_reasons"' in page
+    assert 'id="id_reasons"' in page and "仅供对照" in page

@@ -11,8 +11,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from casebook import indexing
+from casebook.auditing import Stranger, all_hits
 from casebook.importing import import_records
-from casebook.leaks import hits, hits_in_file
 from casebook.models import TypicalCase
 from casebook.redact.jsonlines import redact_lines
 from casebook.word import NoWordFile, records_of
@@ -41,7 +41,7 @@ class Command(BaseCommand):
         find.add_argument("--json", action="store_true")
         whats.add_parser("index", aliases=["reindex"], help="write the search index anew from the database")
         whats.add_parser(
-            "audit", help="hunt the identifiers behind every published case through all its pages"
+            "audit", help="hunt the identifiers behind every published case through all that is sent of it"
         )
 
     def handle(self, *, what: str, **options: Any) -> None:
@@ -99,9 +99,11 @@ class Command(BaseCommand):
         self.stdout.write(f"{indexing.rebuild(bar)} cases in the index")
 
     def audit(self, **options: Any) -> None:
-        found = 0
-        for case in TypicalCase.objects.published().select_related("source_dispute").iterator():
-            for hit in [*hits(case), *hits_in_file(case)]:
+        found, stranger = 0, Stranger()
+        for case in (
+            TypicalCase.objects.published().select_related("source_dispute").order_by("pk").iterator()
+        ):
+            for hit in all_hits(case, stranger):
                 found += 1
                 self.stderr.write(f"{case.number}: {hit.where}: {hit.reason}")
         if found:

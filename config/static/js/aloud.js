@@ -1,10 +1,11 @@
 // Reads an article aloud with the browser's own voice, part by part: a long text in one piece falls silent in Chromium.
+// As it is laid out (innerText): what stands on lines of its own is not read as one word.
 
 const button = document.querySelector("[data-aloud]");
 const voice = window.speechSynthesis;
 if (button && voice && window.SpeechSynthesisUtterance) {
   const parts = () => [...document.querySelectorAll("h1, article h2, article p, article dd")]
-    .map((one) => one.textContent.trim()).filter(Boolean);
+    .map((one) => one.innerText.trim()).filter(Boolean);
   const show = (reading) => {
     button.setAttribute("aria-pressed", String(reading));
     button.querySelector("[data-words]").textContent = reading ? button.dataset.stop : button.dataset.start;
