@@ -14,10 +14,9 @@ from arbitration.articles import usual
 from arbitration.elements import agreed, draft
 from arbitration.finality import ground, split
 from arbitration.forms.calculator import Calculator, filled
-from arbitration.forms.fields import words
+from arbitration.forms.fields import ArticlesField, words
 from disputes.form_fields import DayField, MoneyField
 from disputes.forms import DatedForm, ReasonForm, StepForm
-from disputes.papers import articles
 from disputes.papers.wording import cited
 from disputes.rules.finality import MONEY
 from disputes.rules.words import RuleError
@@ -60,10 +59,10 @@ class AwardForm(DatedForm):
                 label=_("Awarded (yuan): %(claim)s") % {"claim": claim.text}, required=self.whole,
                 help_text=_("0 if dismissed"),
             )  # fmt: skip
-        self.fields[f"articles_{claim.pk}"] = forms.CharField(
-            label=_("Articles for: %(claim)s") % {"claim": claim.text}, required=False, max_length=1000,
-            widget=forms.Textarea(attrs={"rows": 2}), initial="\n".join(cited(usual(claim))),
-            help_text=_("As they are to be cited: 《劳动合同法》第四十六条、第四十七条."),
+        missing = _("Name at least one article by which “%(claim)s” is decided.") % {"claim": claim.text}
+        self.fields[f"articles_{claim.pk}"] = ArticlesField(
+            label=_("Articles for: %(claim)s") % {"claim": claim.text}, required=self.whole,
+            initial="\n".join(cited(usual(claim))), error_messages={"required": missing},
         )  # fmt: skip
         return Calculator(self, claim)
 
@@ -78,14 +77,10 @@ class AwardForm(DatedForm):
                 and name not in self.errors
             ):
                 self.add_error(name, _("Write the sum awarded, 0 if the claim is dismissed."))
-            if found.get(f"text_{claim.pk}") and not articles.read(found.get(f"articles_{claim.pk}") or ""):
-                self._articles_missing(claim)
+            name = f"articles_{claim.pk}"
+            if found.get(f"text_{claim.pk}") and not found.get(name) and name not in self.errors:
+                self.add_error(name, self.fields[name].error_messages["required"])
         return found
-
-    def _articles_missing(self, claim: Any) -> None:
-        if (name := f"articles_{claim.pk}") not in self.errors:
-            wanted = _("Name at least one article by which “%(claim)s” is decided.") % {"claim": claim.text}
-            self.add_error(name, wanted)
 
     def items(self) -> list[dict[str, Any]]:
         decided = [claim for claim in self.claims if self.cleaned_data.get(f"text_{claim.pk}")]
@@ -96,7 +91,7 @@ class AwardForm(DatedForm):
         said, calculator = self.cleaned_data, self.calculators[claim.pk]
         item = {
             "claim": claim.pk, "text": said[f"text_{claim.pk}"], "awarded": _plain(said.get(f"awarded_{claim.pk}")),
-            "found": said[f"found_{claim.pk}"], "articles": articles.read(said[f"articles_{claim.pk}"]),
+            "found": said[f"found_{claim.pk}"], "articles": said[f"articles_{claim.pk}"],
         }  # fmt: skip
         working = calculator.work() if calculator.done else None
         return item | ({"working": working.kept} if working else {})
