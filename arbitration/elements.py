@@ -171,6 +171,16 @@ def draft(arbitration: Any) -> str:
     return "\n".join(parts)
 
 
+def agreed(arbitration: Any) -> dict[int, str]:
+    """Claim by claim what both sides agree on, as a first text of what is found on it."""
+    found: dict[int, list[str]] = {}
+    with override("zh-hans"):
+        for line in lines(arbitration):
+            if line.state == "agreed":
+                found.setdefault(line.claim.pk, []).append(_plain(_sentence(line)))
+    return {key: f"双方当事人无争议：{'；'.join(said)}。本委予以确认。" for key, said in found.items()}
+
+
 def _sentence(line: Line) -> str:
     return f"{line.element.title}：{_plain(line.stated.text)}。"
 

@@ -19,6 +19,7 @@ from arbitration.deeds import (
 )
 from arbitration.deeds.rulings import earlier
 from disputes.models import Deadline, DocketEntry, Service
+from disputes.papers.wording import cited
 
 if TYPE_CHECKING:
     from disputes.models import Party
@@ -63,7 +64,7 @@ def award(entry: DocketEntry, addressee: Party | None) -> Data:
         procedure=procedure(record.arbitration, "现已审理终结。" if not record.partial else "现对已经清楚的部分先行裁决。"),
         claims=claims(entry.dispute, {item.claim_id for item in items}), facts=record.facts, reasons=record.reasons,
         evidence=exhibits(record.arbitration), tribunal=tribunal(record.arbitration), defence=defence(entry),
-        result=[ruling(item) for item in items],
+        result=[ruling(item) for item in items], law=cited(one for item in items for one in item.articles),
         total=yuan(total) if total else None, basic_court=basic_court(record.office),
         companion_number=record.companion,
     )  # fmt: skip
@@ -73,11 +74,15 @@ def award(entry: DocketEntry, addressee: Party | None) -> Data:
 
 
 def ruling(item: Any) -> Data:
-    """One item; how its sum was worked out is printed where the tribunal awards that very sum."""
+    """One item; how its sum was worked out is printed where the tribunal awards that very sum.
+
+    `about`, `found` and `law` are printed in the reasons.
+    """
     told = item.awarded and item.worked_out.amount == item.awarded
     return {
         "text": item.text, "amount": yuan(item.awarded) if item.awarded else None,
         "working": item.worked_out.printed if told else [],
+        "about": item.claim.text, "found": item.found, "law": cited(item.articles),
     }  # fmt: skip
 
 

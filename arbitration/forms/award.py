@@ -10,18 +10,20 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from arbitration.elements import draft
+from arbitration.articles import usual
+from arbitration.elements import agreed, draft
 from arbitration.finality import ground, split
 from arbitration.forms.calculator import Calculator, filled
-from arbitration.forms.fields import words
+from arbitration.forms.fields import ArticlesField, words
 from disputes.form_fields import DayField, MoneyField
 from disputes.forms import DatedForm, ReasonForm, StepForm
+from disputes.papers.wording import cited
 from disputes.rules.finality import MONEY
 from disputes.rules.words import RuleError
 
 
 class AwardForm(DatedForm):
-    """One row per claim: what is decided, and for money how much. In part: rows left empty wait."""
+    """One row per claim: what is found, decided, for money how much, by which articles. In part: rows without a decision wait."""
 
     steps = ("arbitration.make_award",)
     template = "arbitration/award.html"
@@ -41,9 +43,14 @@ class AwardForm(DatedForm):
         self.fields["facts_text"].initial = draft(self.record) if self.record.pk and not decided else ""
         self.claims = [c for c in self.record.dispute.claims.all() if not c.dropped and c.pk not in decided]
         self.own = list(self.fields)
+        self.agreed = agreed(self.record) if self.record.pk else {}
         self.calculators = {claim.pk: self._row(claim) for claim in self.claims}
 
     def _row(self, claim: Any) -> Calculator:
+        self.fields[f"found_{claim.pk}"] = words(
+            _("Found on: %(claim)s") % {"claim": claim.text}, rows=3, required=False, initial=self.agreed.get(claim.pk),
+            help_text=_("Printed in the reasons, beside the articles. What concerns all claims stands below."),
+        )  # fmt: skip
         self.fields[f"text_{claim.pk}"] = words(
             _("Decision on: %(claim)s") % {"claim": claim.text}, rows=2, required=self.whole
         )
@@ -52,6 +59,11 @@ class AwardForm(DatedForm):
                 label=_("Awarded (yuan): %(claim)s") % {"claim": claim.text}, required=self.whole,
                 help_text=_("0 if dismissed"),
             )  # fmt: skip
+        missing = _("Name at least one article by which “%(claim)s” is decided.") % {"claim": claim.text}
+        self.fields[f"articles_{claim.pk}"] = ArticlesField(
+            label=_("Articles for: %(claim)s") % {"claim": claim.text}, required=self.whole,
+            initial="\n".join(cited(usual(claim))), error_messages={"required": missing},
+        )  # fmt: skip
         return Calculator(self, claim)
 
     def clean(self) -> dict[str, Any]:
@@ -65,6 +77,9 @@ class AwardForm(DatedForm):
                 and name not in self.errors
             ):
                 self.add_error(name, _("Write the sum awarded, 0 if the claim is dismissed."))
+            name = f"articles_{claim.pk}"
+            if found.get(f"text_{claim.pk}") and not found.get(name) and name not in self.errors:
+                self.add_error(name, self.fields[name].error_messages["required"])
         return found
 
     def items(self) -> list[dict[str, Any]]:
@@ -76,6 +91,7 @@ class AwardForm(DatedForm):
         said, calculator = self.cleaned_data, self.calculators[claim.pk]
         item = {
             "claim": claim.pk, "text": said[f"text_{claim.pk}"], "awarded": _plain(said.get(f"awarded_{claim.pk}")),
+            "found": said[f"found_{claim.pk}"], "articles": said[f"articles_{claim.pk}"],
         }  # fmt: skip
         working = calculator.work() if calculator.done else None
         return item | ({"working": working.kept} if working else {})
@@ -97,26 +113,29 @@ class AwardForm(DatedForm):
                 typed = filled(typed, calculator, calculator.work())
         return type(self)(record=self.record, user=self.user, initial=typed | {"work_out": pressed})
 
-    def rows(self) -> list[dict[str, Any]]:
+    def rows(self, finals: dict[int, str]) -> list[dict[str, Any]]:
         """What the template lays out per claim."""
-        return [self._shown(claim, self.calculators[claim.pk]) for claim in self.claims]
+        rows = [self._shown(claim, self.calculators[claim.pk]) for claim in self.claims]
+        return [row | {"final": finals[row["claim"].pk]} for row in rows]
 
     def _shown(self, claim: Any, calculator: Calculator) -> dict[str, Any]:
         pressed = str(self.initial.get("work_out", "")) == str(claim.pk)
         worked = calculator.work() if calculator.done or pressed else None
         return {
-            "claim": claim, "text": self[f"text_{claim.pk}"], "calculator": calculator, "worked": worked,
+            "claim": claim, "text": self[f"text_{claim.pk}"], "found": self[f"found_{claim.pk}"],
+            "articles": self[f"articles_{claim.pk}"], "calculator": calculator, "worked": worked,
             "awarded": self[f"awarded_{claim.pk}"] if f"awarded_{claim.pk}" in self.fields else None,
             "typed": self._typed(claim), "refusals": calculator.refusals, "pressed": pressed,
             "done": self[calculator.name("done")] if calculator.name("done") in self.fields else None,
         }  # fmt: skip
 
     def extra(self) -> dict[str, Any]:
+        verdict = self.verdict()
+        told = {claim.pk: kind for claim, kind, _reason in verdict.get("lines", ())}
+        finals = {claim.pk: told.get(claim.pk, "") for claim in self.claims}
         return {
-            "rows": self.rows(),
-            "others": [self[name] for name in self.own],
-            "verdict": self.verdict(),
-        }
+            "rows": self.rows(finals), "others": [self[name] for name in self.own], "verdict": verdict, "finals": finals,
+        }  # fmt: skip
 
     def verdict(self) -> dict[str, Any]:
         """Final or not, row by row, from what has been typed so far; money without a sum says nothing yet."""

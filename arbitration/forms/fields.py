@@ -9,12 +9,30 @@ from django.utils.translation import gettext_lazy as _
 
 from disputes.forms import StepForm
 from disputes.models import Claim, Office, Paper, Seat, User
+from disputes.papers.articles import read
 
 
 def words(label: Any, *, rows: int = 4, **options: Any) -> forms.CharField:
     return forms.CharField(
         label=label, widget=forms.Textarea(attrs={"rows": rows}), max_length=8000, **options
     )
+
+
+class ArticlesField(forms.CharField):
+    """Articles as people cite them; the value is the list as the house keeps it."""
+
+    def __init__(self, **options: Any) -> None:
+        usual = {
+            "max_length": 1000, "widget": forms.Textarea(attrs={"rows": 2}),
+            "help_text": _("As they are to be cited: 《劳动合同法》第四十六条、第四十七条."),
+        }  # fmt: skip
+        super().__init__(**{**usual, **options})
+
+    def clean(self, value: Any) -> Any:
+        found = read(super().clean(value))
+        if self.required and not found:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
+        return found
 
 
 def committees(near: str = "") -> Any:

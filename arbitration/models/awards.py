@@ -91,12 +91,17 @@ class Award(AwardLifecycle):
 
 
 class AwardItem(models.Model):
-    """What is decided on one claim. `awarded` in yuan; the test of finality looks at it, not at what was claimed."""
+    """What is found and decided on one claim, and by which articles (`LCL-47`, or as typed).
+
+    `awarded` in yuan; the test of finality looks at it, not at what was claimed.
+    """
 
     award = models.ForeignKey(Award, models.PROTECT, related_name="items")
     claim = models.ForeignKey("disputes.Claim", models.PROTECT, related_name="+")
     awarded = models.DecimalField(_("Awarded (yuan)"), max_digits=14, decimal_places=2, null=True)
     text = EncryptedTextField(_("Decision"))
+    found = EncryptedTextField(_("Found"), blank=True)
+    articles = models.JSONField(_("Articles"), default=list, blank=True)
     final = models.BooleanField(default=False)
     reason = models.JSONField(default=dict)  # {"zh": …, "en": …}: why final or not
     working = EncryptedJSONField(

@@ -40,7 +40,7 @@ def _item(award: Award, item: dict[str, Any], kind: str, reason: Any) -> AwardIt
     return AwardItem(
         award=award, claim_id=int(item["claim"]), awarded=Decimal(awarded) if awarded not in (None, "") else None,
         text=item["text"], final=kind == "final", reason={"zh": reason.zh, "en": reason.en},
-        working=item.get("working") or {},
+        working=item.get("working") or {}, found=item.get("found") or "", articles=item.get("articles") or [],
     )  # fmt: skip
 
 

@@ -28,6 +28,6 @@ def preview(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     if found is None or not found.has_perm(record, request.user):
         raise PermissionDenied
     form = StepForm.all[f"arbitration.{step}"](request.POST, record=record, user=request.user)
-    fragment = "HX-Request" in request.headers
-    template = "arbitration/_finality.html" if fragment else "arbitration/finality.html"
-    return render(request, template, {"verdict": form.extra()["verdict"]})
+    live = "HX-Request" in request.headers
+    template = "arbitration/_finality_live.html" if live else "arbitration/finality.html"
+    return render(request, template, form.extra())

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from arbitration import elements
+from arbitration.articles import usual
 from arbitration.models import Arbitration
 from arbitration.slots import next_slots
 from config.demo import cast
@@ -184,13 +185,13 @@ def decided(case: Case, *shares: str) -> Any:
     yield 2
     arbitration = case.do(
         arbitration, "make_award", case.facts.get("presiding", "presiding"), items=items(case, shares or ("0.8",)),
-        facts=case.dispute.facts_text, reasons="用人单位掌握工资支付凭证和考勤记录，应当提供而没有提供的，承担不利后果。依照劳动合同法和调解仲裁法，裁决如下。",
+        facts=case.dispute.facts_text, reasons="用人单位掌握工资支付凭证和考勤记录，应当提供而没有提供的，承担不利后果。",
     )  # fmt: skip
     return arbitration
 
 
 def items(case: Case, shares: tuple[str, ...]) -> list[dict[str, Any]]:
-    found = []
+    found, agreed = [], elements.agreed(case.dispute.arbitrations.get())
     for n, claim in enumerate(case.dispute.claims.order_by("pk")):
         share = Decimal(shares[min(n, len(shares) - 1)])
         given = None if claim.amount is None else (claim.amount * share).quantize(Decimal("0.01"))
@@ -199,9 +200,20 @@ def items(case: Case, shares: tuple[str, ...]) -> list[dict[str, Any]]:
                 "claim": claim.pk,
                 "awarded": None if given is None else f"{given:.2f}",
                 "text": decision(case, claim, given),
+                "found": agreed.get(claim.pk) or finding(given),
+                "articles": list(usual(claim) or GENERAL),
             }
         )
     return found
+
+
+GENERAL = ("LCL-29",)  # each side performs its duties in full
+
+
+def finding(given: Decimal | None) -> str:
+    if given is not None and not given:
+        return "申请人没有提供证据证明其主张的事实，本委不予采信。"
+    return "申请人主张的事实有工资银行流水佐证，被申请人没有提供相反的证据，本委予以采信。"
 
 
 def decision(case: Case, claim: Any, given: Decimal | None) -> str:

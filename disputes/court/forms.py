@@ -22,6 +22,7 @@ from disputes.lifecycle.handoff import Stage
 from disputes.models import Comparison, HandOff, PackageJob, Paper, Party
 from disputes.models.handoff import openings
 from disputes.models.venue import Venue
+from disputes.papers.wording import cited
 from disputes.rules.amounts import calculate
 from disputes.rules.citations import cite_all
 
@@ -328,8 +329,9 @@ class CompareForm(StepForm):
                 initial=row and row.view,
             )  # fmt: skip
             self.fields[f"article_{key}"] = forms.CharField(
-                label=_("Article the court decided it by"), max_length=40, required=False, initial=row and row.article,
-                help_text=_("As the judgment cites it."),
+                label=_("Article the court decided it by"), max_length=40, required=False,
+                initial=row.article if row else "".join(cited(item.articles[:1]))[:40],
+                help_text=_("As the judgment cites it; filled in with the first article of the award."),
             )  # fmt: skip
             self.fields[f"reason_{key}"] = forms.CharField(
                 label=_("Why the court saw it differently"), max_length=1000, required=False, initial=row and row.reason,

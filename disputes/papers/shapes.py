@@ -48,6 +48,9 @@ class Ruling(TypedDict, total=False):
     text: str
     amount: Yuan  # printed in figures and 大写 after the text
     working: list[str]
+    about: str  # D38, in the reasons: the claim, what was found on it, the articles law by law in full
+    found: str
+    law: list[str]
 
 
 class Performance(TypedDict, total=False):
@@ -235,7 +238,7 @@ class Facts(Common, total=False):
     undisputed: list[Undisputed]  # M10
     procedure: str  # D37, D38: how the case was accepted and heard
     defence: str  # D38
-    law: list[str]  # D38: substantive articles, as printed: 《中华人民共和国劳动合同法》第四十七条
+    law: list[str]  # D38: the articles of all items, as printed: 《中华人民共和国劳动合同法》第四十七条
     basic_court: str
     intermediate_court: str  # D38 final: the court at the committee's seat (AL-49)
     companion_number: str  # D38: the other award of a case with both kinds of items (CR-50)

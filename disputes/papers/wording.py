@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 
 import cn2an
 
+from disputes.rules.instruments import INSTRUMENTS
+
 CHINA = ZoneInfo("Asia/Shanghai")
 CENT = Decimal("0.01")
 DAY_KEYS = {"date", "born"}
@@ -21,12 +23,22 @@ LAWS = {
     "CR": "《劳动人事争议仲裁办案规则》",
     "MR": "《企业劳动争议协商调解规定》",
     "LCL": "《中华人民共和国劳动合同法》",
+    "LCR": "《中华人民共和国劳动合同法实施条例》",
+    "J1": "《最高人民法院关于审理劳动争议案件适用法律问题的解释（一）》",
+    "J2": "《最高人民法院关于审理劳动争议案件适用法律问题的解释（二）》",
+    "CC": "《中华人民共和国民法典》",
+    "劳动法": "《中华人民共和国劳动法》",
+    "社会保险法": "《中华人民共和国社会保险法》",
+    "年休假条例": "《职工带薪年休假条例》",
+    "年休假实施办法": "《企业职工带薪年休假实施办法》",
     "劳动保障监察条例": "《劳动保障监察条例》",
     "行政复议法": "《中华人民共和国行政复议法》",
     "CPL": "《中华人民共和国民事诉讼法》",
     "CPLI": "《最高人民法院关于适用〈中华人民共和国民事诉讼法〉的解释》",
     "B9": "《人力资源社会保障部、最高人民法院关于劳动人事争议仲裁与诉讼衔接有关问题的意见（一）》",
 }
+CODE = re.compile(r"(?P<law>[^-]+)-(?P<number>[0-9]{1,4})(?P<parts>(?:\([0-9]{1,2}\)){0,2})")
+IN_A_LAW = re.compile(r"(?P<law>《.+》)(?P<rest>第.+)")
 
 
 def exact(value: Any) -> Decimal:
@@ -73,11 +85,33 @@ def moment(value: str | dt.datetime) -> str:
 
 def cite(articles: Iterable[str]) -> str:
     """`["AL-29", "CR-30", "CR-33"]` as 《…法》第二十九条、《…规则》第三十条、第三十三条."""
-    grouped: dict[str, list[str]] = {}
+    return "、".join(cited(articles))
+
+
+def cited(articles: Iterable[str]) -> list[str]:
+    """Law by law, each article once, in the order in which they first come; what is no code stays as it was typed."""
+    grouped: dict[str, dict[str, None]] = {}
     for article in articles:
-        law, number = article.split("-")
-        grouped.setdefault(LAWS[law], []).append(f"第{cn2an.an2cn(int(number), 'low')}条")
-    return "、".join(law + "、".join(numbers) for law, numbers in grouped.items())
+        law, number = _full(article)
+        grouped.setdefault(law, {})[number] = None
+    return [law + "、".join(numbers) for law, numbers in grouped.items()]
+
+
+def _full(article: str) -> tuple[str, str]:
+    """The law in its full name, and the article in words."""
+    code = CODE.fullmatch(article)
+    if code and (law := code["law"]) in (LAWS.keys() | INSTRUMENTS.keys()):
+        name = LAWS.get(law) or (law if "〔" in law else f"《{law}》")
+        marks = zip(("第{}款", "第（{}）项"), re.findall(r"\d+", code["parts"]), strict=False)
+        parts = "".join(mark.format(han(int(n))) for mark, n in marks)
+        return name, f"第{han(int(code['number']))}条{parts}"
+    if typed := IN_A_LAW.fullmatch(article):
+        return typed["law"], typed["rest"]
+    return article, ""
+
+
+def han(number: int) -> str:
+    return str(cn2an.an2cn(number, "low"))
 
 
 def printed(value: Any) -> Any:

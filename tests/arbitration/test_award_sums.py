@@ -37,7 +37,8 @@ def claim(page, dispute):
 
 def typed(claim, **more):
     inputs = {f"worked_{claim.pk}_{name}": value for name, value in GIVEN.items()}
-    return {f"text_{claim.pk}": "支付经济补偿", "facts_text": "查明", "reasons": "应付", **inputs, **more}
+    own = {f"text_{claim.pk}": "支付经济补偿", f"articles_{claim.pk}": "LCL-47"}
+    return {**own, "facts_text": "查明", "reasons": "应付", **inputs, **more}
 
 
 def test_ux_11_the_award_page_shows_what_was_claimed_and_how_it_was_worked_out(client, page, claim):

@@ -67,7 +67,7 @@ def test_the_award_is_written_claim_by_claim_rehearsed_and_made(clock, dispute, 
     claim = dispute.claims.get()
     page = reverse("disputes:step", args=[dispute.reference, "arbitration", case.pk, "make_award"])
     said = {
-        f"text_{claim.pk}": "支付工资", f"awarded_{claim.pk}": "24,000", "facts_text": "未付工资", "reasons": "应付", "relation": "",
+        f"text_{claim.pk}": "支付工资", f"awarded_{claim.pk}": "24,000", f"articles_{claim.pk}": "劳动法第五十条", "facts_text": "未付工资", "reasons": "应付", "relation": "",
     }  # fmt: skip
     client.force_login(presiding)
     looked = client.post(f"/arbitration/{case.pk}/make_award/finality/", said, headers={"HX-Request": "true"})

@@ -4,8 +4,9 @@ import datetime as dt
 import re
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.browser.conftest import fits, go
+from tests.browser.conftest import PHONE, fits, go
 from tests.browser.hands import confirm, give, send, take
 
 pytestmark = pytest.mark.browser
@@ -190,7 +191,14 @@ def test_an_award_is_written_claim_by_claim(desktop, house):
     for field in page.locator("main [name^=text_]").all():
         field.fill("支持申请人的该项请求。")
     for field in page.locator("main [name^=awarded_]").all():
-        field.fill("3000")
+        with page.expect_response(re.compile("finality")):
+            field.fill("3000")
+            field.blur()
+    for field in page.locator("main [name^=articles_]").all():
+        field.fill(field.input_value() or "《劳动合同法》第二十九条")
+    told = page.locator("main fieldset p[id^=final-]")
+    expect(told.first).to_have_text(re.compile("终局"))
+    expect(told.filter(has_text="取决于")).to_have_count(0)
     for name, words in (
         ("facts_text", "双方存在劳动关系，单位拖欠工资。"),
         ("reasons", "劳动者提供了劳动，单位应当支付工资。"),
@@ -198,6 +206,9 @@ def test_an_award_is_written_claim_by_claim(desktop, house):
         if page.locator(f"main [name={name}]").count():
             give(page, name, words)
     desktop.shot(page, "award-form")
+    phone = go(desktop.page("presiding", **PHONE), f"/cases/{reference}/arbitration/{pk}/make_award/")
+    assert fits(phone)
+    desktop.shot(phone, "award-form-phone")
     send(page)
     desktop.shot(page, "award-rehearsal")
     assert confirm(page)

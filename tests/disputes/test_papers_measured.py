@@ -53,8 +53,24 @@ def test_ux_40_every_document_keeps_its_margins_embeds_its_fonts_and_is_tagged(c
     ("code", "field"), [("D38", "facts"), ("D38", "reasons"), ("D01", "facts"), ("M05", "facts")]
 )
 def test_ux_40_a_full_page_has_22_lines_of_28_characters(code, field):
+    full_pages_are_full(sample(code, **{field: "仲裁" * 2500}), code)
+
+
+def test_ux_40_what_was_found_on_a_claim_is_set_like_the_rest():
+    found = [
+        {
+            "text": "支付工资",
+            "about": "支付工资",
+            "found": "仲裁" * 2500,
+            "law": ["《中华人民共和国劳动法》第五十条"],
+        }
+    ]
+    full_pages_are_full(sample("D38", result=found), "D38")
+
+
+def full_pages_are_full(data, code):
     lines = {}
-    for run in body(render(code, sample(code, **{field: "仲裁" * 2500}))):
+    for run in body(render(code, data)):
         lines.setdefault((run.page, round(run.y)), []).append(run.text)
     full = {}
     for (page, _y), texts in lines.items():

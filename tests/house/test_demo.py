@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import logging
+import re
 
 import pytest
 from django.conf import settings
@@ -31,6 +32,7 @@ from disputes.models import (
     Seat,
     User,
 )
+from disputes.papers.extract import text_of
 from disputes.papers.render import render
 from mediation.models import Mediation
 
@@ -104,6 +106,15 @@ def test_what_a_real_house_has_too(demo):
     )
     mediation = Mediation.objects.filter(stage="effective").first()
     assert mediation.instalments.exists()
+
+
+def test_every_award_cites_the_law_its_items_rest_on(demo):
+    papers = list(Paper.objects.filter(code="D38", record_type="award"))
+    assert len(papers) >= 8
+    for paper in papers:
+        said = re.sub("—[0-9]+—", "", text_of(render("D38", paper.data)))
+        assert paper.data["law"] and "有关法律、法规" not in said
+        assert all(row["found"] and "、".join(row["law"]) in said for row in paper.data["result"])
 
 
 def test_either_side_applies_and_some_workers_have_two_employers(demo):

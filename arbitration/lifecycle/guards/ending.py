@@ -85,6 +85,17 @@ def _complete(item: dict[str, Any], claims: dict[int, Any]) -> bool:
     return claim.kind not in finality.MONEY or item.get("awarded") not in (None, "")
 
 
+@guard(_("Name for each claim that is decided at least one article by which it is."), law="AL-46, CR-53")
+def award_items_name_articles(arbitration: Any) -> bool:
+    """Items from before articles were asked for have none."""
+    items = arbitration.act.facts.get("items") or []
+    return all(_named(item["articles"]) for item in items if "articles" in item)
+
+
+def _named(articles: Any) -> bool:
+    return bool(articles) and all(isinstance(one, str) and one.strip() for one in articles)
+
+
 @guard(_("Every claim must be decided, none left out."), law="AL-46, CR-53")
 def award_covers_claims(arbitration: Any) -> bool:
     facts = arbitration.act.facts
