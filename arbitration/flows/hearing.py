@@ -131,6 +131,21 @@ class StatementSupervisionFlow(CaseFlow):
     end = flow.End()
 
 
+class ArchiveFlow(CaseFlow):
+    """The bound file goes into the archive (CR-21)."""
+
+    opens_on = steps("close")
+    lives_in = frozenset({Stage.CLOSED})
+    ends_on = steps("archive", "reopen", "reopen_statement")
+
+    start = flow.StartHandle().Next(this.archive)
+    archive = (
+        Duty(do, role="clerk", steps=steps("archive"))
+        .Annotation(title=_("Put the file into the archive")).Next(this.end)
+    )  # fmt: skip
+    end = flow.End()
+
+
 class CloseFlow(CaseFlow):
     opens_on = ENDED
     lives_in = frozenset({*DECIDED})

@@ -213,6 +213,14 @@ class WithdrawForm(ReasonForm, WithConsent):
             del self.fields["consent"]
 
 
+class ArchiveForm(DatedForm):
+    steps = ("arbitration.archive",)
+    shelfmark = forms.CharField(
+        label=_("Where the bound file stands"), max_length=60, required=False, help_text=_("Room, cabinet, box, if there is a bound file.")
+    )  # fmt: skip
+    field_order = ("shelfmark", "on", "proof")
+
+
 class TerminateForm(StepForm):
     steps = ("arbitration.terminate",)
     court_number = forms.CharField(label=_("Number under which the court filed the suit"), max_length=60)

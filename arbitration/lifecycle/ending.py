@@ -16,9 +16,11 @@ from arbitration.lifecycle.guards import (
     before_the_last_day,
     collective_consents,
     court_has_the_case,
+    file_is_whole,
     ground_in_the_rules,
     may_dispose_of_claims,
     no_recusal_pending,
+    not_archived_yet,
     not_extended_before,
     nothing_frozen_is_forgotten,
     tribunal_still_lawful,
@@ -26,7 +28,7 @@ from arbitration.lifecycle.guards import (
     wage_is_known,
 )
 from arbitration.lifecycle.stages import DECIDED, HEARD, INTAKE, PENDING, PREPARING, RUNNING, Stage
-from disputes.lifecycle import applicant, director, either, operation_of_law, presiding
+from disputes.lifecycle import applicant, clerk, director, either, operation_of_law, presiding
 from disputes.steps import SAME, returned, step
 
 
@@ -63,6 +65,7 @@ class EndingSteps(models.Model):
     )
     overdue_on = models.DateField(_("No award in time, since"), null=True, editable=False)
     outcome = models.CharField(_("Closed by"), max_length=12, choices=Outcome, blank=True, editable=False)
+    archived_on = models.DateField(_("Put into the archive on"), null=True, editable=False)
     closed_on = models.DateField(_("Closed on"), null=True, editable=False)
     nothing_given = models.BooleanField(default=False, editable=False)  # by the award, to the applicant
 
@@ -188,4 +191,13 @@ class EndingSteps(models.Model):
     )  # fmt: skip
     def close(self, on: date) -> None:
         self.outcome = OUTCOMES[Stage(self.stage)]  # type: ignore[attr-defined]
-        self.closed_on = on
+        self.closed_on, self.archived_on = on, None
+
+    @step(
+        source=Stage.CLOSED, target=SAME, law="CR-21, CR-22, CR-24", by=clerk, when=[not_archived_yet, file_is_whole],
+        title=_("Put the file into the archive"), audience="side",
+        meaning=_("The bound file is in the archive and is kept there for as long as the rules say."),
+    )  # fmt: skip
+    def archive(self, on: date, shelfmark: str = "") -> None:
+        """`shelfmark` is where the bound paper file stands, if there is one."""
+        self.archived_on = on

@@ -170,8 +170,9 @@ class Arbitration(ArbitrationLifecycle):
         """How long the closed file is kept at least (CR-24), from the day the committee's reading begins at."""
         if self.closed_on is None:
             return None
-        archived = chosen("retention_start", self.office.settings) == "archiving"
-        since = self.closed_on if archived else self.ended_on or self.closed_on
+        by_archive = chosen("retention_start", self.office.settings) == "archiving"
+        since = self.archived_on if by_archive else self.ended_on
+        since = since or self.closed_on
         return effects.keep_until(since, KEPT_AS.get(self.outcome, "other"))
 
     @property

@@ -188,6 +188,8 @@ ROWS = [
         refused=(DELIBERATED, no_items, "CR-50")),
     Row("award", DELIBERATED, "make_award", "presiding", "awarded", items, stops=(AWARD,), papers=("D38",), wrong="clerk",
         refused=(DELIBERATED, no_items, "CR-53")),
+    Row("archive", PATHS[Stage.CLOSED], "archive", "clerk", "closed", wrong="worker",
+        refused=([*PATHS[Stage.CLOSED], lambda w: w.step("archive", w.cast.clerk)], nothing, "CR-21")),
     Row("close", [*PATHS[Stage.AWARDED], lambda w: _serve_all(w)], "close", "director", "closed", papers=("D43",), wrong="clerk",
         refused=(PATHS[Stage.AWARDED], nothing, "CR-21")),
     Row("evidence offered late", [*READY, after(30)], "extend_evidence", "clerk", "accepted",

@@ -159,6 +159,25 @@ def wage_is_known(arbitration: Any) -> bool:
     return True
 
 
+RESULTS = {"award": "D38", "statement": "D37"}  # what the file is closed with, by the outcome
+
+
+@guard(_("The file is in the archive already."), law="CR-21")
+def not_archived_yet(arbitration: Any) -> bool:
+    return arbitration.archived_on is None
+
+
+@guard(
+    _("The main volume is not complete: the application, or what the case ended with, is missing."),
+    law="CR-22",
+)
+def file_is_whole(arbitration: Any) -> bool:
+    papers = arbitration.dispute.papers
+    filed = papers.filter(code__in=("D01", "D02")).exists() or papers.filter(code="").exists()
+    result = RESULTS.get(arbitration.outcome)
+    return filed and (result is None or papers.filter(code=result).exists())
+
+
 @guard(_("Papers of this case are still to be served."), law="CR-21, CR-22")
 def all_papers_served(arbitration: Any) -> bool:
     ours = Service.objects.filter(dispute=arbitration.dispute.pk, paper__code__in=["D32", "D33", "D38"])
