@@ -22,6 +22,7 @@ from tests.court.test_awards import (
     final,
     open_award,
     room,
+    serve,
     today,
     walk,
     ways,
@@ -343,6 +344,25 @@ def test_where_property_was_preserved_three_months_run_and_their_end_lifts_it_al
 def test_an_application_within_the_three_months_uses_them(preserved, worker, clock):
     move(clock, 2026, 8, 11)
     file(preserved, "enforcement", worker)
+    assert Deadline.objects.get(code="arbitration.preserved").status == "stopped"
+
+
+@row("4.5/17", "10.4/17")
+def test_the_three_months_stand_still_while_the_request_to_set_aside_stays_enforcement(
+    preserved, walk, worker, employer, clerk, higher, clock
+):
+    """Nothing can be enforced meanwhile: the creditor would lose what is frozen without a way to act (J1-25, J1-49)."""
+    serve(walk, {"A": DAY(2026, 5, 11), "B": DAY(2026, 5, 11)})
+    request = file(preserved, "set_aside", employer)
+    assert "enforcement" not in ways(preserved, worker)
+    move(clock, 2026, 9, 11)
+    sweep()
+    assert Deadline.objects.get(code="arbitration.preserved").status == "paused"
+    assert "released_on" not in Arbitration.objects.get().preservation
+    before_court(request, clerk, higher, "stands", a=today(), b=today())
+    limit = Deadline.objects.get(code="arbitration.preserved")
+    assert (limit.status, limit.due_on) == ("running", DAY(2026, 12, 14))  # 123 days later, a Saturday rolled
+    assert file(preserved, "enforcement", worker).stage == "filed"
     assert Deadline.objects.get(code="arbitration.preserved").status == "stopped"
 
 
