@@ -205,6 +205,13 @@ class HandOff(HandOffLifecycle):
         day = self.served.get(str(party.pk))
         return date.fromisoformat(day) if day else None
 
+    @property
+    def received_by_all(self) -> date | None:
+        """The day the last of those whom the ruling concerns received it: who filed, and the other side."""
+        others = self.dispute.parties.filter(side__in="AB").exclude(side=self.filed_by.side)
+        days = [self.received_on(party) for party in (self.filed_by, *others)]
+        return None if None in days else max(day for day in days if day)
+
 
 def candidates(dispute: Any, user: Any) -> list[HandOff]:
     """A fresh hand-off for every ground and every record of the dispute that it may rest on."""

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from arbitration.lifecycle import Stage
-from arbitration.models import Arbitration, Award
+from arbitration.models import Arbitration, Award, Inquiry
 from disputes.acts import NotLawful, perform
 from disputes.management.commands.tick import sweep
 from disputes.models import Deadline, Dispute, HandOff, Office, Paper, Service
@@ -167,7 +167,7 @@ def test_a_late_award_opens_the_court_to_both_and_the_committee_ends_once_it_is_
 
 
 @row("4.5/09", "10.4/11")
-@pytest.mark.parametrize("excuse", ["service", "waiting", "hearing"])
+@pytest.mark.parametrize("excuse", ["transfer", "service", "waiting", "appraisal", "collection", "hearing"])
 def test_what_j1_12_excuses_closes_the_direct_suit_until_it_is_over(walk, worker, employer, excuse):
     for part in TO_ACCEPTED:
         part(walk)
@@ -184,14 +184,23 @@ def test_what_j1_12_excuses_closes_the_direct_suit_until_it_is_over(walk, worker
         Service.objects.filter(dispute=walk.dispute).update(stage="sent")
     if excuse == "waiting":
         walk.step("suspend", walk.cast.director, ground="other_case", reason="等待另案判决")
+    if excuse in ("appraisal", "collection"):
+        case = Arbitration.objects.get()
+        Inquiry.objects.create(arbitration=case, number=1, kind=excuse, state="out", what="签名真伪")
+    if excuse == "transfer":
+        Arbitration.objects.update(stage=Stage.TRANSFERRED)
     case = Arbitration.objects.get()
-    assert case.overdue_on and case.excuses == [excuse]
+    shown = "inquiry" if excuse in ("appraisal", "collection") else excuse
+    assert case.overdue_on and case.excuses == [shown]
     for user in (worker, employer):
         assert ways(case, user) == set()
         with pytest.raises(NotLawful, match="J1-12"):
             file(case, "direct_suit", user)
     if excuse == "service":
         Service.objects.filter(dispute=walk.dispute).update(stage="served")
+        assert ways(case, worker) == {"direct_suit"}
+    if shown == "inquiry":
+        Inquiry.objects.update(state="done")
         assert ways(case, worker) == {"direct_suit"}
 
 
@@ -267,6 +276,36 @@ def test_withdrawn_with_leave_the_award_takes_effect_on_service_of_the_ruling(
     sweep()
     before_court(suit, clerk, court, "withdrawn", a=DAY(2026, 6, 1), b=DAY(2026, 6, 1))
     assert (award_now().stage, award_now().effective_on) == ("effective", DAY(2026, 6, 1))
+
+
+@row("4.5/13", "10.4/07")
+@pytest.mark.parametrize("known", ["nobody", "one"])
+def test_withdrawn_the_award_waits_until_the_last_has_received_the_ruling(
+    open_award, worker, clerk, court, clock, known
+):
+    suit = file(open_award, "suit", worker)
+    move(clock, 2026, 6, 1)
+    sweep()
+    first = {} if known == "nobody" else {"a": DAY(2026, 6, 1)}
+    before_court(suit, clerk, court, "withdrawn", **first)
+    assert (award_now().stage, award_now().effective_on) == ("made", None)
+    for day, party in zip((8, 10), Dispute.objects.get().parties.order_by("side"), strict=True):
+        if str(party.pk) not in HandOff.objects.get().served:
+            move(clock, 2026, 6, day)
+            perform(HandOff.objects.get(), "serve_result", by=court, party=party.pk, proof="回证")
+    assert (award_now().stage, award_now().effective_on) == ("effective", DAY(2026, 6, 10))
+
+
+@row("4.5/13", "10.4/07")
+def test_the_end_of_the_other_sides_window_does_not_stand_in_for_service_of_the_ruling(
+    open_award, worker, clerk, court, clock
+):
+    suit = file(open_award, "suit", worker)
+    move(clock, 2026, 5, 6)
+    before_court(suit, clerk, court, "withdrawn")
+    move(clock, 2026, 5, 20)
+    sweep()
+    assert due("award.suit") == {} and award_now().stage == "made"
 
 
 @row("4.5/14", "10.4/08")
