@@ -111,6 +111,20 @@ def test_a_broken_agreement_gives_the_worker_alone_a_payment_order(broken, court
     assert (one.venue, one.office.kind) == ("debtor", "basic_court")
 
 
+@row("10.4/12", "10.4/14")
+@pytest.mark.parametrize("ground", ["confirmation", "payment_order", "agreement_suit"])
+def test_the_papers_that_are_the_ground_go_along(request, courts, worker, employer, ground):
+    """Of a broken agreement also the notice that it was not kept (M07)."""
+    mediation = request.getfixturevalue("effective" if ground == "confirmation" else "broken")
+    one = file(mediation, ground, worker)
+    if ground == "confirmation":
+        perform(one, "join", by=employer)
+    applied_for = {"J01"} & {paper.code for paper in Paper.objects.filter(dispute=one.dispute_id)}
+    notice = set() if ground == "confirmation" else {"M07"}
+    assert {paper.code for paper in papers_for(one)} == {"M05"} | applied_for | notice
+    assert (ground == "agreement_suit") or applied_for
+
+
 @row("10.4/14")
 def test_pay_in_arrears_without_an_agreement_gives_the_worker_a_payment_order(
     mediating, courts, worker, employer
