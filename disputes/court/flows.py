@@ -209,7 +209,7 @@ class ResultFlow(CaseFlow):
 
 
 class ServedFlow(CaseFlow):
-    """The court says when each party received the ruling: their windows count from it."""
+    """The court says when each party received the ruling: their windows count from it. On paper the sender writes it down."""
 
     opens_on = ANSWER | SERVE
     ends_on = SERVE
@@ -226,7 +226,15 @@ class ServedFlow(CaseFlow):
     def needed(cls, record: Any) -> bool:
         known = set(record.served) | set(record.act.facts.get("served") or {})
         return (
-            record.office.works_here
+            (record.on_paper or record.office.works_here)
             and record.to_court
             and bool({str(party.pk) for party in record.dispute.parties.all()} - known)
         )
+
+    @classmethod
+    def office_of(cls, record: Any) -> int | None:
+        return record.from_office_id if record.on_paper else record.office_id
+
+    @classmethod
+    def role_of(cls, record: Any, duty: Duty) -> str:
+        return SENDERS[record.from_office.kind] if record.on_paper else duty.role

@@ -211,6 +211,7 @@ def test_where_the_court_has_no_users_the_lead_of_the_organisation_writes_down_w
     assert client.post(address, {"docket_number": "（2026）粤0104民特12号"}).status_code == 302
     assert task() == ("OnPaperAnswerFlow.answer", "lead")
     answer(again(one), lead, "refused")
+    assert task() == ("ServedFlow.serve", "lead")
 
 
 def test_every_row_of_the_law_has_its_test():
