@@ -280,6 +280,14 @@ class HandOffLifecycle(models.Model):
         self.concerned = int(party)
 
     @step(
+        source=Stage.NOT_OBEYED, target=SAME, law="劳动保障监察条例-18", by=operation_of_law,
+        title=_("The inspection hands it to the police itself"),
+        meaning=_("Nobody of the inspection works in this system: it hands the suspected crime to the police on its own."),
+    )  # fmt: skip
+    def hand_on_itself(self, on: date) -> None:
+        """Nothing is sent from here."""
+
+    @step(
         source=[*RESULTS, Stage.ENFORCEABLE], target=SAME, law="AL-48, AL-49, CPL-171, CPL-250", by=operation_of_law,
         title=_("A window the court's answer opened passed unused"),
         meaning=_("Nobody used the time the court's answer left; it cannot be used any more."),
