@@ -19,6 +19,7 @@ from disputes.models.venue import WHY, Courts, Venue, courts_of, venues
 
 COURTS = (Office.Kind.BASIC_COURT, Office.Kind.INTERMEDIATE_COURT)
 RECEIVERS = ("court", "receiver")  # posts that are handed files
+APPEALS = ("handoff.appeal", "handoff.appeal_ruling")  # time limits
 OVER = (
     *FAILED,
     Stage.STANDS,
@@ -204,6 +205,12 @@ class HandOff(HandOffLifecycle):
     def received_on(self, party: Any) -> date | None:
         day = self.served.get(str(party.pk))
         return date.fromisoformat(day) if day else None
+
+    def appeals_open(self) -> list[Deadline]:
+        """The times to appeal that nobody used; one that ran out may have been used without our hearing of it."""
+        unused = (Deadline.Status.RUNNING, Deadline.Status.LAPSED)
+        rows = Deadline.objects.filter(dispute=self.dispute_id, record_type="handoff", record_id=self.pk)
+        return list(rows.filter(code__in=APPEALS, status__in=unused))
 
     @property
     def received_by_all(self) -> date | None:

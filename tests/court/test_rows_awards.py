@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from arbitration.lifecycle import Stage
@@ -343,6 +344,64 @@ def test_a_judgment_may_be_appealed_in_15_days_a_ruling_that_turns_away_in_10(
     move(clock, 2026, 9, 16)
     before_court(suit, clerk, court, result, a=DAY(2026, 9, 16), b=DAY(2026, 9, 16))
     assert due(code) == days
+
+
+@pytest.fixture
+def judged(open_award, worker, clerk, court, clock):
+    """A judgment both received on 16 September: the time to appeal ends on 8 October."""
+    suit = file(open_award, "suit", worker)
+    move(clock, 2026, 9, 16)
+    return before_court(suit, clerk, court, "judged", a=DAY(2026, 9, 16), b=DAY(2026, 9, 16))
+
+
+@row("4.5/16", "10.4/10")
+@pytest.mark.parametrize("who", ["worker", "court"])
+def test_an_appeal_is_recorded_and_the_time_of_that_party_alone_is_used(judged, worker, clock, who, request):
+    own = judged.filed_by
+    perform(judged, "note_appeal", by=request.getfixturevalue(who), party=own.pk, proof="上诉状收据1号")
+    assert due("handoff.appeal") == {"B": DAY(2026, 10, 8)}
+    entry = judged.dispute.docket.get(step="handoff.note_appeal")
+    assert (entry.party, entry.on, entry.law) == (own, DAY(2026, 9, 16), "CPL-171")
+    move(clock, 2026, 10, 9)
+    sweep()
+    passed = judged.dispute.docket.filter(step="handoff.let_pass")
+    assert [entry.party.side for entry in passed] == [
+        "B"
+    ]  # nobody says of the one who appealed that it did not
+    with pytest.raises(NotLawful, match="CPL-171"):
+        perform(judged, "note_appeal", by=request.getfixturevalue(who), party=own.pk)
+
+
+@row("4.5/16", "10.4/10")
+def test_an_appeal_is_noted_within_its_time_and_by_a_party_for_itself_alone(
+    judged, worker, employer, court, clerk, stranger, clock
+):
+    other = judged.dispute.parties.get(side="B")
+    for by in (clerk, stranger):  # the court works here: it speaks for itself
+        with pytest.raises(PermissionDenied):
+            perform(judged, "note_appeal", by=by, party=other.pk)
+    with pytest.raises(NotLawful, match="CPL-171"):
+        perform(judged, "note_appeal", by=worker, party=other.pk)
+    move(clock, 2026, 10, 9)
+    sweep()
+    with pytest.raises(NotLawful, match="CPL-171"):
+        perform(judged, "note_appeal", by=employer, party=other.pk)
+    perform(
+        judged, "note_appeal", by=court, party=other.pk, handed_in_on="2026-10-08"
+    )  # heard of a day later
+
+
+def test_the_form_offers_whose_time_was_not_used(judged, worker, court, client):
+    address = f"/cases/{judged.dispute.reference}/handoff/{judged.pk}/note_appeal/"
+    client.force_login(worker)
+    assert list(client.get(address).context["form"].fields["party"].queryset) == [judged.filed_by]
+    client.force_login(court)
+    assert client.get(address).context["form"].fields["party"].queryset.count() == 2
+    said = {"party": judged.filed_by_id, "proof": "收据1号"}
+    for day in ("2026-09-15", "2026-09-17"):
+        assert client.post(address, said | {"handed_in_on": day}).status_code == 422
+    assert client.post(address, said | {"handed_in_on": "2026-09-16"}).status_code == 302
+    assert set(due("handoff.appeal")) == {"B"}
 
 
 @row("4.5/17", "10.4/17")
