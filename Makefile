@@ -61,8 +61,8 @@ test-browser: setup
 	@test -x "$(CHROMIUM)" || { echo "no browser at $(CHROMIUM): set CHROMIUM=" >&2; exit 2; }
 	@CHROMIUM="$(CHROMIUM)" $(PYTEST) -m browser
 
-# Everything on the embedded database; who sees which page, pairs of steps and bookings at once, also on PostgreSQL
-# and Redis where they answer at their addresses. What drives a browser has a process of its own: its library keeps
+# Everything on the embedded database; who sees which page, pairs of steps and bookings at once and a process killed,
+# also on PostgreSQL and Redis where they answer at their addresses. What drives a browser has a process of its own: its library keeps
 # an event loop running, in which the framework refuses to ask the database. What measures moments (a seat cut off
 # within a second) runs alone.
 test-long: setup
@@ -71,7 +71,7 @@ test-long: setup
 	@if [ -x "$(CHROMIUM)" ]; then CHROMIUM="$(CHROMIUM)" SCALE=$(SCALE) $(PYTEST) -m long tests/browser; \
 	else echo "Not here: a browser at $(CHROMIUM)" >&2; fi
 	@if $(SERVICES) $(PY) tests/bench/reachable.py; then \
-		$(SERVICES) SCALE=$(SCALE) $(PYTEST) $(PARALLEL) -m long tests/pages/test_matrix.py tests/long/test_pairs.py tests/long/test_bookings.py; \
+		$(SERVICES) SCALE=$(SCALE) $(PYTEST) $(PARALLEL) -m long tests/pages/test_matrix.py tests/long/test_pairs.py tests/long/test_bookings.py tests/long/test_kill.py; \
 	else echo "Not here: PostgreSQL and Redis; walked on SQLite alone" >&2; fi
 
 # On both databases where PostgreSQL and Redis answer at their addresses, else on the embedded one alone.

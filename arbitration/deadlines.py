@@ -184,7 +184,10 @@ ENFORCEMENT = TimeLimit(
 PRESERVED = TimeLimit(
     code="arbitration.preserved", rule="enforcement_after_preservation", title=_("Have it enforced while property is frozen"),
     binds="applicant", starts_on=on_steps("award.take_effect", "arbitration.conclude"), of=of_the_case,
-    stops_on=on_steps("handoff.file:enforcement", "award.contest", "award.set_aside", "arbitration.note_lifted"),
+    stops_on=on_steps("handoff.file:enforcement", "award.contest", "award.set_aside", "award.be_replaced")
+    | steps("note_lifted"),
+    pauses_on=on_steps("award.stay", "award.open_supervision"),  # nothing can be enforced meanwhile
+    resumes_on=on_steps("award.stand", "award.be_upheld"),
     lapses_into="arbitration.let_preservation_go", applies=something_is_frozen,
 )  # fmt: skip
 REVIEW = TimeLimit(

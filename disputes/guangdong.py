@@ -22,6 +22,7 @@ SHORT = {
     "445300": "云",
 }  # fmt: skip
 SEATS = {"441900": "东莞市第一人民法院", "442000": "中山市第一人民法院"}  # cities without districts
+CAPITAL = "440100"
 RECALLED = {"confidence": "RECALLED"}
 
 
@@ -44,13 +45,19 @@ def full_name(code: str) -> str:
 def offices() -> Iterator[dict[str, Any]]:
     """Every office, courts before the committees whose awards they hear."""
     yield {"kind": "province", "name": "广东省人力资源和社会保障厅", "division": "440000", "short": "粤"}
-    yield {"kind": "committee", "name": "广东省劳动人事争议仲裁委员会", "division": "440000", "short": "粤"}
     yield _organisation("centre", "广东省劳动人事争议调解中心", "440000", "粤")
     names = divisions()
     for city in [code for code in names if code.endswith("00") and code != "440000"]:
         yield from _city(city, names[city])
         for district in [code for code in names if code[:4] == city[:4] and code != city]:
             yield from _district(district, names[city], names[district])
+    province = {
+        "kind": "committee",
+        "name": "广东省劳动人事争议仲裁委员会",
+        "division": "440000",
+        "short": "粤",
+    }
+    yield province | {"court": f"{names[CAPITAL]}中级人民法院"}  # the committee has its seat in the capital
 
 
 def _city(city: str, name: str) -> Iterator[dict[str, Any]]:

@@ -116,6 +116,11 @@ class CaseFlow(flow.Flow):
     def office_of(cls, record: Any) -> int | None:
         return record.office_id
 
+    @classmethod
+    def role_of(cls, record: Any, duty: Duty) -> str:
+        """The post whose task it is, where that depends on the record's office; else the duty's own."""
+        return duty.role
+
 
 @cache
 def _works_on(record_type: str) -> list[type[CaseFlow]]:
@@ -218,12 +223,12 @@ def _open(calls: Sequence[tuple[type[CaseFlow], DocketEntry]]) -> None:
 
 def _row(work: type[CaseFlow], duty: Duty, entry: DocketEntry) -> CaseTask:
     record = entry.record
-    owner = work.assignee(record)
+    owner, role = work.assignee(record), work.role_of(record, duty)
     return CaseTask(
         flow_task=duty, flow_task_type=duty.task_type, dispute=entry.dispute, record_type=entry.record_type,
-        record_id=entry.record_id, office_id=work.office_of(record), role=duty.role,
+        record_id=entry.record_id, office_id=work.office_of(record), role=role,
         code=duty.code, due_on=_due(duty, entry), owner=owner,
-        owner_permission=f"disputes.act_as_{duty.role}",
+        owner_permission=f"disputes.act_as_{role}",
         status=STATUS.ASSIGNED if owner else STATUS.NEW, assigned=timezone.now() if owner else None, opened_by=entry,
     )  # fmt: skip
 

@@ -191,6 +191,7 @@ class Arbitration(ArbitrationLifecycle):
             "transfer": self.stage == Stage.TRANSFERRED,
             "service": self.dispute.services.filter(paper__record_type="arbitration", stage="sent").exists(),
             "waiting": self.suspended_for in ("other_case", "injury"),
+            "inquiry": self.inquiries.out().exists(),  # experts, or evidence collected or entrusted
             "hearing": self.hearing_on is not None and self.hearing_on >= today and not self.ended,
         }
         return [excuse for excuse, holds in shown.items() if holds]

@@ -9,6 +9,8 @@ from arbitration.finality import split
 from arbitration.lifecycle.award import AwardStage, nobody_may_sue_any_more, windows
 from arbitration.models import Award, AwardItem
 from disputes.acts import perform, sequel
+from disputes.lifecycle.handoff import Stage
+from disputes.models import HandOff
 from disputes.rules import effects
 
 if TYPE_CHECKING:
@@ -64,11 +66,25 @@ def final_at_once(entry: DocketEntry) -> None:
 def effect_after_the_last_window(entry: DocketEntry) -> None:
     """Nobody sued in the own time: in effect from the day after the last window (AL-50, DT64)."""
     award = _award_of(entry)
-    if award is None or award.final or award.stage != AwardStage.MADE:
+    if award is not None:
+        take_effect_if_due(award.pk)
+
+
+def take_effect_if_due(award_pk: int) -> None:
+    """From the day after the last window; where a suit was taken back or not taken, not before all whom the ruling
+    concerns have received it (法释〔2000〕18号). A suit dismissed as late moves nothing.
+    """
+    award = Award.objects.get(pk=award_pk)
+    if award.final or award.stage != AwardStage.MADE or not nobody_may_sue_any_more(award):
         return
-    if nobody_may_sue_any_more(award):
-        on = effects.non_final_award(windows(award).values_list("due_on", flat=True))
-        perform(award, "take_effect", on=on)
+    days = [effects.non_final_award(windows(award).values_list("due_on", flat=True))]
+    for suit in HandOff.objects.filter(record_type="award", record_id=award.pk, ground="suit"):
+        if suit.stage in (Stage.WITHDRAWN, Stage.REFUSED):
+            received = suit.received_by_all
+            if received is None:
+                return
+            days.append(received)
+    perform(award, "take_effect", on=max(days))
 
 
 def _award_of(entry: DocketEntry) -> Award | None:

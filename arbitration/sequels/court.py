@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from arbitration.lifecycle.award import AwardStage, windows
+from arbitration.lifecycle.award import AwardStage
 from arbitration.lifecycle.stages import PENDING
 from arbitration.models import Arbitration, Award
+from arbitration.sequels.awards import take_effect_if_due
 from disputes.acts import perform, sequel
 
 if TYPE_CHECKING:
@@ -67,21 +67,12 @@ def the_court_has_answered(entry: DocketEntry) -> None:
         perform(award, "lose_effect", on=entry.on)
     else:
         perform(award, "stand", on=entry.on, party=entry.party_id or 0)
-        _take_effect(award, result, entry)
+        take_effect_if_due(award.pk)
 
 
-def _take_effect(award: Award, result: str, entry: DocketEntry) -> None:
-    """Withdrawn: from service of the ruling; dismissed as late: from the day after the window (法释〔2000〕18号)."""
-    award = Award.objects.get(pk=award.pk)
-    if award.final or award.stage != AwardStage.MADE or award.sued_by or windows(award).open().exists():
-        return
-    days = list(windows(award).values_list("due_on", flat=True))
-    after_the_windows = max(days) + timedelta(days=1)
-    served = _served(entry)
-    on = after_the_windows if result == "dismissed_late" else max(served, after_the_windows)
-    perform(award, "take_effect", on=on)
-
-
-def _served(entry: DocketEntry) -> date:
-    known: Any = entry.facts.get("served_on")
-    return date.fromisoformat(known) if known else entry.on
+@sequel("handoff.serve_result")
+def the_ruling_has_arrived(entry: DocketEntry) -> None:
+    """Only now is it known from when an award binds whose suit was taken back."""
+    award = award_of(entry)
+    if award is not None and entry.about == "suit":
+        take_effect_if_due(award.pk)

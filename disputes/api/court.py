@@ -92,8 +92,8 @@ class HandOffPage(Page):
 
 class MessageIn(serializers.Serializer[Any]):
     """`on` is the legal day. Further members by event: registered docket_number; returned reason; hearing held_on,
-    place; result result, ruling, served (party number -> day); served party; objection none; compared views (claim,
-    view: same, partly or differs, article, reason)."""
+    place; result result, ruling, served (party number -> day); served party; objection none; appeal party,
+    handed_in_on; compared views (claim, view: same, partly or differs, article, reason)."""
 
     sequence = serializers.IntegerField(min_value=1, max_value=2_000_000_000)
     event = serializers.ChoiceField(choices=list(messages.EVENTS))
@@ -101,6 +101,7 @@ class MessageIn(serializers.Serializer[Any]):
     docket_number = serializers.CharField(required=False, max_length=60)
     reason = serializers.CharField(required=False, max_length=2000)
     held_on = serializers.DateField(required=False)
+    handed_in_on = serializers.DateField(required=False)
     place = serializers.CharField(required=False, max_length=120)
     result = serializers.CharField(required=False, max_length=20)
     ruling = serializers.CharField(required=False, max_length=60)

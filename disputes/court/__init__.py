@@ -12,7 +12,9 @@ stands, set_aside, judged, withdrawn, dismissed_late, dismissed_scope, refused, 
 `handoff.acknowledge:<ground>` has the fact `docket_number`: with direct_suit it is the court's filing that ends a
 late arbitration (CR-48).
 
-`handoff.serve_result:<ground>` says that one party (the entry's `party`) received the ruling on the entry's day.
+`handoff.serve_result:<ground>` says that one party (the entry's `party`) received the ruling on the entry's day; an
+award whose suit was withdrawn takes effect once all whom the ruling concerns have it.
+`handoff.note_appeal:<ground>`: the entry's `party` appealed within its time, which ends for it; fact `handed_in_on`.
 `handoff.resist:enforcement`: the other side objects; facts `grounds` (J1-24, none dismissed before: J1-25) and `reason`.
 `handoff.give_way:set_aside`: the worker sued, the employer's request is dismissed (J1-21).
 `handoff.let_pass:<ground>`: a window that the answer opened passed unused (entry's `party`).

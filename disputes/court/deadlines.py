@@ -75,12 +75,12 @@ SUIT_AFTER_REFUSAL = TimeLimit(
 )  # fmt: skip
 APPEAL = TimeLimit(
     code="handoff.appeal", rule="appeal_judgment", title=_("Appeal against the judgment"), binds="party",
-    starts_on=suits("serve_result"), lapses_into="handoff.let_pass", per_party=True, applies=was_judged,
+    starts_on=suits("serve_result"), stops_on=on_steps("handoff.note_appeal"), lapses_into="handoff.let_pass", per_party=True, applies=was_judged,
     otherwise=_("For this party the judgment can no longer be appealed; once nobody can, it takes effect."),
 )  # fmt: skip
 APPEAL_RULING = TimeLimit(
     code="handoff.appeal_ruling", rule="appeal_ruling", title=_("Appeal against the ruling"), binds="party",
-    starts_on=suits("serve_result"), lapses_into="handoff.let_pass", per_party=True, applies=was_turned_away,
+    starts_on=suits("serve_result"), stops_on=on_steps("handoff.note_appeal"), lapses_into="handoff.let_pass", per_party=True, applies=was_turned_away,
     otherwise=_("The ruling can no longer be appealed and takes effect."),
 )  # fmt: skip
 OBJECTION = TimeLimit(

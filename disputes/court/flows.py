@@ -11,15 +11,14 @@ from disputes.models import Office
 from disputes.views.tasks import do
 from disputes.worklist import CaseFlow, Duty
 
+KIND = Office.Kind
+SENDERS = {KIND.COMMITTEE: "clerk", KIND.MEDIATION: "lead", KIND.INSPECTION: "receiver"}  # office -> post
+
 TO_BE_SENT = frozenset({"handoff.file", "handoff.join", "handoff.return_file"})
 SEND = frozenset({"handoff.send"})
 LOOK = frozenset({"handoff.acknowledge", "handoff.return_file"})
 ANSWER = frozenset({"handoff.record_result"})
 SERVE = frozenset({"handoff.serve_result"})
-
-
-def on_paper(record: Any) -> bool:
-    return record.on_paper and record.from_office.kind == Office.Kind.COMMITTEE
 
 
 class SendFlow(CaseFlow):
@@ -88,7 +87,7 @@ class SendCrimeFlow(CaseFlow):
 
 
 class OnPaperFlow(CaseFlow):
-    """Nobody of the court works here: the clerk brings the file and writes down the receipt and the docket number."""
+    """Nobody of the court works here: who sent the file brings it and writes down the receipt and the docket number."""
 
     opens_on = SEND
     ends_on = LOOK
@@ -103,15 +102,19 @@ class OnPaperFlow(CaseFlow):
 
     @classmethod
     def needed(cls, record: Any) -> bool:
-        return on_paper(record) and record.stage in cls.lives_in
+        return record.on_paper and record.stage in cls.lives_in
 
     @classmethod
     def office_of(cls, record: Any) -> int | None:
         return record.from_office_id
 
+    @classmethod
+    def role_of(cls, record: Any, duty: Duty) -> str:
+        return SENDERS[record.from_office.kind]
+
 
 class OnPaperAnswerFlow(CaseFlow):
-    """The court's answer came by post: the clerk writes it down."""
+    """The court's answer came by post: who sent the file writes it down."""
 
     opens_on = frozenset({"handoff.acknowledge"})
     ends_on = ANSWER
@@ -126,11 +129,15 @@ class OnPaperAnswerFlow(CaseFlow):
 
     @classmethod
     def needed(cls, record: Any) -> bool:
-        return on_paper(record) and record.stage in cls.lives_in
+        return record.on_paper and record.stage in cls.lives_in
 
     @classmethod
     def office_of(cls, record: Any) -> int | None:
         return record.from_office_id
+
+    @classmethod
+    def role_of(cls, record: Any, duty: Duty) -> str:
+        return SENDERS[record.from_office.kind]
 
 
 class AuthorityFlow(CaseFlow):
@@ -202,7 +209,7 @@ class ResultFlow(CaseFlow):
 
 
 class ServedFlow(CaseFlow):
-    """The court says when each party received the ruling: their windows count from it."""
+    """The court says when each party received the ruling: their windows count from it. On paper the sender writes it down."""
 
     opens_on = ANSWER | SERVE
     ends_on = SERVE
@@ -219,7 +226,15 @@ class ServedFlow(CaseFlow):
     def needed(cls, record: Any) -> bool:
         known = set(record.served) | set(record.act.facts.get("served") or {})
         return (
-            record.office.works_here
+            (record.on_paper or record.office.works_here)
             and record.to_court
             and bool({str(party.pk) for party in record.dispute.parties.all()} - known)
         )
+
+    @classmethod
+    def office_of(cls, record: Any) -> int | None:
+        return record.from_office_id if record.on_paper else record.office_id
+
+    @classmethod
+    def role_of(cls, record: Any, duty: Duty) -> str:
+        return SENDERS[record.from_office.kind] if record.on_paper else duty.role

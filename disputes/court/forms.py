@@ -311,6 +311,42 @@ class ServedForm(StepForm):
         return {**self.cleaned_data, "party": self.cleaned_data["party"].pk}
 
 
+class AppealForm(StepForm):
+    """Who appealed and when: only those whose time to appeal was not used; a party for itself alone."""
+
+    steps = ("handoff.note_appeal",)
+    party: forms.ModelChoiceField = forms.ModelChoiceField(
+        label=_("Who appealed"), queryset=Party.objects.none()
+    )
+    handed_in_on = DayField(label=_("Handed in on"))
+    proof = forms.CharField(label=_("Number of the receipt"), max_length=120, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        open_to = {row.party_id for row in self.record.appeals_open()}
+        own = {
+            seat.party_id for seat in self.record.dispute.current_seats if seat.user_id == self.user.pk
+        } - {None}
+        self.fields["party"].queryset = self.record.dispute.parties.filter(
+            pk__in=open_to & own if own else open_to
+        )
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        key, on = getattr(data.get("party"), "pk", None), data.get("handed_in_on")
+        rows = [row for row in self.record.appeals_open() if row.party_id == key]
+        if key and on and on > timezone.localdate():
+            self.add_error("handed_in_on", _("This day is in the future: write today or an earlier day."))
+        elif key and on and not any(row.trigger_on <= on <= row.due_on for row in rows):
+            self.add_error("handed_in_on", _("Write a day within this party's time to appeal."))
+        return data
+
+    def facts(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        day = data["handed_in_on"].isoformat()
+        return {"party": data["party"].pk, "handed_in_on": day, "proof": data["proof"]}
+
+
 class CompareForm(StepForm):
     """Claim by claim: did the court see it as the award did, under which article, and if not, why."""
 

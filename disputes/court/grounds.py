@@ -12,6 +12,7 @@ from disputes.rules.finality import MONEY
 
 BASIC, INTERMEDIATE = Office.Kind.BASIC_COURT, Office.Kind.INTERMEDIATE_COURT
 SIGNED = frozenset({"M05", "J01"})
+BROKEN = SIGNED | {"M07"}  # and the notice that it was not kept
 WAGES = frozenset({Claim.Kind.WAGES, Claim.Kind.OVERTIME})  # pay for work
 SUED = ("judged", "withdrawn", "dismissed_late", "dismissed_scope", "refused")
 
@@ -83,7 +84,7 @@ Ground(
 )  # fmt: skip
 Ground(
     code="payment_order", title=_("Ask for a payment order"), law="AL-16, CPL-225", subjects=("mediation",),
-    may="worker", court=BASIC, windows=(), results=("ordered", "refused", "withdrawn"), codes=SIGNED, agreement=True,
+    may="worker", court=BASIC, windows=(), results=("ordered", "refused", "withdrawn"), codes=BROKEN, agreement=True,
     carries=broken, venue="debtor",
 )  # fmt: skip
 Ground(
@@ -93,7 +94,7 @@ Ground(
 )  # fmt: skip
 Ground(
     code="agreement_suit", title=_("Sue on the agreement"), law="J1-13, J1-51, B9-1", subjects=("mediation",),
-    may="worker", court=BASIC, windows=(), results=SUED, codes=frozenset({"M05", "M07"}), agreement=True,
+    may="worker", court=BASIC, windows=(), results=SUED, codes=BROKEN - {"J01"}, agreement=True,
     carries=may_be_sued_on, venue="work",
 )  # fmt: skip
 Ground(

@@ -20,6 +20,7 @@ EVENTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "result": ("record_result", ("result", "ruling")),
     "served": ("serve_result", ("party",)),
     "objection": ("end_order", ()),
+    "appeal": ("note_appeal", ("party", "handed_in_on")),
     "compared": ("compare", ("views",)),
 }  # event -> step, and what it must say
 
@@ -51,8 +52,8 @@ def checked(event: str, said: dict[str, Any]) -> dict[str, Any]:
             longest = LONGEST.get(name, 2000)
             raise Incomplete(name, _("Give it as a text of at most %(most)s characters.") % {"most": longest})
         facts[name] = value
-    if event == "hearing":
-        _day("held_on", said.get("held_on"))
+    for name in {"held_on", "handed_in_on"} & facts.keys():
+        _day(name, said.get(name))
     if event == "result" and said.get("served"):
         facts |= _served(said["served"])
     return facts

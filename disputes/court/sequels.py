@@ -63,12 +63,17 @@ def hand_over_the_package(entry: DocketEntry) -> None:
 
 @sequel("handoff.record_result")
 def hand_a_suspected_crime_on(entry: DocketEntry) -> None:
-    """An order to pay that was not obeyed goes from the inspection to the police (监察条例 18, 法释〔2013〕3号)."""
+    """An order to pay that was not obeyed goes from the inspection to the police (监察条例 18, 法释〔2013〕3号).
+
+    Where nobody of the inspection works here nobody could send it: it does so itself, and the docket says so.
+    """
     if entry.target != Stage.NOT_OBEYED:
         return
     order, dispute = entry.record, entry.dispute
     found = drawn(dispute, Ground.all["police"], order, order.filed_by)
-    if found.venues:
+    if not order.office.works_here:
+        perform(order, "hand_on_itself", on=entry.on)
+    elif found.venues:
         begin(found, "file", on=entry.on, reason=dispute.facts_text, venue=found.venue)
 
 

@@ -65,7 +65,7 @@ def given_to_this_party(handoff: Any) -> bool:
 
 @guard(
     _(
-        "The committee is not late in the law's sense: the case is being served, waits for another case or a finding, or its hearing is set. The court would not take the suit."
+        "The committee is not late in the law's sense: the case is being served or passed on, waits for another case, a finding, experts or evidence being collected, or its hearing is set. The court would not take the suit."
     ),
     law="J1-12",
 )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from disputes.lifecycle import either, operation_of_law, posted
+from disputes.lifecycle import either, operation_of_law, party, posted
 from disputes.lifecycle.filing import (
     LAWFUL_TO_FILE,
     confirmation_in_time,
@@ -126,6 +126,25 @@ def not_served_yet(handoff: Any) -> bool:
 def party_of_the_dispute(handoff: Any) -> bool:
     party = handoff.act.facts.get("party")
     return party is None or handoff.dispute.parties.filter(pk=party).exists()
+
+
+@guard(
+    _(
+        "Of this party no time to appeal runs on this day: say it of a party whose time runs, and of a day within it. A party speaks for itself alone."
+    ),
+    law="CPL-171",
+)
+def appeal_in_time(handoff: Any) -> bool:
+    act = handoff.act
+    own = {s.party_id for s in handoff.dispute.current_seats if act.by and s.user_id == act.by.pk} - {None}
+    rows = [row for row in handoff.appeals_open() if not own or row.party_id in own]
+    said = act.facts.get("party")
+    if said is None:
+        return bool(rows)
+    day = date.fromisoformat(act.facts.get("handed_in_on") or act.on.isoformat())
+    return day <= act.on and any(
+        row.party_id == int(said) and row.trigger_on <= day <= row.due_on for row in rows
+    )
 
 
 @guard(_("Say it of a claim the award decided, and why where the court saw it otherwise."), law="B9-1")
@@ -277,6 +296,23 @@ class HandOffLifecycle(models.Model):
     def serve_result(self, on: date, party: int, proof: str = "") -> None:
         """`party` by its key: each party's own windows count from its own receipt (trap 21)."""
         self.served = {**self.served, str(party): on.isoformat()}
+        self.concerned = int(party)
+
+    @step(
+        source=Stage.NOT_OBEYED, target=SAME, law="劳动保障监察条例-18", by=operation_of_law,
+        title=_("The inspection hands it to the police itself"),
+        meaning=_("Nobody of the inspection works in this system: it hands the suspected crime to the police on its own."),
+    )  # fmt: skip
+    def hand_on_itself(self, on: date) -> None:
+        """Nothing is sent from here."""
+
+    @step(
+        source=[Stage.JUDGED, *FAILED], target=SAME, law="CPL-171", by=either(party, court_clerk), when=[appeal_in_time],
+        title=_("A party appeals"),
+        meaning=_("This party appealed within its time, so the judgment or ruling does not take effect; the next court up decides."),
+    )  # fmt: skip
+    def note_appeal(self, on: date, party: int, handed_in_on: str = "", proof: str = "") -> None:
+        """`party` by its key; `handed_in_on` where it is said later, perhaps when the time seemed unused."""
         self.concerned = int(party)
 
     @step(

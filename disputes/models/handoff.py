@@ -19,6 +19,7 @@ from disputes.models.venue import WHY, Courts, Venue, courts_of, venues
 
 COURTS = (Office.Kind.BASIC_COURT, Office.Kind.INTERMEDIATE_COURT)
 RECEIVERS = ("court", "receiver")  # posts that are handed files
+APPEALS = ("handoff.appeal", "handoff.appeal_ruling")  # time limits
 OVER = (
     *FAILED,
     Stage.STANDS,
@@ -204,6 +205,19 @@ class HandOff(HandOffLifecycle):
     def received_on(self, party: Any) -> date | None:
         day = self.served.get(str(party.pk))
         return date.fromisoformat(day) if day else None
+
+    def appeals_open(self) -> list[Deadline]:
+        """The times to appeal that nobody used; one that ran out may have been used without our hearing of it."""
+        unused = (Deadline.Status.RUNNING, Deadline.Status.LAPSED)
+        rows = Deadline.objects.filter(dispute=self.dispute_id, record_type="handoff", record_id=self.pk)
+        return list(rows.filter(code__in=APPEALS, status__in=unused))
+
+    @property
+    def received_by_all(self) -> date | None:
+        """The day the last of those whom the ruling concerns received it: who filed, and the other side."""
+        others = self.dispute.parties.filter(side__in="AB").exclude(side=self.filed_by.side)
+        days = [self.received_on(party) for party in (self.filed_by, *others)]
+        return None if None in days else max(day for day in days if day)
 
 
 def candidates(dispute: Any, user: Any) -> list[HandOff]:

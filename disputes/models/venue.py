@@ -35,6 +35,10 @@ WHY = {
     "review": (_("It reviews the acts of the departments of its own government."), "行政复议法-24"),
     "office": (_("Neither place is known; it is the court of the office's own district."), "J1-3"),
 }
+NEAR = _(
+    "The register has no court or authority of this very district: it is the first of the same city. Another one of the city may be competent."
+)
+WHY |= {f"{code}_city": (NEAR, law) for code, (_why, law) in WHY.items()}
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,9 @@ class Venue:
         return WHY[self.code][1]
 
 
+Named = tuple[Office | None, str]  # the court, if the register knows one, and why it is that one
+
+
 class Courts:
     """The courts of the cities a dispute has to do with, read once."""
 
@@ -69,6 +76,11 @@ class Courts:
         courts = [c for c in self.rows if c.kind == kind and place and c.division[:4] == place[:4]]
         return next((c for c in courts if c.division == place), next(iter(courts), None))
 
+    def named(self, kind: str, place: str, code: str) -> Named:
+        """That court and the reason; where it is only the first of the city, that is said instead."""
+        court = self.of(kind, place)
+        return court, code if court is None or court.division == place else f"{code}_city"
+
 
 def courts_of(dispute: Any, offices: Iterable[Office]) -> Courts:
     places = [office.division for office in offices]
@@ -84,41 +96,54 @@ def venues(ground: Ground, subject: Any, courts: Courts) -> list[Venue]:
     return list(found.values())
 
 
-def _named(ground: Ground, subject: Any, courts: Courts) -> Iterator[tuple[Office | None, str]]:
+def _named(ground: Ground, subject: Any, courts: Courts) -> Iterator[Named]:
     office, dispute = subject.office, subject.dispute
-    own = office.court if office.court and office.court.kind == BASIC else courts.of(BASIC, office.division)
-    works = [(courts.of(BASIC, place), "workplace") for place in dispute.workplaces]
-    seat = courts.of(BASIC, dispute.employer_seat)
+    own = office.court if office.court and office.court.kind == BASIC else None
+
+    def of_the_office(code: str) -> Named:
+        return (own, code) if own else courts.named(BASIC, office.division, code)
+
+    def of_the_employer(code: str) -> Named:
+        return courts.named(BASIC, dispute.employer_seat, code)
+
+    def of_the_debtor(code: str) -> Named:
+        return of_the_employer(code) if of_the_employer(code)[0] else of_the_office("office")
+
     match ground.venue:
         case "work":
+            works = [courts.named(BASIC, place, "workplace") for place in dispute.workplaces]
             yield from works
-            yield seat, "employer"
-            if not works and seat is None:
-                yield own, "office"
+            yield of_the_employer("employer")
+            if not works and of_the_employer("employer")[0] is None:
+                yield of_the_office("office")
         case "committee":
-            above = own.court if own and own.court else courts.of(INTERMEDIATE, office.division)
-            yield above, "committee"
+            yield _above(office, of_the_office("office")[0], courts), "committee"
         case "organisation":
-            yield own, "organisation"
-            yield seat, "home"
+            yield of_the_office("organisation")
+            yield of_the_employer("home")
         case "debtor":
-            yield (seat, "debtor") if seat else (own, "office")
+            yield of_the_debtor("debtor")
         case "assets":
             yield getattr(subject, "ruled_by", None), "ruled"
-            yield (seat, "assets") if seat else (own, "office")
+            yield of_the_debtor("assets")
         case _:
             yield from _authority(ground.venue, office, dispute, courts)
 
 
-def _authority(
-    rule: str, office: Office, dispute: Any, courts: Courts
-) -> Iterator[tuple[Office | None, str]]:
+def _above(office: Office, own: Office | None, courts: Courts) -> Office | None:
+    """The intermediate court at the committee's seat."""
+    if office.court and office.court.kind == INTERMEDIATE:
+        return office.court
+    return own.court if own and own.court else courts.of(INTERMEDIATE, office.division)
+
+
+def _authority(rule: str, office: Office, dispute: Any, courts: Courts) -> Iterator[Named]:
     match rule:
         case "inspection":
             for place in dispute.workplaces or [office.division]:
-                yield courts.of(INSPECTION, place), rule
+                yield courts.named(INSPECTION, place, rule)
         case "police":
-            yield courts.of(POLICE, office.division), rule
+            yield courts.named(POLICE, office.division, rule)
         case "review":
             for place in dict.fromkeys([*dispute.workplaces, dispute.employer_seat or office.division]):
-                yield courts.of(REVIEW, place), rule
+                yield courts.named(REVIEW, place, rule)

@@ -297,8 +297,12 @@ class TestBeforeACourt:
         at(clock, "2026-05-20")
         sweep()
         perform(handoff, "record_result", by=court, result="withdrawn", ruling="（2026）粤0104民初9号")
+        assert Award.objects.get(pk=award.pk).stage == "made"  # nobody has received the ruling yet
+        at(clock, "2026-05-22")
+        for party in big.parties.all():
+            perform(handoff, "serve_result", by=court, party=party.pk, proof="回证")
         award = Award.objects.get(pk=award.pk)
-        assert award.stage == "effective" and award.effective_on == dt.date(2026, 5, 20)
+        assert award.stage == "effective" and award.effective_on == dt.date(2026, 5, 22)
 
 
 def test_the_presiding_is_told_to_decide_and_the_director_to_close(clock, dispute, cast):

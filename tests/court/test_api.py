@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from disputes.api.keys import SCHEME, forget_nonces, signature
-from disputes.models import CourtMessage, DocketEntry, HandOff, Nonce, Office, PartnerKey, User
+from disputes.models import CourtMessage, Deadline, DocketEntry, HandOff, Nonce, Office, PartnerKey, User
 from disputes.papers import shelf
 from disputes.rounds import EVERY_ROUND
 
@@ -113,6 +113,17 @@ def test_the_courts_answer_moves_the_case(system, sent, key):
     assert answer.json()["state"] == "taken", answer.json()
     assert now(one).stage == "judged" and str(parties[0]) in now(one).served
     assert DocketEntry.objects.filter(step="handoff.record_result", by=key.user).count() == 1
+
+
+def test_a_court_tells_of_an_appeal(system, sent):
+    one = now(sent())
+    party, day = one.filed_by_id, one.sent_on.isoformat()
+    system.say(one, 1, "registered", docket_number="1号")
+    system.say(one, 2, "result", result="judged", ruling="1号", served={str(party): day})
+    assert system.say(one, 3, "appeal", party=party).status_code == 422
+    assert system.say(one, 3, "appeal", party=party, handed_in_on="9月1日").status_code == 422
+    assert system.say(one, 3, "appeal", party=party, handed_in_on=day).json()["state"] == "taken"
+    assert Deadline.objects.get(code="handoff.appeal").status == "stopped"
 
 
 def test_the_same_message_again_changes_nothing_and_another_one_conflicts(system, sent):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from disputes.acts import NotLawful, perform
 from disputes.delivery import notices, outbox, push, wire
 from disputes.delivery.outbox import deliver
-from disputes.models import CaseTask, Endpoint, HandOff, Outgoing, Post
+from disputes.models import CaseTask, Deadline, Endpoint, HandOff, Outgoing, Post
 from tests.api.test_partner import body, make, put
 from tests.court.simulator import Simulator
 
@@ -202,7 +202,16 @@ def test_a_court_without_a_system_gets_paper_and_the_clerk_writes_down_what_it_s
     perform(by_paper, "acknowledge", by=clerk, docket_number="（2026）粤0104民初1号")
     assert open_.get().code == "OnPaperAnswerFlow.answer"
     perform(by_paper, "record_result", by=clerk, result="judged", ruling="（2026）粤0104民初1号")
-    assert HandOff.objects.get().stage == "judged" and not open_.exists()
+    assert HandOff.objects.get().stage == "judged" and not Deadline.objects.filter(code="handoff.appeal")
+    for left in (2, 1):  # the windows count from each party's receipt: somebody is asked for it
+        assert by_paper.dispute.parties.count() - len(HandOff.objects.get().served) == left
+        task = open_.get()
+        assert (task.code, task.role, task.office) == ("ServedFlow.serve", "clerk", by_paper.from_office)
+        assert client.get(f"/work/{task.pk}/").url == f"{here}/serve_result/"
+        party = by_paper.dispute.parties.order_by("pk")[2 - left]
+        said = {"party": party.pk, "on": today, "proof": "EMS 1"}
+        assert client.post(f"{here}/serve_result/", said).status_code == 302
+    assert Deadline.objects.running().filter(code="handoff.appeal").count() == 2 and not open_.exists()
 
 
 def test_where_the_court_works_here_the_clerk_does_not_speak_for_it(sent, clerk, court):

@@ -147,6 +147,19 @@ def test_an_order_not_obeyed_goes_on_to_the_police_by_the_inspection(
     assert HandOff.objects.get(ground="police").stage == "case_opened"
 
 
+def test_an_inspection_without_users_hands_it_to_the_police_itself_and_the_dispute_can_close(
+    complained, police, clerk, worker, client
+):
+    perform(complained, "send", by=clerk)
+    perform(complained, "acknowledge", by=clerk, docket_number="穗越人社监字〔2026〕31号")
+    perform(complained, "record_result", by=clerk, result="not_obeyed", ruling="穗越人社监令〔2026〕12号")
+    one = HandOff.objects.get()  # none that nobody could send
+    assert one.ended and one.dispute.docket.filter(step="handoff.hand_on_itself").exists()
+    assert not CaseTask.objects.open().filter(record_type="handoff").exists() and not one.dispute.pending()
+    client.force_login(worker)
+    assert "监察机构自行移送公安机关" in client.get(one.dispute.get_absolute_url()).content.decode()
+
+
 def test_no_police_in_the_register_leaves_the_answer_as_it_is(complained, inspector, clerk):
     perform(complained, "send", by=clerk)
     perform(complained, "acknowledge", by=inspector, docket_number="1")

@@ -7,7 +7,7 @@ import pytest
 from disputes.acts import NotLawful, perform
 from disputes.court.package import papers_for
 from disputes.management.commands.tick import sweep
-from disputes.models import Claim, Deadline, Dispute, HandOff, Paper
+from disputes.models import CaseTask, Claim, Deadline, Dispute, HandOff, Paper, Post
 from tests.court import test_rows_awards
 from tests.court.rows import ROWS, SHOWN, row
 from tests.court.test_agreements import (
@@ -111,6 +111,20 @@ def test_a_broken_agreement_gives_the_worker_alone_a_payment_order(broken, court
     assert (one.venue, one.office.kind) == ("debtor", "basic_court")
 
 
+@row("10.4/12", "10.4/14")
+@pytest.mark.parametrize("ground", ["confirmation", "payment_order", "agreement_suit"])
+def test_the_papers_that_are_the_ground_go_along(request, courts, worker, employer, ground):
+    """Of a broken agreement also the notice that it was not kept (M07)."""
+    mediation = request.getfixturevalue("effective" if ground == "confirmation" else "broken")
+    one = file(mediation, ground, worker)
+    if ground == "confirmation":
+        perform(one, "join", by=employer)
+    applied_for = {"J01"} & {paper.code for paper in Paper.objects.filter(dispute=one.dispute_id)}
+    notice = set() if ground == "confirmation" else {"M07"}
+    assert {paper.code for paper in papers_for(one)} == {"M05"} | applied_for | notice
+    assert (ground == "agreement_suit") or applied_for
+
+
 @row("10.4/14")
 def test_pay_in_arrears_without_an_agreement_gives_the_worker_a_payment_order(
     mediating, courts, worker, employer
@@ -172,6 +186,32 @@ def test_without_an_agreement_the_worker_arbitrates_first(mediating, courts, wor
     assert restart.facts["ground"] == "order" and restart.on == DAY(2026, 12, 2)
     left = ways(Dispute.objects.get().mediations.get(), worker)
     assert again(one).stage == "objected" and "agreement_suit" not in left and "direct_suit" not in left
+
+
+@pytest.mark.parametrize("ground", ["confirmation", "payment_order"])
+def test_where_the_court_has_no_users_the_lead_of_the_organisation_writes_down_what_it_says(
+    request, courts, worker, employer, lead, court, client, ground
+):
+    """The same duties on paper as a committee's clerk has."""
+    Post.objects.filter(user=court).delete()
+    one = file(request.getfixturevalue("effective" if ground == "confirmation" else "broken"), ground, worker)
+    if ground == "confirmation":
+        perform(one, "join", by=employer)
+    perform(one, "send", by=lead)
+
+    def task():
+        found = CaseTask.objects.open().get(record_type="handoff")
+        assert found.office == one.from_office and found.owner_permission == f"disputes.act_as_{found.role}"
+        return found.code, found.role
+
+    assert task() == ("OnPaperFlow.bring", "lead")
+    client.force_login(lead)
+    assert one.dispute.reference in client.get("/work/").content.decode()
+    address = f"/cases/{one.dispute.reference}/handoff/{one.pk}/acknowledge/"
+    assert client.post(address, {"docket_number": "（2026）粤0104民特12号"}).status_code == 302
+    assert task() == ("OnPaperAnswerFlow.answer", "lead")
+    answer(again(one), lead, "refused")
+    assert task() == ("ServedFlow.serve", "lead")
 
 
 def test_every_row_of_the_law_has_its_test():

@@ -3,10 +3,11 @@
 import datetime as dt
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from arbitration.lifecycle import Stage
-from arbitration.models import Arbitration, Award
+from arbitration.models import Arbitration, Award, Inquiry
 from disputes.acts import NotLawful, perform
 from disputes.management.commands.tick import sweep
 from disputes.models import Deadline, Dispute, HandOff, Office, Paper, Service
@@ -22,6 +23,7 @@ from tests.court.test_awards import (
     final,
     open_award,
     room,
+    serve,
     today,
     walk,
     ways,
@@ -166,7 +168,7 @@ def test_a_late_award_opens_the_court_to_both_and_the_committee_ends_once_it_is_
 
 
 @row("4.5/09", "10.4/11")
-@pytest.mark.parametrize("excuse", ["service", "waiting", "hearing"])
+@pytest.mark.parametrize("excuse", ["transfer", "service", "waiting", "appraisal", "collection", "hearing"])
 def test_what_j1_12_excuses_closes_the_direct_suit_until_it_is_over(walk, worker, employer, excuse):
     for part in TO_ACCEPTED:
         part(walk)
@@ -183,14 +185,23 @@ def test_what_j1_12_excuses_closes_the_direct_suit_until_it_is_over(walk, worker
         Service.objects.filter(dispute=walk.dispute).update(stage="sent")
     if excuse == "waiting":
         walk.step("suspend", walk.cast.director, ground="other_case", reason="等待另案判决")
+    if excuse in ("appraisal", "collection"):
+        case = Arbitration.objects.get()
+        Inquiry.objects.create(arbitration=case, number=1, kind=excuse, state="out", what="签名真伪")
+    if excuse == "transfer":
+        Arbitration.objects.update(stage=Stage.TRANSFERRED)
     case = Arbitration.objects.get()
-    assert case.overdue_on and case.excuses == [excuse]
+    shown = "inquiry" if excuse in ("appraisal", "collection") else excuse
+    assert case.overdue_on and case.excuses == [shown]
     for user in (worker, employer):
         assert ways(case, user) == set()
         with pytest.raises(NotLawful, match="J1-12"):
             file(case, "direct_suit", user)
     if excuse == "service":
         Service.objects.filter(dispute=walk.dispute).update(stage="served")
+        assert ways(case, worker) == {"direct_suit"}
+    if shown == "inquiry":
+        Inquiry.objects.update(state="done")
         assert ways(case, worker) == {"direct_suit"}
 
 
@@ -268,6 +279,36 @@ def test_withdrawn_with_leave_the_award_takes_effect_on_service_of_the_ruling(
     assert (award_now().stage, award_now().effective_on) == ("effective", DAY(2026, 6, 1))
 
 
+@row("4.5/13", "10.4/07")
+@pytest.mark.parametrize("known", ["nobody", "one"])
+def test_withdrawn_the_award_waits_until_the_last_has_received_the_ruling(
+    open_award, worker, clerk, court, clock, known
+):
+    suit = file(open_award, "suit", worker)
+    move(clock, 2026, 6, 1)
+    sweep()
+    first = {} if known == "nobody" else {"a": DAY(2026, 6, 1)}
+    before_court(suit, clerk, court, "withdrawn", **first)
+    assert (award_now().stage, award_now().effective_on) == ("made", None)
+    for day, party in zip((8, 10), Dispute.objects.get().parties.order_by("side"), strict=True):
+        if str(party.pk) not in HandOff.objects.get().served:
+            move(clock, 2026, 6, day)
+            perform(HandOff.objects.get(), "serve_result", by=court, party=party.pk, proof="回证")
+    assert (award_now().stage, award_now().effective_on) == ("effective", DAY(2026, 6, 10))
+
+
+@row("4.5/13", "10.4/07")
+def test_the_end_of_the_other_sides_window_does_not_stand_in_for_service_of_the_ruling(
+    open_award, worker, clerk, court, clock
+):
+    suit = file(open_award, "suit", worker)
+    move(clock, 2026, 5, 6)
+    before_court(suit, clerk, court, "withdrawn")
+    move(clock, 2026, 5, 20)
+    sweep()
+    assert due("award.suit") == {} and award_now().stage == "made"
+
+
 @row("4.5/14", "10.4/08")
 def test_dismissed_as_late_the_award_has_effect_from_the_day_after_the_window(
     open_award, worker, clerk, court, clock
@@ -303,6 +344,64 @@ def test_a_judgment_may_be_appealed_in_15_days_a_ruling_that_turns_away_in_10(
     move(clock, 2026, 9, 16)
     before_court(suit, clerk, court, result, a=DAY(2026, 9, 16), b=DAY(2026, 9, 16))
     assert due(code) == days
+
+
+@pytest.fixture
+def judged(open_award, worker, clerk, court, clock):
+    """A judgment both received on 16 September: the time to appeal ends on 8 October."""
+    suit = file(open_award, "suit", worker)
+    move(clock, 2026, 9, 16)
+    return before_court(suit, clerk, court, "judged", a=DAY(2026, 9, 16), b=DAY(2026, 9, 16))
+
+
+@row("4.5/16", "10.4/10")
+@pytest.mark.parametrize("who", ["worker", "court"])
+def test_an_appeal_is_recorded_and_the_time_of_that_party_alone_is_used(judged, worker, clock, who, request):
+    own = judged.filed_by
+    perform(judged, "note_appeal", by=request.getfixturevalue(who), party=own.pk, proof="上诉状收据1号")
+    assert due("handoff.appeal") == {"B": DAY(2026, 10, 8)}
+    entry = judged.dispute.docket.get(step="handoff.note_appeal")
+    assert (entry.party, entry.on, entry.law) == (own, DAY(2026, 9, 16), "CPL-171")
+    move(clock, 2026, 10, 9)
+    sweep()
+    passed = judged.dispute.docket.filter(step="handoff.let_pass")
+    assert [entry.party.side for entry in passed] == [
+        "B"
+    ]  # nobody says of the one who appealed that it did not
+    with pytest.raises(NotLawful, match="CPL-171"):
+        perform(judged, "note_appeal", by=request.getfixturevalue(who), party=own.pk)
+
+
+@row("4.5/16", "10.4/10")
+def test_an_appeal_is_noted_within_its_time_and_by_a_party_for_itself_alone(
+    judged, worker, employer, court, clerk, stranger, clock
+):
+    other = judged.dispute.parties.get(side="B")
+    for by in (clerk, stranger):  # the court works here: it speaks for itself
+        with pytest.raises(PermissionDenied):
+            perform(judged, "note_appeal", by=by, party=other.pk)
+    with pytest.raises(NotLawful, match="CPL-171"):
+        perform(judged, "note_appeal", by=worker, party=other.pk)
+    move(clock, 2026, 10, 9)
+    sweep()
+    with pytest.raises(NotLawful, match="CPL-171"):
+        perform(judged, "note_appeal", by=employer, party=other.pk)
+    perform(
+        judged, "note_appeal", by=court, party=other.pk, handed_in_on="2026-10-08"
+    )  # heard of a day later
+
+
+def test_the_form_offers_whose_time_was_not_used(judged, worker, court, client):
+    address = f"/cases/{judged.dispute.reference}/handoff/{judged.pk}/note_appeal/"
+    client.force_login(worker)
+    assert list(client.get(address).context["form"].fields["party"].queryset) == [judged.filed_by]
+    client.force_login(court)
+    assert client.get(address).context["form"].fields["party"].queryset.count() == 2
+    said = {"party": judged.filed_by_id, "proof": "收据1号"}
+    for day in ("2026-09-15", "2026-09-17"):
+        assert client.post(address, said | {"handed_in_on": day}).status_code == 422
+    assert client.post(address, said | {"handed_in_on": "2026-09-16"}).status_code == 302
+    assert set(due("handoff.appeal")) == {"B"}
 
 
 @row("4.5/17", "10.4/17")
@@ -343,6 +442,25 @@ def test_where_property_was_preserved_three_months_run_and_their_end_lifts_it_al
 def test_an_application_within_the_three_months_uses_them(preserved, worker, clock):
     move(clock, 2026, 8, 11)
     file(preserved, "enforcement", worker)
+    assert Deadline.objects.get(code="arbitration.preserved").status == "stopped"
+
+
+@row("4.5/17", "10.4/17")
+def test_the_three_months_stand_still_while_the_request_to_set_aside_stays_enforcement(
+    preserved, walk, worker, employer, clerk, higher, clock
+):
+    """Nothing can be enforced meanwhile: the creditor would lose what is frozen without a way to act (J1-25, J1-49)."""
+    serve(walk, {"A": DAY(2026, 5, 11), "B": DAY(2026, 5, 11)})
+    request = file(preserved, "set_aside", employer)
+    assert "enforcement" not in ways(preserved, worker)
+    move(clock, 2026, 9, 11)
+    sweep()
+    assert Deadline.objects.get(code="arbitration.preserved").status == "paused"
+    assert "released_on" not in Arbitration.objects.get().preservation
+    before_court(request, clerk, higher, "stands", a=today(), b=today())
+    limit = Deadline.objects.get(code="arbitration.preserved")
+    assert (limit.status, limit.due_on) == ("running", DAY(2026, 12, 14))  # 123 days later, a Saturday rolled
+    assert file(preserved, "enforcement", worker).stage == "filed"
     assert Deadline.objects.get(code="arbitration.preserved").status == "stopped"
 
 

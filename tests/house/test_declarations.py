@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[2]
 APPS = ("disputes", "mediation", "arbitration", "casebook", "config")
 DECLARED = [(model, step) for model in steps.models_with_steps() for step in steps.of(model)]
 NAMES = {steps.name_of(model, step) for model, step in DECLARED}
-ARTICLE = re.compile(r"^(AL|CR|OR|MR|J1|J2|B9|CPL|CPLI|CC|LCL|LCR|PR)-[0-9]+(\([0-9]+\))*$")
+ARTICLE = re.compile(r"^(AL|CR|OR|MR|J1|J2|B9|CPL|CPLI|CC|LCL|LCR|PR|劳动保障监察条例)-[0-9]+(\([0-9]+\))*$")
 
 
 def real(names):
