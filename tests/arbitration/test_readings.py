@@ -70,7 +70,12 @@ def test_the_finality_of_an_award_names_the_readings_it_turns_on(client, page, d
         told("minimum_wage_date", "award").zh in text and told("minimum_wage_place", "committee").zh in text
     )
     assert told("relation_at_issue", "whole_non_final").zh in text
-    done = {"facts_text": "查明", "reasons": "应付", "confirmed": claim.dispute.reference[-4:]}
+    done = {
+        f"articles_{claim.pk}": "LCL-30",
+        "facts_text": "查明",
+        "reasons": "应付",
+        "confirmed": claim.dispute.reference[-4:],
+    }
     assert client.post(page, typed | done).status_code == 302
     assert "全案非终局（本仲裁委员会采用的理解）" in AwardItem.objects.get().reason["zh"]
 
