@@ -64,7 +64,9 @@ def test_another_reading_chosen_for_one_sum_is_told_as_such(client, page, disput
 def test_the_finality_of_an_award_names_the_readings_it_turns_on(client, page, dispute):
     claim = dispute.claims.get()
     where = reverse("arbitration:finality", args=[Arbitration.objects.get().pk, "make_award"])
-    typed = {f"text_{claim.pk}": "支付", f"awarded_{claim.pk}": "100", "relation": "yes"}
+    typed = {
+        f"text_{claim.pk}": "支付", f"awarded_{claim.pk}": "100", f"articles_{claim.pk}": "LCL-82", "relation": "yes",
+    }  # fmt: skip
     text = client.post(where, typed, headers={"HX-Request": "true"}).content.decode()
     assert (
         told("minimum_wage_date", "award").zh in text and told("minimum_wage_place", "committee").zh in text
