@@ -4,7 +4,11 @@ import datetime as dt
 import re
 
 import pytest
+<<<<<<< HEAD
 from playwright.sync_api import expect
+=======
+from axe_playwright_python.sync_playwright import Axe
+>>>>>>> 51fae0a99b55a122ed76afb6c277c8f82027e0a2
 
 from tests.browser.conftest import PHONE, fits, go
 from tests.browser.hands import confirm, give, send, take
@@ -369,6 +373,15 @@ def test_from_a_closed_dispute_to_a_page_a_stranger_finds_and_after_the_recall_t
         "/sitemap.xml",
     ):
         assert address not in stranger.request.get(place).text(), place
+
+    go(editor, draft)
+    step(editor, "correct")
+    give(editor, "reason", "核对后更正。")
+    done(editor)
+    seen_at_both_widths(desktop, go(editor, draft), "case-taken-back")
+    seen_at_both_widths(desktop, go(stranger, address, status=404), "case-being-corrected")
+    assert "正在更正" in stranger.locator("h1").inner_text() and title not in stranger.content()
+    assert Axe().run(stranger).response["violations"] == []
 
 
 def test_ux_25_the_queue_by_keyboard_alone(desktop, house):
