@@ -162,8 +162,8 @@ def page(text: str, *, facets: Mapping[str, str], offset: int, limit: int) -> Fo
 
 
 def _recalled() -> list[str]:
-    """What was public once and is no more: the index may still have it, so that no question may count it."""
-    rows = TypicalCase.objects.filter(stage="recalled").exclude(number=None)
+    """What was public once and is not now: the index may still have it, so that no question may count it."""
+    rows = TypicalCase.objects.once_published().exclude(stage="published")
     return [str(number) for number in rows.values_list("number", flat=True)]
 
 

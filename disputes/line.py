@@ -11,8 +11,8 @@ from typing import Any
 from django.template.defaultfilters import linebreaksbr
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.html import conditional_escape as escaped
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from disputes import wording
@@ -24,16 +24,14 @@ from disputes.papers.documents import DOCUMENTS
 
 def line(entry: DocketEntry) -> SafeString:
     """One list item in the language that is active."""
-    language = wording.spoken()
-    at, said = timezone.localtime(entry.at), entry.said
-    who = escaped(str(entry.by)) if entry.by else _("By operation of law")
-    to = "" if entry.audience == Audience.OPEN else _audience(entry)
-    body = f"<p>{escaped(said)}</p>" if said else _step(entry, language)
-    return mark_safe(  # noqa: S308 - what people wrote is escaped, piece by piece
-        f'<li class="message{"" if said else " message--step"}" data-stream="{entry.audience}" '
-        f'data-seq="{entry.seq}">\n<p class="message__head"><span class="message__who">{who}</span> '
-        f'<time datetime="{at.isoformat()}">{wording.moment_text(at, language)}</time>{to}</p>\n{body}\n</li>'
-    )
+    language, at, said = wording.spoken(), timezone.localtime(entry.at), entry.said
+    return format_html(
+        '<li class="message{}" data-stream="{}" data-seq="{}">\n<p class="message__head">'
+        '<span class="message__who">{}</span> <time datetime="{}">{}</time>{}</p>\n{}\n</li>',
+        "" if said else " message--step", entry.audience, entry.seq, entry.by or _("By operation of law"),
+        at.isoformat(), wording.moment_text(at, language), "" if entry.audience == Audience.OPEN else _audience(entry),
+        format_html("<p>{}</p>", said) if said else _step(entry, language),
+    )  # fmt: skip
 
 
 def frame_of(entry: DocketEntry) -> dict[str, Any]:
@@ -48,17 +46,15 @@ def about(entry: DocketEntry) -> Any:
     return entry.about_words
 
 
-def _audience(entry: DocketEntry) -> str:
-    return f' <span class="tag tag--info">{icon("lock")}{escaped(entry.get_audience_display())}</span>'
+def _audience(entry: DocketEntry) -> SafeString:
+    return format_html(' <span class="tag tag--info">{}{}</span>', icon("lock"), entry.get_audience_display())
 
 
-def _step(entry: DocketEntry, language: wording.Language) -> str:
+def _step(entry: DocketEntry, language: wording.Language) -> SafeString:
     parts = [entry.title, about(entry) if entry.about else "", entry.party or ""]
-    head = " · ".join(escaped(part) for part in parts if part)
-    moved = (
-        render_to_string("disputes/_recounted.html", {"entry": entry})
-        if entry.step == "dispute.recount"
-        else ""
-    )
-    right = f"<p>{linebreaksbr(entry.right)}</p>" if entry.right else ""
-    return f'<p>{head} <span class="muted">{wording.day_text(entry.on, language)}</span></p>{moved}{right}'
+    return format_html(
+        '<p>{} <span class="muted">{}</span></p>{}{}',
+        format_html_join(" · ", "{}", ((part,) for part in parts if part)), wording.day_text(entry.on, language),
+        render_to_string("disputes/_recounted.html", {"entry": entry}) if entry.step == "dispute.recount" else "",
+        format_html("<p>{}</p>", linebreaksbr(entry.right)) if entry.right else "",
+    )  # fmt: skip

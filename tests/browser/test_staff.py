@@ -4,11 +4,8 @@ import datetime as dt
 import re
 
 import pytest
-<<<<<<< HEAD
-from playwright.sync_api import expect
-=======
 from axe_playwright_python.sync_playwright import Axe
->>>>>>> 51fae0a99b55a122ed76afb6c277c8f82027e0a2
+from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE, fits, go
 from tests.browser.hands import confirm, give, send, take
