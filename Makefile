@@ -62,9 +62,9 @@ test-browser: setup
 	@CHROMIUM="$(CHROMIUM)" $(PYTEST) -m browser
 
 # Everything on the embedded database; who sees which page, pairs of steps and bookings at once and a process killed,
-# also on PostgreSQL and Redis where they answer at their addresses. What drives a browser has a process of its own: its library keeps
-# an event loop running, in which the framework refuses to ask the database. What measures moments (a seat cut off
-# within a second) runs alone.
+# also on PostgreSQL and Redis where they answer at their addresses. What drives a browser has a process of its own:
+# its library keeps an event loop running, in which the framework refuses to ask the database. What measures moments
+# (a seat cut off within a second) runs alone.
 test-long: setup
 	@$(EMBEDDED) SCALE=$(SCALE) $(PYTEST) -m long tests/long
 	@$(EMBEDDED) SCALE=$(SCALE) $(PYTEST) $(PARALLEL) -m long tests --ignore=tests/browser --ignore=tests/long
