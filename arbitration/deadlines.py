@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from disputes.calendars import in_force
 from disputes.deadlines import TimeLimit, on_steps, served
+from disputes.models import Deadline
 from disputes.rules import periods
 from disputes.rules.readings import chosen
 from disputes.service import served_on_all
@@ -61,6 +62,12 @@ def of_many(entry: DocketEntry) -> bool:
 
 def something_is_frozen(entry: DocketEntry) -> bool:
     return of_the_case(entry).preservation.get("state") == "granted"
+
+
+def a_freeze_has_no_clock(entry: DocketEntry) -> bool:
+    """Of several awards the later one restarts the clock of the first: what is frozen secures them all."""
+    rows = Deadline.objects.open().filter(code="arbitration.preserved", dispute=entry.dispute_id)
+    return something_is_frozen(entry) and not rows.filter(record_id=of_the_case(entry).pk).exists()
 
 
 def hearing_day(entry: DocketEntry) -> date:
@@ -186,9 +193,10 @@ PRESERVED = TimeLimit(
     binds="applicant", starts_on=on_steps("award.take_effect", "arbitration.conclude"), of=of_the_case,
     stops_on=on_steps("handoff.file:enforcement", "award.contest", "award.set_aside", "award.be_replaced")
     | steps("note_lifted"),
+    restarts_on=on_steps("award.take_effect"),
     pauses_on=on_steps("award.stay", "award.open_supervision"),  # nothing can be enforced meanwhile
     resumes_on=on_steps("award.stand", "award.be_upheld"),
-    lapses_into="arbitration.let_preservation_go", applies=something_is_frozen,
+    lapses_into="arbitration.let_preservation_go", applies=a_freeze_has_no_clock,
 )  # fmt: skip
 REVIEW = TimeLimit(
     code="agreementreview.review", rule="agreement_review", title=_("Review the agreement"), binds="office",

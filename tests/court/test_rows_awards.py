@@ -464,6 +464,18 @@ def test_the_three_months_stand_still_while_the_request_to_set_aside_stays_enfor
     assert Deadline.objects.get(code="arbitration.preserved").status == "stopped"
 
 
+def test_two_awards_of_one_case_have_the_three_months_from_the_later_effect(preserved, clock):
+    """What is frozen secures both; the later one, not final, must not find them running and fail."""
+    twin = Award.objects.create(
+        arbitration=preserved.arbitration, dispute=preserved.dispute, office=preserved.office, kind="final",
+        number="穗越劳人仲案〔2026〕1-2号", stage="made", threshold=preserved.threshold,
+    )  # fmt: skip
+    move(clock, 2026, 6, 15)
+    perform(twin, "take_effect", on=DAY(2026, 6, 15))
+    (limit,) = Deadline.objects.filter(code="arbitration.preserved")
+    assert (limit.status, limit.due_on) == ("running", DAY(2026, 9, 15))
+
+
 # Where the courts sit ------------------------------------------------------------------------------------------------
 
 
