@@ -181,6 +181,7 @@ class LeaveForm(DatedForm):
     pictures = forms.ModelMultipleChoiceField(
         label=_("Photos or video of it"), queryset=Paper.objects.none(), required=False, to_field_name="ref",
         widget=forms.CheckboxSelectMultiple, help_text=_("Pictures in this case. Add them to the case first."),
+        error_messages=dict.fromkeys(("invalid_choice", "invalid_pk_value"), _("Choose among the pictures of this case.")),
     )  # fmt: skip
     field_order = ("witnesses", "pictures", "on", "proof")
 

@@ -58,6 +58,7 @@ def closed(walk):
     ):
         walk.serve(code)
     walk.step("close", walk.cast.director)
+    walk.step("archive", walk.cast.clerk)
     dispute = Dispute.objects.get(pk=walk.dispute.pk)
     assert not CaseTask.objects.open().filter(dispute=dispute, role__in=["clerk", "presiding"]).exists()
     assert docket.verify([dispute]) == []
