@@ -177,8 +177,10 @@ def test_what_is_typed_while_words_are_under_way_goes_next_and_none_is_lost(desk
         words.press("Control+Enter")
         words.press("Control+Enter")  # twice, as impatient people do
     words.fill("还在写的话")
+    words.evaluate("one => one.setSelectionRange(1, 1)")
     heard(mediator, "马上补一句", 10_000)
     mediator.wait_for_timeout(1_500)
     said = mediator.locator(".stream").inner_text()
     assert [said.count(text) for text in ("先说的话", "马上补一句", "还在写的话")] == [1, 1, 0]
     assert words.input_value() == "还在写的话"
+    assert words.evaluate("one => one.selectionStart") == 1, "the caret stays where it was"

@@ -215,9 +215,13 @@ class Room {
       return;
     }
     const text = form.querySelector("textarea");
-    const newer = text && text.value !== words ? text.value : ""; // typed while these were under way
+    const newer = text && text.value && text.value !== words; // typed while these were under way: caret and all stay
+    const [typed, from, to] = newer ? [text.value, text.selectionStart, text.selectionEnd] : [];
     form.reset();
-    if (newer) text.value = newer;
+    if (newer) {
+      text.value = typed;
+      text.setSelectionRange(from, to);
+    }
     const key = form.elements.key;
     if (key) key.value = crypto.randomUUID?.() || `${Date.now()}-${Math.random()}`;
     this.trouble(form, "");
