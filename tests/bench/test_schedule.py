@@ -1,10 +1,9 @@
 """A timetable for a backlog: how soon there is a whole one, how near it comes to what is proved, what a repair moves.
 
-The yardsticks are measured or proved in the same run: the bound by prices, the fewest moves, and, where `ortools` happens to be
-installed (it is no dependency), CP-SAT on the same instance in the same time.
+The yardsticks are measured or proved in the same run: the bound by prices, the fewest moves, and CP-SAT on the same
+instance in the same time.
 """
 
-import importlib.util
 import subprocess
 import sys
 import time
@@ -70,9 +69,6 @@ def memory_of(hearings):
     return int(told.stdout)
 
 
-@pytest.mark.skipif(
-    importlib.util.find_spec("ortools") is None, reason="ortools is not installed: no CP-SAT beside ours"
-)
 def test_the_same_by_cp_sat(problem):
     found = by_cp_sat(problem, SECONDS)
     began = time.perf_counter()
