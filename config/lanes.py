@@ -120,7 +120,7 @@ class Lanes:
 
             plain = [(b"host", headers.get(b"host", b"")), (b"cookie", cookies)]
             await self.app({**scope, "method": "GET", "headers": plain, TURNED_AWAY: True}, receive, keep)
-            if kept[0]["status"] == HTTPStatus.TOO_MANY_REQUESTS:  # not what was wrong with this one's request
+            if kept[0]["status"] == HTTPStatus.TOO_MANY_REQUESTS:  # a bad host is this one's alone
                 self.refusals[key] = kept
         else:
             kept = self.refusals[key]
