@@ -119,9 +119,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
     prefetch_related_objects([dispute], "claims", "parties")  # asked about again and again on this page
     audiences = access.audiences(dispute, request.user)
     parties, claims = file_shown(dispute, audiences)
-    own = list(
-        CaseTask.objects.visible_to(request.user).open().filter(dispute=dispute).select_related("owner")
-    )
+    own = list(CaseTask.objects.visible_to(request.user).open().filter(dispute=dispute).told_apart())
     wanted = {name for task in own if task.duty for name in task.duty.steps}
     panels = panels_of(dispute, request.user, wanted)
     entries = DocketEntry.objects.visible_to(request.user).filter(dispute=dispute)
