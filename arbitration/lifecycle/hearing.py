@@ -122,7 +122,8 @@ class HearingSteps(models.Model):
     def delegate_mediation(self, on: date, body: str, consent: str = "") -> None:
         """Ten working days from consent; the 45 days run on (trap 7). `consent` names the paper, if they agreed on one."""
         self.delegated_on = on
-        self.delegation_agreed = {}  # type: ignore[attr-defined]
+        case: Any = self
+        case.delegation_agreed = {}
 
     @step(
         source=[*PREPARING, *HEARD, Stage.SUSPENDED], target=SAME, law="CR-70", by=either(presiding, operation_of_law),
