@@ -1,6 +1,7 @@
 """The same document as DOCX, for whoever must go on editing it. The PDF stays the one of record.
 
-There is one template: Typst writes it as HTML, and the few marks it uses there become paragraphs and tables of Word.
+Where the office has no template of its own (`templates`), Typst writes the one of the PDF as HTML, and the few marks it uses
+there become paragraphs and tables of Word.
 """
 
 from __future__ import annotations

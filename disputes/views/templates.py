@@ -51,9 +51,12 @@ class Form:
 
 class UploadForm(forms.Form):
     file = forms.FileField(
-        label=gettext_lazy("Your template (.docx)"), widget=forms.ClearableFileInput(attrs={"accept": ".docx"}),
-        error_messages={"required": gettext_lazy("Please choose the .docx you changed."), "empty": gettext_lazy("The file is empty. Please choose it again.")},
-    )  # fmt: skip
+        label=gettext_lazy("Your template (.docx)"),
+        widget=forms.ClearableFileInput(attrs={"accept": ".docx"}),
+        error_messages=dict.fromkeys(
+            ("required", "missing", "empty"), gettext_lazy("Please choose the .docx you changed.")
+        ),
+    )
 
 
 def choosable(user: Any) -> QuerySet[Office]:
