@@ -83,7 +83,7 @@ def _shown(names: Names, item: str = "") -> dict[str, Any]:
     for key, held in names.items():
         name = _name(held)
         if not isinstance(held, tuple):
-            text = _example(key, name) + item
+            text = _example(key, name + item)
             found[name] = [text, text] if key in LINES else text
         else:
             found[name] = _shown(held[1]) if key in ONE else [_shown(held[1], han) for han in "一二"[:TWO]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -23,6 +23,7 @@ from docx.oxml.ns import qn
 
 from disputes.models import Office, Role, TemplateVersion
 from disputes.papers import editable, standard, templates
+from disputes.papers.documents import DOCUMENTS
 from disputes.papers.filling import TABLE, P, paragraph_text
 from disputes.papers.kinds import Document
 from disputes.papers.vetting import LARGEST, NotUsable, allowed, mandatory
@@ -30,6 +31,12 @@ from disputes.views import readings
 from disputes.views.asked import number
 
 STANDARD = "standard"  # stands in the address for a form without variants, and for the house's own file
+WHICH = {
+    "final": "终局", "non_final": "非终局", "partial_final": "先行，终局", "partial_non_final": "先行，非终局", "whole": "全部请求",
+    "part": "部分请求", "granted": "改定时间", "open": "时间另定", "start": "对裁决书", "refused": "对裁决书", "upheld": "对裁决书",
+    "statement_start": "对调解书", "statement_refused": "对调解书", "payment_order": "依调解协议", "wage_order": "拖欠劳动报酬",
+    "failed": "调解不成", "withdrawn": "撤回申请", "kept": "已履行", "broken": "未履行",
+}  # fmt: skip
 MEDIATION = ("M", "D05", "J01")
 
 
@@ -46,7 +53,10 @@ class Form:
 
     @property
     def title(self) -> str:
-        return self.wanted.title
+        """Two forms of one document under the same title are told apart."""
+        titles = [each.title for each in DOCUMENTS[self.code].variants.values()]
+        told = WHICH.get(self.variant, "") if titles.count(self.wanted.title) > 1 else ""
+        return f"{self.wanted.title}（{told}）" if told else self.wanted.title
 
 
 class UploadForm(forms.Form):
@@ -70,7 +80,7 @@ def of_office(office: Office) -> Iterator[Form]:
     for row in TemplateVersion.objects.filter(office=office).select_related("by").order_by("pk"):
         rows[row.code, row.variant] = row
     committee = office.kind == Office.Kind.COMMITTEE
-    for code, variant, wanted in standard.forms():
+    for code, variant, wanted in sorted(standard.forms(), key=lambda one: one[0]):
         ours = code == "M09" or not code.startswith("M") if committee else code.startswith(MEDIATION)
         if ours:
             newest = rows.get((code, variant))
@@ -160,11 +170,16 @@ def _versions(office: Office, form: Form) -> QuerySet[TemplateVersion]:
     return TemplateVersion.objects.of_form(office, form.code, form.variant).select_related("by")
 
 
+def _alone(names: Collection[str]) -> list[str]:
+    """Without the lists whose fields are named beside them."""
+    return [name for name in names if not any(one.startswith(f"{name}.") for one in names)]
+
+
 def _shown(request: HttpRequest, office: Office, form: Form, upload: UploadForm) -> HttpResponse:
-    must = mandatory(form.code, form.variant)
+    must = _alone(mandatory(form.code, form.variant))
     context = {
         "office": office, "one": form, "form": upload, "mandatory": must, "versions": list(_versions(office, form)[:30]),
-        "others": sorted(allowed(form.code, form.variant) - set(must)),
+        "others": sorted(set(_alone(allowed(form.code, form.variant))) - set(must)),
     }  # fmt: skip
     return render(request, "disputes/template.html", context, status=422 if upload.errors else 200)
 
