@@ -140,7 +140,7 @@ def _check(
     record.act = steps.Act(by=by, on=on or timezone.localdate(), facts=facts)
     if not found.has_perm(record, by):
         raise PermissionDenied(name)
-    if reasons := [cite(test.reason, test.law) for test in steps.refusals(record, found)]:  # type: ignore[attr-defined]
+    if reasons := [cite(steps.reason_of(test, record), test.law) for test in steps.refusals(record, found)]:  # type: ignore[attr-defined]
         raise NotLawful(*reasons)
     return found
 

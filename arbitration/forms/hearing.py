@@ -116,9 +116,18 @@ class StatementSupervisionForm(ReasonForm):
 
 
 class DelegateForm(WithConsent):
+    """Where both sides agreed here to the same organisation, no paper is asked for."""
+
     steps = ("arbitration.delegate_mediation",)
     body = forms.CharField(label=_("Mediation organisation"), max_length=80)
     field_order = ("body", "consent")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        said = self.record.delegation_agreed
+        if said.get("A") and said.get("A") == said.get("B"):
+            self.fields["body"].initial, self.fields["body"].disabled = said["A"], True
+            del self.fields["consent"]
 
 
 class OpenForm(DatedForm):
@@ -211,14 +220,6 @@ class WithdrawForm(ReasonForm, WithConsent):
         super().__init__(*args, **kwargs)
         if not self.record.dispute.collective:
             del self.fields["consent"]
-
-
-class ArchiveForm(DatedForm):
-    steps = ("arbitration.archive",)
-    shelfmark = forms.CharField(
-        label=_("Where the bound file stands"), max_length=60, required=False, help_text=_("Room, cabinet, box, if there is a bound file.")
-    )  # fmt: skip
-    field_order = ("shelfmark", "on", "proof")
 
 
 class TerminateForm(StepForm):

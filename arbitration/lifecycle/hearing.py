@@ -119,9 +119,11 @@ class HearingSteps(models.Model):
         title=_("Delegate mediation, both sides agreeing"),
         meaning=_("Both sides agreed that somebody else mediates; the days of it do not count for the award."),
     )  # fmt: skip
-    def delegate_mediation(self, on: date, body: str, consent: str) -> None:
-        """Ten working days from consent; the 45 days run on (trap 7)."""
+    def delegate_mediation(self, on: date, body: str, consent: str = "") -> None:
+        """Ten working days from consent; the 45 days run on (trap 7). `consent` names the paper, if they agreed on one."""
         self.delegated_on = on
+        case: Any = self
+        case.delegation_agreed = {}
 
     @step(
         source=[*PREPARING, *HEARD, Stage.SUSPENDED], target=SAME, law="CR-70", by=either(presiding, operation_of_law),

@@ -88,7 +88,10 @@ def choices(record: Any, user: Any) -> list[Choice]:
     record.act = steps.Act(by=user, on=timezone.localdate())
     found = [s for s in steps.open_at(record) if s.name not in ELSEWHERE and s.has_perm(record, user)]
     return [
-        Choice(record, s.name, steps.terms(s), [t.reason for t in steps.refusals(record, s)]) for s in found
+        Choice(
+            record, s.name, steps.terms(s), [steps.reason_of(t, record) for t in steps.refusals(record, s)]
+        )
+        for s in found
     ]
 
 

@@ -13,9 +13,11 @@ from django.utils import timezone
 
 from arbitration.lifecycle import Stage
 from arbitration.models import Arbitration
+from arbitration.volumes import missing
 from disputes.acts import NotLawful
 from disputes.management.commands.tick import sweep
 from disputes.models import Deadline, Dispute, Office, Paper, Party, Service
+from disputes.papers.shelf import render_waiting
 from tests.arbitration.walk import PATHS, TO_ACCEPTED, TO_HEARING, TO_SCHEDULED, Part, Walk
 from tests.conftest import person
 
@@ -106,6 +108,22 @@ SETTLED = PATHS[Stage.SETTLEMENT]
 DELIBERATED = PATHS[Stage.DELIBERATING]
 AWARD, ANSWER = "arbitration.award", "arbitration.answer"
 
+
+def _serve_all(walk: Walk) -> None:
+    for code in Service.objects.filter(dispute=walk.dispute, stage="due").values_list(
+        "paper__code", flat=True
+    ):
+        walk.serve(code)
+
+
+def printed(walk: Walk) -> None:
+    render_waiting(limit=1000)
+
+
+def explained(walk: Walk) -> dict[str, Any]:
+    return {"absent": {gap.key: "纸质原件在卷。" for gap in missing(walk.case)}}
+
+
 ROWS = [
     Row("defects", RECEIVED, "return_for_correction", "clerk", "correction",
         lambda w: {"defects": ["未提交身份证明"], "due_on": days(10)}, ("arbitration.correction",), ("arbitration.acceptance",),
@@ -188,9 +206,16 @@ ROWS = [
         refused=(DELIBERATED, no_items, "CR-50")),
     Row("award", DELIBERATED, "make_award", "presiding", "awarded", items, stops=(AWARD,), papers=("D38",), wrong="clerk",
         refused=(DELIBERATED, no_items, "CR-53")),
-    Row("archive", PATHS[Stage.CLOSED], "archive", "clerk", "closed", wrong="worker",
-        refused=([*PATHS[Stage.CLOSED], lambda w: w.step("archive", w.cast.clerk)], nothing, "CR-21")),
-    Row("close", [*PATHS[Stage.AWARDED], lambda w: _serve_all(w)], "close", "director", "closed", papers=("D43",), wrong="clerk",
+    Row("archive", [*PATHS[Stage.CLOSED], _serve_all, printed], "archive", "clerk", "archived", explained, papers=("D43a", "D43b", "D43c"),
+        wrong="worker", refused=([*PATHS[Stage.CLOSED], _serve_all, printed], lambda w: {"absent": {}}, "CR-22")),
+    Row("settlement proposed", READY, "propose_settlement", "worker", "accepted", lambda w: {"terms": "支付50000元"}, wrong="clerk",
+        refused=([*READY, lambda w: _collective(w)], lambda w: {"terms": "支付50000元"}, "CR-63")),
+    Row("parties settle", [*READY, step("propose_settlement", "worker", terms="支付50000元")], "agree_settlement", "employer", "accepted",
+        lambda w: {"read": "支付50000元"}, papers=("M09",), wrong="clerk", refused=(READY, lambda w: {"read": "支付50000元"}, "AL-41")),
+    Row("agrees to delegation", READY, "agree_to_delegation", "employer", "accepted", lambda w: {"body": "总工会"}, papers=("D30a",),
+        wrong="clerk", refused=([*READY, step("delegate_mediation", "presiding", body="总工会", consent="同意书")],
+            lambda w: {"body": "总工会"}, "CR-70")),
+    Row("close", [*PATHS[Stage.AWARDED], _serve_all], "close", "director", "closed", papers=("D43",), wrong="clerk",
         refused=(PATHS[Stage.AWARDED], nothing, "CR-21")),
     Row("evidence offered late", [*READY, after(30)], "extend_evidence", "clerk", "accepted",
         lambda w: {"until": days(10), "reason": "申请人申请"}, refused=(READY, lambda w: {"until": timezone.localdate(), "reason": "x"}, "CR-15")),
@@ -202,13 +227,6 @@ def _sign(walk: Walk, side: str) -> None:
 
     for service in Service.objects.filter(dispute=walk.dispute, paper__code="D37", party__side=side):
         perform(service, "prove", by=walk.cast.clerk, channel="direct", receipt="签收")
-
-
-def _serve_all(walk: Walk) -> None:
-    for code in Service.objects.filter(dispute=walk.dispute, stage="due").values_list(
-        "paper__code", flat=True
-    ):
-        walk.serve(code)
 
 
 def _collective(walk: Walk) -> None:

@@ -58,10 +58,11 @@ def closed(walk):
     ):
         walk.serve(code)
     walk.step("close", walk.cast.director)
-    walk.step("archive", walk.cast.clerk)
+    walk.archive()
     dispute = Dispute.objects.get(pk=walk.dispute.pk)
     assert not CaseTask.objects.open().filter(dispute=dispute, role__in=["clerk", "presiding"]).exists()
     assert docket.verify([dispute]) == []
+    assert walk.case.stage == "archived" and walk.case.archived_on == timezone.localdate()
     return dispute.stage
 
 
