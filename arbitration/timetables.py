@@ -332,8 +332,8 @@ def _keep(
         if was and move == as_move(was[case.pk]):
             continue
         moves[str(case.pk)] = move | {"why": _why(plan, table, n, place.day)}
-    proposal.moves, proposal.left, proposal.cost = moves, left, table.cost
-    proposal.bound = proved.cost if proved else None
+    proposal.moves, proposal.left, proposal.cost = moves, left, table.worth
+    proposal.bound = proved.worth if proved else None
     proposal.save()
     return proposal
 
