@@ -121,8 +121,8 @@ Taken = dict[
 def _taken(wanted: Iterable[Resource], day: date, halves: range, *, without: Any = ()) -> Taken:
     """The wanted that are taken in these half hours of the day, and by what; the hearings `without` are looked through."""
     asked = set(wanted)
-    rows = Booking.objects.filter(day=day, half_hour__in=halves).exclude(hearing__in=without)
-    rows = rows.values_list("resource", "resource_id", "half_hour", "hearing")
+    others = Booking.objects.filter(day=day, half_hour__in=halves).exclude(hearing__in=without)
+    rows = others.values_list("resource", "resource_id", "half_hour", "hearing")
     found: Taken = {}
     for kind, key, half, hearing in rows.order_by("half_hour"):
         if (kind, key) in asked:
@@ -171,7 +171,7 @@ def missing(arbitration: Arbitration, room: Room, many: int) -> list[Any]:
     """A sentence for what the hearing needs and the room has not, and one for seats."""
     found: list[Any] = []
     if lacking := room.lacks(arbitration.needs):
-        words = _("%(room)s has not what this hearing needs: %(what)s. Choose another room. [CR-38]")
+        words = _("%(room)s lacks what this hearing needs: %(what)s. Choose another room. [CR-38]")
         found.append(words % {"room": room, "what": equipment(lacking)})
     if not room.seats(seats := max(many, arbitration.seats_needed or 0)):
         words = _("%(room)s has %(has)d seats, this hearing needs %(seats)d. Choose another room. [CR-38]")

@@ -1,7 +1,7 @@
 """What a time for a hearing respects, in words with the article (AL-30, AL-35, AL-43, CR-33, CR-38, CR-45).
 
 What holds for every time of a case (the answers, who is free) is said once, `Respects.always`; the notice, the statutory end
-and the room differ from time to time, `Respects.of`. Four queries for any number of cases.
+and the room differ from time to time, `Respects.of`. Five queries for any number of cases.
 """
 
 from __future__ import annotations
@@ -102,8 +102,8 @@ class Respects:
         facts = {"due": date_format(self.due), "n": abs(left)}
         if left < 0:
             words = ngettext(
-                "The statutory end %(due)s is over for %(n)d day then.",
-                "The statutory end %(due)s is over for %(n)d days then.",
+                "It is %(n)d day after the statutory end %(due)s.",
+                "It is %(n)d days after the statutory end %(due)s.",
                 -left,
             )
         else:

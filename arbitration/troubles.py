@@ -32,7 +32,7 @@ class Trouble(models.TextChoices):
     CLOSED = "closed", _("The room is closed")
     DAY_OFF = "day_off", _("On a day off")
     HOURS = "hours", _("Outside office hours")
-    LACKS = "lacks", _("The room has not what is needed")
+    LACKS = "lacks", _("The room lacks what is needed")
 
 
 def troubles(
