@@ -14,7 +14,7 @@ from arbitration.models import Arbitration, Award
 from disputes.acts import begin, perform
 from disputes.lifecycle.grounds import Ground
 from disputes.management.commands.tick import sweep
-from disputes.models import Deadline, Dispute, HandOff, Office, Service
+from disputes.models import Deadline, HandOff, Office, Party, Service
 from disputes.models.handoff import drawn
 from tests.arbitration.walk import PATHS, TO_ACCEPTED, TO_HEARING, TO_SCHEDULED, Part, Walk
 
@@ -250,7 +250,7 @@ ROWS = [
     Row("one goes back", SETTLED, "go_back", "worker", "in_hearing", wrong="clerk", refused=(
         [*SETTLED, lambda w: signed(w, "A")], nothing, "您已签收调解书，不能反悔。 [AL-42]")),
     Row("withdraw", READY, "withdraw", "worker", "withdrawn", lambda w: {"reason": "已和解"}, stops=(AWARD,), papers=("D32",), wrong="employer",
-        refused=([*READY, lambda w: of_many(w)], lambda w: {"reason": "已和解"}, "集体争议须经所代表的劳动者书面同意，请指明材料。 [CR-63]")),
+        refused=([of_many, *TO_ACCEPTED], lambda w: {"reason": "已和解"}, "集体争议须经所代表的劳动者书面同意，请指明材料。 [CR-63]")),
     Row("wrongly accepted", READY, "cancel", "director", "cancelled", lambda w: {"reason": "受理有误"}, stops=(AWARD,), papers=("D34",), wrong="clerk", refused=closed("收到", "CR-32", *RECEIVED)),
     Row("court filed the delay suit", [*TO_ACCEPTED, after(60), ticked], "terminate", "director", "terminated",
         lambda w: {"court_number": "（2026）粤0104民初1号"}, papers=("D34",), wrong="clerk",
@@ -311,4 +311,10 @@ def served_on_all(walk: Walk) -> None:
 
 
 def of_many(walk: Walk) -> None:
-    Dispute.objects.filter(pk=walk.dispute.pk).update(collective=True)
+    """The draft as the claim's form leaves it where ten or more apply together (CR-62, CR-63)."""
+    dispute = walk.dispute
+    for n in range(2, 11):
+        Party.objects.create(dispute=dispute, side="A", name=f"工友{n}", worker=True, address="广州市越秀区")
+    dispute.collective = True
+    dispute.speakers = {"names": ["陈嘉禾", "工友2", "工友3"], "workers": 10}
+    dispute.save(update_fields=["collective", "speakers"])
