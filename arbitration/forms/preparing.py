@@ -85,7 +85,9 @@ class TribunalForm(StepForm):
         super().__init__(*args, **kwargs)
         office = self.record.office_id
         by_their_load(self.fields["presiding"], self.fields["arbitrators"], people=holders(office, *BENCH))
-        by_their_load(self.fields["recorder"], people=holders(office, "recorder", "clerk"), roles=("recorder",))
+        by_their_load(
+            self.fields["recorder"], people=holders(office, "recorder", "clerk"), roles=("recorder",)
+        )
         if not self.record.dispute.collective:
             del self.fields["override_reason"]
 

@@ -227,6 +227,20 @@ class Timetable:
                     break
         return None if fewest is None else (others | fewest[0], fewest[1])
 
+    def ways(self, n: int, day: int, session: int) -> list[tuple[set[int], int]]:
+        """Every kind of room in which the sitting could sit there, with those that must leave for it: rooms as booked, one each."""
+        others = self._people_in_the_way(n, day, session)
+        if others is None:
+            return []
+        span = range(session, session + self.problem.sittings[n].sessions)
+        found = []
+        for kind in self._suited[n]:
+            here = set().union(*(self.here[4 * (kind * self.days + day) + one] for one in span))
+            busy = self.problem.busy_rooms.get((self.problem.kinds[kind][0], day), 0)
+            if not any(busy >> one & 1 for one in span):
+                found.append((others | here - {n}, kind))
+        return sorted(found, key=lambda way: len(way[0]))
+
     def _people_in_the_way(self, n: int, day: int, session: int) -> set[int] | None:
         sitting, problem = self.problem.sittings[n], self.problem
         spans = range(session, session + sitting.sessions)

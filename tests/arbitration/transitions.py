@@ -250,7 +250,7 @@ ROWS = [
     Row("one goes back", SETTLED, "go_back", "worker", "in_hearing", wrong="clerk", refused=(
         [*SETTLED, lambda w: signed(w, "A")], nothing, "您已签收调解书，不能反悔。 [AL-42]")),
     Row("withdraw", READY, "withdraw", "worker", "withdrawn", lambda w: {"reason": "已和解"}, stops=(AWARD,), papers=("D32",), wrong="employer",
-        refused=([of_many, *TO_ACCEPTED], lambda w: {"reason": "已和解"}, "集体争议须经所代表的劳动者书面同意，请指明材料。 [CR-63]")),
+        refused=([lambda w: of_many(w), *TO_ACCEPTED], lambda w: {"reason": "已和解"}, "集体争议须经所代表的劳动者书面同意，请指明材料。 [CR-63]")),
     Row("wrongly accepted", READY, "cancel", "director", "cancelled", lambda w: {"reason": "受理有误"}, stops=(AWARD,), papers=("D34",), wrong="clerk", refused=closed("收到", "CR-32", *RECEIVED)),
     Row("court filed the delay suit", [*TO_ACCEPTED, after(60), ticked], "terminate", "director", "terminated",
         lambda w: {"court_number": "（2026）粤0104民初1号"}, papers=("D34",), wrong="clerk",
