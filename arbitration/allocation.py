@@ -40,19 +40,16 @@ def book(
     What this case had taken before is given back in the same transaction. Raises `NotLawful` that names what the room
     lacks, who or which room is taken or away, and when; and the other case, where `by` may read it.
     """
-    who = people(arbitration)
-    wanted = _wanted(who, room)
     halves = range(half_hour(start), half_hour(end))
-    if hindered := [*missing(arbitration, room, len(who)), *absent(arbitration, room, day, halves)]:
-        raise NotLawful(*hindered)
+    if against := conflicts(arbitration, room, day, halves, by):
+        raise NotLawful(*against)
+    wanted = _wanted(people(arbitration), room)
     with transaction.atomic():
         release(arbitration)
         hearing = Hearing.objects.create(
             arbitration=arbitration, dispute=arbitration.dispute, office_id=arbitration.office_id, room=room, day=day,
             start=halves.start, end=halves.stop, closed=closed,
         )  # fmt: skip
-        if taken := _taken(wanted, day, halves):
-            raise NotLawful(*refusals(taken, day, by))
         try:
             with transaction.atomic():
                 Booking.objects.bulk_create(_rows(hearing, wanted, halves))
@@ -64,7 +61,7 @@ def book(
 def conflicts(
     arbitration: Arbitration, room: Room, day: date, halves: range, by: User | None = None
 ) -> list[Any]:
-    """Why `book` would refuse now; nothing is taken."""
+    """Everything that stands against it now, what the case has taken itself left out; nothing is taken."""
     who = people(arbitration)
     own = Hearing.objects.filter(arbitration=arbitration, stands=True)
     taken = _taken(_wanted(who, room), day, halves, without=own)
