@@ -29,7 +29,7 @@ from math import ceil
 import numpy as np
 import numpy.typing as npt
 
-from arbitration.scheduling.problem import FAIR, STARTS, TRIP, Problem
+from arbitration.scheduling.problem import FAIR, STARTS, TRIP, Problem, Sitting
 from arbitration.scheduling.search import first
 
 ROUNDS = 500
@@ -150,16 +150,22 @@ class _Market:
         )
 
     def _open(self, n: int) -> list[int]:
-        """The days on which all its people are free for as long as it takes."""
+        """The days on which all its people, and one of the rooms that alone suit it, are free for as long as it takes."""
         one, taken = self.problem.sittings[n], self.problem.busy_people
         found = []
         for day in range(one.first, min(one.last + 1, self.width)):
             bits = one.away.get(day, 0)
             for person in one.people:
                 bits |= taken.get((person, day), 0)
-            if any(not bits & span for _session, span in STARTS[one.sessions]):
+            if any(
+                not bits & span and self._has_room(one, day, span) for _session, span in STARTS[one.sessions]
+            ):
                 found.append(day)
         return found
+
+    def _has_room(self, one: Sitting, day: int, span: int) -> bool:
+        taken = self.problem.busy_rooms
+        return one.rooms is None or any(not taken.get((room, day), 0) & span for room in one.rooms)
 
     def _owners(self, n: int) -> set[int]:
         one = self.problem.sittings[n]

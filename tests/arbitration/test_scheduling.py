@@ -331,3 +331,13 @@ def test_rooms_settled_at_the_end_are_enough(seed):
     assert faults(table) == [] and all(
         room is not None for room, place in zip(table.rooms(), table.places, strict=True) if place
     )
+
+
+def test_a_hearing_that_no_room_suits_is_known_to_the_bound():
+    """What cannot be placed is no gap: the rest of the timetable is proved as if it were not there."""
+    nowhere = Sitting(key=0, people=(0,), presiding=0, first=0, target=9, last=9, rooms=frozenset())
+    placed = Sitting(key=1, people=(1,), presiding=1, first=0, target=9, last=9)
+    problem = Problem(days=10, rooms=2, people=2, sittings=[nowhere, placed])
+    table = search.first(problem)
+    assert table.missing == [0]
+    assert prices.bound(problem).worth == pytest.approx(table.worth)
