@@ -4,6 +4,8 @@ import json
 
 import pytest
 from django.core.cache import cache
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test import Client
 from jsonschema import Draft202012Validator
 
@@ -20,6 +22,8 @@ def nobody_was_here():
     cache.clear()
     yield
     cache.clear()
+    for signal in (request_started, request_finished):  # `callers` cuts it off
+        signal.connect(close_old_connections)
 
 
 class Caller:
