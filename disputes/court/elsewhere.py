@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from disputes.calendars import in_force
-from disputes.court.grounds import WAGES, wages_are_owed
+from disputes.court.grounds import wages_are_owed
 from disputes.lifecycle.grounds import Ground
 from disputes.models import Office
 from disputes.rules import periods
@@ -22,10 +22,8 @@ COMPLAINT = frozenset({"J04", "J05"})
 
 def pay_is_in_arrears(record: Any) -> bool:
     """Arrears of pay that no agreement settled and no award decided; a broken agreement counts (监察条例 9, 11)."""
-    if record._meta.model_name == "mediation":
-        return wages_are_owed(record) or (record.stage == "breached" and record.pays)
-    turned = record.stage in ("received", "not_accepted", "redirected", "withdrawn", "deemed_withdrawn")
-    return turned and any(claim.kind in WAGES and not claim.dropped for claim in record.dispute.claims.all())
+    broken = record._meta.model_name == "mediation" and record.stage == "breached" and record.pays
+    return broken or wages_are_owed(record)
 
 
 def is_no_labour_dispute(record: Any) -> bool:

@@ -18,6 +18,8 @@ TO_BE_SENT = frozenset({"handoff.file", "handoff.join", "handoff.return_file"})
 SEND = frozenset({"handoff.send"})
 LOOK = frozenset({"handoff.acknowledge", "handoff.return_file"})
 ANSWER = frozenset({"handoff.record_result"})
+COURT_LOOKS = "handoff.court_filing handoff.order_acceptance handoff.confirmation_acceptance"  # time limits
+COURT_ANSWERS = "handoff.order_issue handoff.confirmation_decision"
 SERVE = frozenset({"handoff.serve_result"})
 
 
@@ -183,7 +185,9 @@ class RegisterFlow(CaseFlow):
 
     start = flow.StartHandle().Next(this.look)
     look = (
-        Duty(do, role="court", steps=LOOK).Annotation(title=_("Register or return the file")).Next(this.end)
+        Duty(do, role="court", steps=LOOK, due=COURT_LOOKS)
+        .Annotation(title=_("Register or return the file"))
+        .Next(this.end)
     )
     end = flow.End()
 
@@ -200,7 +204,10 @@ class ResultFlow(CaseFlow):
     lives_in = frozenset({Stage.ACKNOWLEDGED})
 
     start = flow.StartHandle().Next(this.answer)
-    answer = Duty(do, role="court", steps=ANSWER).Annotation(title=_("Record the answer")).Next(this.end)
+    answer = (
+        Duty(do, role="court", steps=ANSWER, due=COURT_ANSWERS)
+        .Annotation(title=_("Record the answer")).Next(this.end)
+    )  # fmt: skip
     end = flow.End()
 
     @classmethod

@@ -8,7 +8,7 @@ from disputes.acts import NotLawful, perform
 from disputes.court.package import papers_for
 from disputes.management.commands.tick import sweep
 from disputes.models import CaseTask, Claim, Deadline, Dispute, HandOff, Paper, Post
-from tests.court import test_rows_awards
+from tests.court import test_rows_awards, test_rows_enforcement
 from tests.court.rows import ROWS, SHOWN, row
 from tests.court.test_agreements import (
     accepted,
@@ -22,6 +22,7 @@ from tests.court.test_agreements import (
     mediating,
     ways,
 )
+from tests.court.test_own_days import own_days
 
 __all__ = ["accepted", "agreed", "applied", "broken", "clock", "courts", "effective", "mediating"]
 
@@ -188,6 +189,33 @@ def test_without_an_agreement_the_worker_arbitrates_first(mediating, courts, wor
     assert again(one).stage == "objected" and "agreement_suit" not in left and "direct_suit" not in left
 
 
+@row("10.4/14")
+def test_a_payment_order_is_taken_in_five_days_and_issued_in_fifteen(broken, courts, worker, lead, court):
+    one = file(broken, "payment_order", worker)
+    perform(one, "send", by=lead)
+    assert set(own_days()) == {"handoff.order_acceptance"}
+    perform(one, "acknowledge", by=court, docket_number="（2026）粤0104民督7号")
+    assert set(own_days()) == {"handoff.order_issue"}
+    task = CaseTask.objects.open().get(code="ResultFlow.answer")
+    assert task.due_on == own_days()["handoff.order_issue"]
+    perform(one, "record_result", by=court, result="ordered", ruling="（2026）粤0104民督7号")
+    assert own_days() == {}
+
+
+@row("10.4/12")
+def test_a_confirmation_is_taken_in_three_days_and_decided_in_fifteen(
+    effective, courts, worker, employer, lead, court
+):
+    one = file(effective, "confirmation", worker)
+    perform(one, "join", by=employer)
+    perform(one, "send", by=lead)
+    assert set(own_days()) == {"handoff.confirmation_acceptance"}
+    perform(one, "acknowledge", by=court, docket_number="（2026）粤0104诉前调确12号")
+    assert set(own_days()) == {"handoff.confirmation_decision"}
+    perform(one, "record_result", by=court, result="confirmed", ruling="（2026）粤0104民特12号")
+    assert own_days() == {}
+
+
 @pytest.mark.parametrize("ground", ["confirmation", "payment_order"])
 def test_where_the_court_has_no_users_the_lead_of_the_organisation_writes_down_what_it_says(
     request, courts, worker, employer, lead, court, client, ground
@@ -215,4 +243,4 @@ def test_where_the_court_has_no_users_the_lead_of_the_organisation_writes_down_w
 
 
 def test_every_row_of_the_law_has_its_test():
-    assert test_rows_awards.__name__ and not ROWS.keys() - SHOWN.keys()
+    assert test_rows_awards.row is test_rows_enforcement.row and not ROWS.keys() - SHOWN.keys()
