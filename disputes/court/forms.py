@@ -29,6 +29,9 @@ from disputes.rules.citations import cite_all
 ENFORCEMENT = "enforcement"
 
 
+CHOOSE = _("several courts share the city: choose the one of the place below")
+
+
 def way(handoff: HandOff) -> str:
     return f"{handoff.ground}.{handoff.record_type}.{handoff.record_id}"
 
@@ -36,7 +39,8 @@ def way(handoff: HandOff) -> str:
 def described(handoff: HandOff) -> str:
     days = [row.due_on for row in handoff.windows()]
     until = _(" (until %(day)s)") % {"day": date_format(min(days), "DATE_FORMAT")} if days else ""
-    return f"{handoff.title} · {handoff.subject} · {because(handoff.venues[0])}{until}"
+    where = CHOOSE if handoff.venues[0].undecided else because(handoff.venues[0])
+    return f"{handoff.title} · {handoff.subject} · {where}{until}"
 
 
 def because(venue: Venue) -> str:
@@ -46,8 +50,9 @@ def because(venue: Venue) -> str:
 
 
 def courts_to_choose(ways: Iterable[HandOff]) -> list[tuple[str, str]]:
-    """Courts that may be named instead of the usual one, each once, with why it is competent."""
-    found = {str(venue.court.pk): because(venue) for one in ways for venue in one.venues[1:]}
+    """Courts that may be named instead of the usual one, each once, with why it is competent; all where none is usual."""
+    offered = [venue for one in ways for n, venue in enumerate(one.venues) if n or venue.undecided]
+    found = {str(venue.court.pk): because(venue) for venue in offered}
     return list(found.items())
 
 
@@ -122,6 +127,10 @@ class FileForm(StepForm):
         if chosen and data.get("court") and self.venue(chosen) is None:
             self.add_error(
                 "court", _("This court does not hear this way; choose another, or leave it as it is.")
+            )
+        if chosen and not data.get("court") and chosen.venues[0].undecided:
+            self.add_error(
+                "court", _("Choose the court of the town where it is; its address does not tell which one.")
             )
         if chosen and chosen.ground == "set_aside" and not data.get("grounds"):
             self.add_error("grounds", _("Choose at least one of the six grounds."))

@@ -145,6 +145,12 @@ class Dispute(DisputeLifecycle):
         ]
 
     @property
+    def employer_address(self) -> str:
+        """Where the first employer among the parties has its seat, as written."""
+        found = self.parties.filter(worker=False).order_by("pk").first()
+        return found.address if found else ""
+
+    @property
     def user_firm_seat(self) -> str:
         """Of a dispatched worker: the division of the firm that has the work done (AL-22); else empty."""
         return str(self.more_places.get("user_firm_seat", ""))
