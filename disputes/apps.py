@@ -26,6 +26,7 @@ class DisputesConfig(AppConfig):
             "sequels",
             "flows",
             "forms",
+            "answers",
             "preparing",
             "stamps",
         ):

@@ -273,9 +273,12 @@ class HandOffLifecycle(models.Model):
     )  # fmt: skip
     def record_result(
         self, on: date, result: str, ruling: str, served: dict[str, str] | None = None, served_on: str = "",
-        proof: str = "",
+        proof: str = "", obey_by: str = "", evasion: str = "",
     ) -> str:  # fmt: skip
-        """`on` is the day of the ruling, `served` the day each party (by key) received it, `served_on` the last."""
+        """`on` is the day of the ruling, `served` the day each party (by key) received it, `served_on` the last.
+
+        Of an order to pay that was not obeyed: `obey_by`, its term, and `evasion`, what was done so as not to pay.
+        """
         self.ruling, self.answered_on = ruling, on
         return result
 

@@ -145,6 +145,11 @@ class Dispute(DisputeLifecycle):
         ]
 
     @property
+    def workers(self) -> int:
+        """How many workers ask: those the speakers speak for, else the workers among the parties."""
+        return int(self.speakers.get("workers") or self.parties.filter(worker=True).count())
+
+    @property
     def employer_address(self) -> str:
         """Where the first employer among the parties has its seat, as written."""
         found = self.parties.filter(worker=False).order_by("pk").first()

@@ -129,13 +129,20 @@ def test_an_order_not_obeyed_goes_on_to_the_police_by_the_inspection(
     assert "police" not in ways(Arbitration.objects.get(), worker)
     perform(complained, "send", by=clerk)
     perform(complained, "acknowledge", by=inspector, docket_number="穗越人社监字〔2026〕31号")
-    perform(complained, "record_result", by=inspector, result="not_obeyed", ruling="穗越人社监令〔2026〕12号")
+    perform(
+        complained, "record_result", by=inspector, result="not_obeyed", ruling="穗越人社监令〔2026〕12号",
+        obey_by="2026-02-27", evasion="法定代表人逃匿。",
+    )  # fmt: skip
     crime = HandOff.objects.get(ground="police")
     assert (crime.stage, crime.office, crime.from_office) == ("filed", police, complained.office)
     letter = Paper.objects.get(code="J05")
     assert (
         letter.data["order"] == "穗越人社监令〔2026〕12号" and letter.data["office"] == complained.office.name
     )
+    said = letter.data
+    assert (said["due_on"], said["evasion"], said["workers"]) == ("2026-02-27", "法定代表人逃匿。", 1)
+    assert said["complaint_number"] == "穗越人社监字〔2026〕31号" and said["total"] == "24000.00"
+    assert [one["name"] for one in said["files"]] == ["劳动保障监察投诉书"]
     assert tasks("receiver") == ["SendCrimeFlow.send"]
     for who in (clerk, officer, worker):
         with pytest.raises(PermissionDenied):
@@ -145,6 +152,26 @@ def test_an_order_not_obeyed_goes_on_to_the_police_by_the_inspection(
     perform(crime, "acknowledge", by=officer, docket_number="穗公越（经）受案字〔2026〕7号")
     perform(crime, "record_result", by=officer, result="case_opened", ruling="穗公越（经）立字〔2026〕7号")
     assert HandOff.objects.get(ground="police").stage == "case_opened"
+
+
+def test_an_order_not_obeyed_is_one_whose_time_is_over(complained, inspector, clerk, police, client):
+    perform(complained, "send", by=clerk)
+    perform(complained, "acknowledge", by=inspector, docket_number="1")
+    client.force_login(inspector)
+    address = f"/cases/{complained.dispute.reference}/handoff/{complained.pk}/record_result/"
+    said = {
+        "result": "not_obeyed",
+        "ruling": "2",
+        "on": today().isoformat(),
+        "confirmed": "1",
+        "evasion": "逃匿",
+    }
+    for last in ("", today().isoformat()):
+        wrong = client.post(address, said | {"obey_by": last})
+        assert wrong.status_code == 422 and "obey_by" in wrong.context["form"].errors
+    before = (today() - dt.timedelta(days=1)).isoformat()
+    assert client.post(address, said | {"obey_by": before}).status_code == 302
+    assert Paper.objects.get(code="J05").data["evasion"] == "逃匿"
 
 
 def test_an_inspection_without_users_hands_it_to_the_police_itself_and_the_dispute_can_close(
