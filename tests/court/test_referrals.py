@@ -163,7 +163,7 @@ def test_an_order_not_obeyed_is_one_whose_time_is_over(complained, inspector, cl
         "result": "not_obeyed",
         "ruling": "2",
         "on": today().isoformat(),
-        "confirmed": "1",
+        "confirmed": complained.dispute.reference[-4:],
         "evasion": "逃匿",
     }
     for last in ("", today().isoformat()):

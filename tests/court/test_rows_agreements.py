@@ -148,6 +148,28 @@ def test_no_order_for_wages_where_no_wages_are_claimed(mediating, courts, worker
         file(mediating, "wage_order", worker)
 
 
+@row("10.4/12", "10.4/13", "10.4/14", "10.4/16")
+@pytest.mark.parametrize(
+    ("state", "ground", "who", "words", "law"),
+    [
+        ("effective", "payment_order", "worker", "不能作为这一途径的依据", "AL-48"),
+        ("effective", "agreement_suit", "worker", "不能作为这一途径的依据", "AL-48"),
+        ("broken", "payment_order", "employer", "法律没有给予该方当事人这一途径", "AL-16"),
+        ("broken", "agreement_suit", "employer", "法律没有给予该方当事人这一途径", "AL-16"),
+        ("mediating", "wage_order", "employer", "法律没有给予该方当事人这一途径", "AL-16"),
+        ("mediating", "confirmation", "worker", "申请司法确认的三十日", "CPL-205"),
+        ("mediating", "agreement_suit", "worker", "不能作为这一途径的依据", "AL-48"),
+        ("mediating", "enforcement", "worker", "不能作为这一途径的依据", "AL-48"),
+    ],
+)
+def test_whom_the_row_leaves_out_is_told_why(request, courts, state, ground, who, words, law):
+    mediation, user = request.getfixturevalue(state), request.getfixturevalue(who)
+    with pytest.raises(NotLawful) as refused:
+        file(mediation, ground, user)
+    said = str(refused.value)
+    assert words in said and law in said, said
+
+
 def ordered(mediation, ground, worker, lead, court):
     return answer(
         at_court(file(mediation, ground, worker), lead, court), court, "ordered",
