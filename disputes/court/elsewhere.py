@@ -1,7 +1,8 @@
 """Files handed to others than courts: labour inspection, police, review of an authority's act (docs/law.md 6.3 to 6.5).
 
 A committee has no way of its own to the police: the inspection, whose order to pay was not obeyed, hands the suspected
-crime over (劳动保障监察条例 18; 6.5). Another committee gets a case by transfer, which is arbitration's own path (CR-9).
+crime over (劳动保障监察条例 18; 6.5). Another committee gets the file of a case that was transferred (CR-9): the decision is
+arbitration's own step, the file follows it here, is received with a slip or comes back with the reason.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from disputes.calendars import in_force
 from disputes.court.grounds import wages_are_owed
-from disputes.lifecycle.grounds import Ground
+from disputes.lifecycle.grounds import TRANSFER, Ground
 from disputes.models import Office
 from disputes.rules import periods
 
@@ -46,6 +47,14 @@ def within_sixty_days(act: Any) -> bool:
     return first <= act.on <= periods.due("administrative_review", first, calendar=in_force()).due
 
 
+def was_transferred(arbitration: Any) -> bool:
+    return arbitration.stage == "transferred"
+
+
+Ground(
+    code=TRANSFER, title=_("Transfer to another committee"), law="CR-9, CR-10", subjects=("arbitration",),
+    may="nobody", court=Office.Kind.COMMITTEE, windows=(), results=(), carries=was_transferred, venue="transfer",
+)  # fmt: skip
 Ground(
     code="inspection", title=_("Complain to the labour inspection"), law="劳动保障监察条例-9, 劳动合同法-85",
     subjects=("mediation", "arbitration"), may="worker", court=Office.Kind.INSPECTION, windows=(),

@@ -108,6 +108,27 @@ def crime(entry: DocketEntry, addressee: Party | None) -> Mapping[str, Any]:
     }  # fmt: skip
 
 
+def received_file(entry: DocketEntry, addressee: Party | None) -> Mapping[str, Any]:
+    """The slip for the file of a transferred case: what came, from whom, under which number it is kept (CR-9, CR-29)."""
+    handoff = entry.record
+    listed = entry.dispute.papers.filter(code="J03", record_type="handoff", record_id=handoff.pk).last()
+    files = listed.data["files"] if listed else []
+    items = [
+        {
+            "name": each["title"] if each.get("title") else each["name"],
+            "pages": each["pages"] or 1,
+            "copies": 1,
+        }
+        for each in files
+    ]
+    return {
+        "number": entry.facts["docket_number"], "office": handoff.office.name, "date": entry.on.isoformat(),
+        "received_from": handoff.from_office.name, "received_at": entry.at.isoformat(), "items": items,
+        "officer": str(entry.by) if entry.by else handoff.office.name,
+    }  # fmt: skip
+
+
+FILE_RECEIVED = Issue(code="D03", on=on_steps("handoff.acknowledge:transfer"), data=received_file)
 COMPLAINT = Issue(code="J04", on=on_steps("handoff.file:inspection", "handoff.file:review"), data=complaint)
 CRIME = Issue(code="J05", on=on_steps("handoff.file:police"), data=crime)
 CONFIRMATION = Issue(

@@ -34,6 +34,7 @@ WHY = {
     "inspection": (_("The work is done in its district."), "劳动保障监察条例-13"),
     "police": (_("It is the police of the inspection's district."), "劳动保障监察条例-18"),
     "review": (_("It reviews the acts of the departments of its own government."), "行政复议法-24"),
+    "transfer": (_("It may hear the case; the committee that had it transferred it."), "CR-9"),
     "office": (_("Neither place is known; it is the court of the office's own district."), "J1-3"),
 }
 NEAR = _(

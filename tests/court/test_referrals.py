@@ -250,16 +250,81 @@ def test_a_case_accepted_here_is_not_reviewed(walk, review, worker):
     assert "review" not in ways(walk.case, worker)
 
 
-def test_a_case_transferred_is_accepted_by_the_other_committee_itself(walk):
-    """CR-9, CR-31: the transfer has its letter with the list of the file (D17) and the other side's own acceptance."""
+@pytest.fixture
+def transferred(walk):
+    """Accepted here, transferred to the committee that may hear it; its clerk, and the case as it stands there."""
     for part in PATHS[Stage.TRANSFERRED]:
         part(walk)
     arrived = Arbitration.objects.exclude(pk=walk.case.pk).get()
     assert arrived.stage == "arriving" and arrived.office != walk.case.office
+    return (
+        HandOff.objects.get(ground="transfer"),
+        arrived,
+        person("theirs", role="clerk", office=arrived.office),
+    )
+
+
+def theirs_to_do(who):
+    return {task.code for task in CaseTask.objects.visible_to(who).open()}
+
+
+def test_a_transferred_case_is_followed_by_its_file_and_accepted_by_the_other_committee_itself(
+    transferred, walk, worker, client
+):
+    """CR-9, CR-46: letter (D17), package and list, receipt (D03), then the other side's own acceptance."""
+    file, arrived, theirs = transferred
+    assert (file.stage, file.office, file.from_office) == ("filed", arrived.office, walk.case.office)
     assert Paper.objects.filter(code="D17", dispute=walk.dispute).exists()
-    theirs = person("theirs", role="director", office=arrived.office)
+    assert "SendTransferFlow.send" in theirs_to_do(walk.cast.clerk)
+    with pytest.raises(NotLawful, match="CR-9"):
+        perform(arrived, "receive_transfer", by=theirs)
+    perform(file, "send", by=walk.cast.clerk)
+    assert verdict(HandOff.objects.get(pk=file.pk)).good and inside(file)["ground"] == "transfer"
+    codes = {line["name"].split("-")[1] for line in inside(file)["files"]}
+    assert {"D01", "D09", "D17"} <= codes and not codes & {"D08", "D27", "D35"}  # nothing of the side volume
+    assert theirs_to_do(theirs) >= {"TakeFileFlow.look"}
+    client.force_login(theirs)
+    assert client.get(file.get_absolute_url()).status_code == 200
+    for other in (walk.cast.clerk, walk.cast.director, worker):
+        with pytest.raises(PermissionDenied):
+            perform(file, "acknowledge", by=other, docket_number="1")
+    perform(file, "acknowledge", by=theirs, docket_number="穗天劳人仲收字〔2026〕8号")
+    slip = Paper.objects.filter(code="D03", record_type="handoff").get()
+    assert slip.data["received_from"] == walk.case.office.name and len(slip.data["items"]) >= 3
+    assert HandOff.objects.get(pk=file.pk).ended
     with pytest.raises(PermissionDenied):
         perform(arrived, "receive_transfer", by=walk.cast.director)
     perform(arrived, "receive_transfer", by=theirs)
     assert Arbitration.objects.get(pk=arrived.pk).stage == "accepted"
-    assert dt.date.today()
+    assert not CaseTask.objects.open().filter(record_type="handoff").exists()
+
+
+def test_a_transferred_file_comes_back_with_the_reason_and_is_sent_again(transferred, walk):
+    file, arrived, theirs = transferred
+    perform(file, "send", by=walk.cast.clerk)
+    perform(file, "return_file", by=theirs, reason="缺少申请人的送达地址确认书")
+    back = HandOff.objects.get(pk=file.pk)
+    assert back.stage == "returned" and "送达地址确认书" in back.return_reason
+    assert "SendTransferFlow.send" in theirs_to_do(walk.cast.clerk) and not back.ended
+    with pytest.raises(NotLawful, match="CR-9"):
+        perform(arrived, "receive_transfer", by=theirs)
+    perform(back, "send", by=walk.cast.clerk)
+    perform(back, "acknowledge", by=theirs, docket_number="穗天劳人仲收字〔2026〕8号")
+    perform(arrived, "receive_transfer", by=theirs)
+    assert Arbitration.objects.get(pk=arrived.pk).stage == "accepted"
+
+
+def test_where_nobody_of_the_other_committee_works_here_the_clerk_writes_its_receipt_down(walk):
+    for part in PATHS[Stage.TRANSFERRED]:
+        part(walk)
+    file = HandOff.objects.get(ground="transfer")
+    perform(file, "send", by=walk.cast.clerk)
+    assert "OnPaperFlow.bring" in theirs_to_do(walk.cast.clerk)
+    perform(file, "hand_over", by=walk.cast.clerk, taken_by="立案庭")
+    perform(file, "acknowledge", by=walk.cast.clerk, docket_number="8号")
+    assert HandOff.objects.get(pk=file.pk).ended and tasks("clerk") == []
+
+
+def test_no_party_takes_the_way_of_a_transfer(transferred, walk, worker, employer):
+    for who in (worker, employer):
+        assert "transfer" not in ways(walk.case, who)
