@@ -48,11 +48,11 @@ def test_employer_worker_clerk_and_courts_take_an_award_to_court_and_back(deskto
     for service in due_services(house, reference):
         take(clerk, reference, "service", service, "prove", channel="direct", receipt="本人签收")
     desktop.shot(go(employer, case), "award-employer")
-    assert "申请中级人民法院撤销终局裁决" in employer.content()
+    assert "向中级人民法院申请撤销终局裁决" in employer.content()
     told = on_a_phone(desktop, worker, case, "award-worker-phone")
     assert (
         "向人民法院起诉" in told
-        and "申请中级人民法院撤销" not in go(worker, f"{case}new/handoff/file/").content()
+        and "申请撤销终局裁决" not in go(worker, f"{case}new/handoff/file/").content()
     )
 
     filed, kind = to_court(house, employer, reference, "set_aside", "裁决程序违法，请求撤销。")
