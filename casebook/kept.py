@@ -10,12 +10,12 @@ from __future__ import annotations
 import asyncio
 import gzip
 import logging
+import re
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterator, MutableMapping
 from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
-from http.cookies import CookieError, SimpleCookie
 from time import monotonic
 from typing import Any
 
@@ -24,6 +24,7 @@ from channels.db import database_sync_to_async
 from channels.layers import get_channel_layer
 from django.conf import settings
 from django.db import transaction
+from django.http import parse_cookie
 
 logger = logging.getLogger(__name__)
 Scope = MutableMapping[str, Any]
@@ -218,14 +219,17 @@ def key_of(scope: Scope) -> tuple[Any, ...] | None:
     """What two requests have in common when they get the same bytes; None for what is never kept."""
     if scope["method"] not in ("GET", "HEAD"):
         return None
-    headers = {name: value for name, value in scope["headers"] if name in WANTED}
+    said = [(name, value) for name, value in scope["headers"] if name in WANTED]
+    headers = dict(said)
+    if len(headers) < len(said):  # one header twice: Django joins them, others take the last
+        return None
     cookies = headers.get(b"cookie", b"")
     if settings.SESSION_COOKIE_NAME.encode() in cookies or b"messages=" in cookies:
         return None
     if b"authorization" in headers or b"range" in headers or b"hx-request" in headers:
         return None
     read_as = chosen(cookies) if cookies else ("", "")
-    zipped = b"gzip" in headers.get(b"accept-encoding", b"")
+    zipped = GZIP.search(headers.get(b"accept-encoding", b"")) is not None
     return (
         headers.get(b"host", b""), headers.get(b"x-forwarded-proto", b""), scope.get("scheme", ""),
         scope.get("raw_path") or scope["path"].encode(), scope.get("query_string", b""), *read_as, zipped,
@@ -237,14 +241,14 @@ WANTED = frozenset(
 )
 
 
+GZIP = re.compile(rb"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
+
+
 def chosen(cookies: bytes) -> tuple[str, str]:
-    """Language and size of type, as far as the house knows them: other values are the same as none."""
-    try:
-        said = SimpleCookie(cookies.decode("latin-1"))
-    except CookieError:
-        return ("", "")
-    language = said[settings.LANGUAGE_COOKIE_NAME].value if settings.LANGUAGE_COOKIE_NAME in said else ""
-    scale = said["scale"].value if "scale" in said else ""
+    """Language and size of type, as far as the house knows them: other values are the same as none. Read as Django
+    reads them, who forgives more than the standard library: else a page would be kept under somebody else's key."""
+    said = parse_cookie(cookies.decode("latin-1"))
+    language, scale = said.get(settings.LANGUAGE_COOKIE_NAME, ""), said.get("scale", "")
     return (language if language in dict(settings.LANGUAGES) else "", scale if scale == "large" else "")
 
 

@@ -122,7 +122,8 @@ def understand(query: str) -> Request:
     flat = normal(query)
     phrases = tuple(match[1] for match in _EXACT.finditer(flat))
     wishes = [Wish((weighted,)) for weighted in _articles(flat)]
-    words = [w for w in tokenizer().cut(corrected(flat, _stopped()), HMM=False) if _WORD.search(w)]
+    rest = _ARTICLE.sub(" ", _LAW.sub(" ", flat))  # an article is wished for whole: most cases hold a 条
+    words = [w for w in tokenizer().cut(corrected(rest, _stopped()), HMM=False) if _WORD.search(w)]
     stop = _stopped()
     spoken = [word for word in words if word not in stop]
     wishes += [_wish(word) for word in spoken or words]

@@ -11,9 +11,10 @@ from config.preferences import SCALE
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Language, type size and, for staff, the places of work (worked out only where a page shows them)."""
+    """Language, type size and, for staff, the places of work (worked out only where a page shows them; none where a
+    request is refused before anybody is known)."""
     return {
         "language": get_language(),
         "scale": "large" if request.COOKIES.get(SCALE) == "large" else "normal",
-        "shell_nav": SimpleLazyObject(lambda: nav_for(request.user)),
+        "shell_nav": SimpleLazyObject(lambda: nav_for(request.user) if hasattr(request, "user") else []),
     }

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
@@ -119,8 +120,11 @@ class Lanes:
 
             plain = [(b"host", headers.get(b"host", b"")), (b"cookie", cookies)]
             await self.app({**scope, "method": "GET", "headers": plain, TURNED_AWAY: True}, receive, keep)
-            self.refusals[key] = kept
-        for message in self.refusals[key]:
+            if kept[0]["status"] == HTTPStatus.TOO_MANY_REQUESTS:  # a bad host is this one's alone
+                self.refusals[key] = kept
+        else:
+            kept = self.refusals[key]
+        for message in kept:
             await send(
                 {**message, "body": b""} if "body" in message and scope["method"] == "HEAD" else message
             )

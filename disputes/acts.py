@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from disputes import deadlines, docket, live, steps, worklist
 from disputes.models import Dispute, DocketEntry, rows
+from disputes.models.statements import fields_of
 from disputes.papers import issue
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from disputes.models import Deadline, User
 
 # Of a dispute in which deadlines lapse: its facts are long and encrypted.
-READ = [field.name for field in rows.fields_of(Dispute) if field.name != "facts_text"]
+READ = [field.name for field in fields_of(Dispute) if field.name != "facts_text"]
 
 Sequel = Callable[[DocketEntry], None]
 SEQUELS: dict[str, list[Sequel]] = {}
@@ -204,8 +205,12 @@ def _take(
 
 
 def _changed(record: models.Model, before: dict[str, Any]) -> list[str]:
-    held = vars(record)
-    return [f.name for f in rows.fields_of(type(record)) if held.get(f.attname) != before.get(f.attname)]
+    fields = rows.names_of(type(record))
+    return [
+        fields[name]
+        for name, value in vars(record).items()
+        if name in fields and value is not before.get(name) and value != before.get(name)
+    ]
 
 
 def _save(changed: Iterable[tuple[models.Model, list[str]]]) -> None:

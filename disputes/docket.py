@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -32,15 +32,20 @@ def plain(value: Any) -> Any:
 def write(
     taken: Sequence[tuple[Any, steps.Transition, str]], *, by: User | None, on: date, facts: dict[str, Any]
 ) -> list[DocketEntry]:
-    """One entry per record; the disputes are locked by the caller and their heads move with it."""
+    """One entry per record, all of one step; the disputes are locked by the caller and their heads move with it."""
     secret = steps.terms(taken[0][1]).unwritten
     kept = {k: plain(value) for k, value in facts.items() if k not in secret and value not in (None, "", [])}
-    audience = kept.pop("audience", None)
-    now = timezone.now()
-    entries = [
-        _entry(record, step, source, by=by, on=on, at=now, facts=kept, audience=audience)
-        for record, step, source in taken
-    ]
+    audience, now = kept.pop("audience", None), timezone.now()
+    model = type(taken[0][0])
+    stamps = {
+        source: rows.fresh(
+            DocketEntry, step=steps.name_of(model, step), law=steps.terms(step).law, source=source,
+            audience=str(audience or steps.terms(step).audience), record_type=model._meta.model_name,
+            by=by, on=on, at=now, facts=kept,
+        )
+        for source, step in {source: step for _record, step, source in taken}.items()
+    }  # fmt: skip
+    entries = [_entry(stamps[source], record) for record, _step, source in taken]
     rows.insert_all(entries)
     rows.update([entry.dispute for entry in entries], HEADS)
     return entries
@@ -49,28 +54,14 @@ def write(
 HEADS = ["chain_length", "chain_head", "streams", "number"]
 
 
-def _entry(
-    record: Any,
-    step: steps.Transition,
-    source: str,
-    *,
-    by: Any,
-    on: date,
-    at: datetime,
-    facts: Any,
-    audience: Any,
-) -> DocketEntry:
-    dispute = record.dispute
-    audience = str(audience or steps.terms(step).audience)
+def _entry(stamp: DocketEntry, record: Any) -> DocketEntry:
+    dispute, audience = record.dispute, stamp.audience
     dispute.number = getattr(record, "number", "") or dispute.number
     dispute.chain_length += 1
     dispute.streams[audience] = dispute.streams.get(audience, 0) + 1
-    entry: DocketEntry = rows.fresh(
-        DocketEntry, dispute=dispute, number=dispute.chain_length, audience=audience, seq=dispute.streams[audience],
-        step=steps.name_of(type(record), step), law=steps.terms(step).law,
-        record_type=record._meta.model_name, record_id=record.pk,
-        about=getattr(record, "about", ""), **concerned(record),
-        source=source, target=record.stage, by=by, on=on, at=at, facts=facts,
+    entry: DocketEntry = rows.like(
+        stamp, dispute=dispute, number=dispute.chain_length, seq=dispute.streams[audience], record_id=record.pk,
+        about=getattr(record, "about", ""), **concerned(record), target=record.stage,
     )  # fmt: skip
     entry.record = record
     entry.seal(dispute.chain_head)

@@ -9,7 +9,7 @@ from casebook.redact.addresses import find_addresses
 from casebook.redact.identifiers import find_identifiers
 from casebook.redact.kept import kept_zones, official_names
 from casebook.redact.names import find_names
-from casebook.redact.orgs import find_orgs
+from casebook.redact.orgs import find_orgs, find_short_names
 from casebook.redact.parties import find_parties, is_firm, split_name
 from casebook.redact.replacements import Replacements
 from casebook.redact.spans import STRONG, TYPES, Finding, Span, settle
@@ -75,6 +75,9 @@ def _all_findings(view: str, parties: Sequence[str], owners: dict[tuple[int, int
     yield from (f for f in find_addresses(view) if not _within(f, zones))
     firms = [f for f in find_orgs(view) if not _touches(f, stay)]
     yield from firms
+    for finding, firm in find_short_names(view, firms):
+        owners.setdefault((finding.start, finding.end), firm)
+        yield finding
     wanted = frozenset(plain(p) for p in parties if not is_firm(p))
     yield from _people(view, wanted, zones + stay, frozenset(officials) - wanted)
 

@@ -41,6 +41,12 @@ _AUTHORITY: Final = re.compile(
     r"法院|仲裁|银行|工会|政府|社会保险|就业|人才服务|公共|行政服务|政务|法律援助|劳动保障|人力资源和|信访|调解|某|执法|检察|职业病|基金管理|鉴定|工商联|党|监察"
 )
 _LONGEST: Final = 28
+_SHORT: Final = re.compile(
+    r"\((?:以下|下)?简?称(?:为|作)?\s?:?\s?[“\"「]?(?P<short>[\u4e00-\u9fff]{2,10})[”\"」]?\)"
+)
+_PLACE_IN_CASE: Final = re.compile(
+    r"申请人|第三人|原告|被告|[单双]位|[甲乙丙丁]方|[该本某我]|(?:^|用[人工])公司$"
+)
 
 
 def find_orgs(view: str) -> Iterator[Finding]:
@@ -57,6 +63,15 @@ def find_orgs(view: str) -> Iterator[Finding]:
                 yield Finding(
                     start, match.end(), "ORG", "单位名称", STRONG if certain else LIKELY, not certain
                 )
+
+
+def find_short_names(view: str, firms: list[Finding]) -> Iterator[tuple[Finding, str]]:
+    """(place, firm): the name a firm is given in brackets behind its full one, wherever that stands."""
+    for firm in firms:
+        given = _SHORT.match(view, firm.end)
+        if given and not _PLACE_IN_CASE.search(given["short"]) and given["short"] not in _GENERIC:
+            for match in re.finditer(re.escape(given["short"]), view):
+                yield Finding(*match.span(), "ORG", "单位简称", LIKELY + 1), view[firm.start : firm.end]
 
 
 def _start(view: str, floor: int, end: int) -> int:

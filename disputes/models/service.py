@@ -46,6 +46,11 @@ class Service(ServiceLifecycle):
     def __str__(self) -> str:
         return f"{self.paper} → {self.party}"
 
+    @property
+    def which(self) -> str:
+        """Which paper on its way to whom: a case has many services, and a proof on the wrong one moves a window."""
+        return str(self)
+
     # What a batch that lapses reads: of itself, of the dispute what its docket moves, of the paper what `about` wants.
     reads: ClassVar = {
         "": ("stage", "served_on", "confirmed", "dispute", "paper", "party"),

@@ -52,9 +52,10 @@ def house(monkeypatch):
     return house
 
 
-async def ask(app, path="/casebook/", *, method="GET", **headers):
-    """(status, headers, body) of one request."""
+async def ask(app, path="/casebook/", *, method="GET", twice=("", ()), **headers):
+    """(status, headers, body) of one request; `twice` is a header that comes more than once."""
     raw = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
+    raw += [(twice[0].encode(), value.encode()) for value in twice[1]]
     scope = {
         "type": "http", "method": method, "path": path.partition("?")[0], "raw_path": path.partition("?")[0].encode(),
         "query_string": path.partition("?")[2].encode(), "headers": [(b"host", b"testserver"), *raw], "scheme": "http",
@@ -98,6 +99,40 @@ def test_language_and_type_have_their_own_page_and_other_cookies_do_not(house):
         await ask(app, "/casebook/?q=1")
         await ask(app, "/casebook/", host="elsewhere")
         assert house.asked == 6
+
+    asyncio.run(story())
+
+
+def test_nobody_sends_a_page_of_his_own_choice_to_everybody(house):
+    """What this layer reads of a request is what Django will read of it: else a page is kept under a wrong key."""
+
+    async def story():
+        app = KeptPages(house)
+        await ask(app)
+        await ask(app, cookie='{"a"}[b c]=1; scale=large; django_language=en')
+        assert house.asked == 2  # a cookie that RFC 6265 does not know spoils only itself
+        await ask(app, cookie="scale=large; django_language=en")
+        assert house.asked == 2
+        for name, values in {
+            "cookie": ("scale=large", "x=y"),
+            "x-forwarded-proto": ("https", "http"),
+            "host": ("evil.example", "testserver"),
+        }.items():
+            await ask(app, twice=(name, values))
+        assert house.asked == 5 and len(shelf.pages) == 2
+        await ask(app, twice=("cookie", ("sessionid=x", "x=y")))
+        assert house.asked == 6 and len(shelf.pages) == 2
+
+    asyncio.run(story())
+
+
+def test_who_refuses_gzip_is_sent_none(house):
+    async def story():
+        app = KeptPages(house)
+        for said in ("gzip;q=0", "gzip; q=0.000, br", "br", ""):
+            assert (await ask(app, accept_encoding=said))[2] == house.body
+        for said in ("gzip", "br, gzip;q=0.5"):
+            assert gzip.decompress((await ask(app, accept_encoding=said))[2]) == house.body
 
     asyncio.run(story())
 

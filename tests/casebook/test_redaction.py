@@ -143,3 +143,8 @@ def test_a_bad_line_is_answered_and_the_others_too() -> None:
         "spans": [{"start": 2, "end": 13, "type": "PHONE"}],
     }
     assert [body["id"] for body in bodies] == [1, None, 3, 4, None]
+
+
+def test_the_short_name_of_a_firm_is_replaced_like_the_firm() -> None:
+    said = redact("被申请人佛山云岭物流有限公司（以下简称“云岭物流”）称，云岭物流已付清。").text
+    assert said == "被申请人某物流公司（以下简称“某物流公司”）称，某物流公司已付清。"

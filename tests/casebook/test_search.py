@@ -188,6 +188,14 @@ def test_an_article_is_found_in_every_way_of_writing_it(index: Index) -> None:
     assert [set(ids) for ids in found] == [{"C011", "C057"}] * 3
 
 
+@pytest.mark.parametrize(
+    "way", ["47条", "第47条", "第四十七条", "劳动合同法第四十七条", "《劳动合同法》第47条"]
+)
+def test_of_an_article_alone_only_the_cases_that_cite_it_are_found(index: Index, way: str) -> None:
+    """Not every case with a 条 in it; 劳动法第47条 is the same number in another law."""
+    assert {hit.id for hit in index.query(way, limit=20)} == {"C004", "C011", "C057"}
+
+
 def test_facets_narrow_what_is_found(index: Index, docs: list[Doc]) -> None:
     found = index.query("", limit=50, facets={"claim": "overtime_pay"})
     assert {hit.id for hit in found} == {doc.id for doc in docs if "overtime_pay" in doc.facets["claim"]}

@@ -112,3 +112,13 @@ def set_by_hand(table, column, value):
     """Go round every door, as a hand in the database would."""
     with connection.cursor() as cursor:
         cursor.execute(f"UPDATE {table} SET {column} = %s", [value])
+
+
+def test_who_serves_reads_which_paper_goes_to_whom(service, clerk, client):
+    """The tasks of one case differ in nothing else, and a proof on the wrong service starts the wrong window."""
+    client.force_login(clerk)
+    task = CaseTask.objects.get()
+    case = f"/cases/{service.dispute.reference}/service/{service.pk}"
+    pages = [client.get(f"/work/{task.pk}/"), client.get(f"{case}/leave/")]
+    for page in pages:
+        assert f"应诉通知书 → {service.party}" in page.content.decode()

@@ -6,8 +6,10 @@ import pytest
 from django.db import DataError, connection, transaction
 from django.utils import timezone
 
+from disputes.access import Audience
 from disputes.acts import lapse, perform
 from disputes.models import Deadline, Dispute, Service, rows
+from disputes.models.docket import digest_of
 from tests.bench import sweep_world
 
 pytestmark = pytest.mark.django_db
@@ -128,3 +130,32 @@ def test_what_no_law_lets_lapse_is_left_out_of_its_batch(worker, committee, disp
     assert lapse([late[1]]) == []
     assert [entry.record_id for entry in lapse(late)] == [late[0].record_id, late[2].record_id]
     assert Deadline.objects.running().get() == late[1]
+
+
+def test_what_many_rows_have_alike_reaches_each_of_them(several):
+    for dispute in several:
+        dispute.cause, dispute.streams, dispute.collective = "同", {"open": 2}, True
+    rows.update(several, ["cause", "streams", "collective"])
+    assert {(d.cause, d.streams["open"], d.collective) for d in Dispute.objects.all()} == {("同", 2, True)}
+    made = [rows.fresh(Dispute, opened_by=several[0].opened_by, reference=f"r{n}") for n in range(3)]
+    rows.insert_all(made)
+    assert [Dispute.objects.get(pk=d.pk).reference for d in made] == ["r0", "r1", "r2"]
+
+
+def test_a_row_like_another_has_its_own_values_and_state(worker):
+    one = rows.fresh(Dispute, opened_by=worker, cause="甲", reference="r1")
+    other = rows.like(one, cause="乙", reference="r2")
+    assert (one.cause, other.cause, other.opened_by) == ("甲", "乙", worker)
+    rows.insert_all([one, other])
+    assert one.pk != other.pk and Dispute.objects.get(pk=other.pk).cause == "乙"
+    with pytest.raises(TypeError, match="colour"):
+        rows.like(one, colour="red")
+
+
+def test_the_link_of_an_entry_is_the_digest_of_its_place_in_json(dispute, worker):
+    entry = perform(dispute, "open", by=worker)
+    for audience in Audience.values:
+        entry.audience = audience
+        place = ("a" * 64, entry.dispute_id, entry.number, audience, entry.seq, entry.content_digest)
+        assert entry.link("a" * 64) == digest_of(*place)
+    assert entry.link("") == digest_of("", *place[1:])

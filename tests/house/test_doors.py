@@ -8,6 +8,7 @@ from channels.testing import WebsocketCommunicator
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 from django.template.loader import render_to_string
+from django.test import Client
 from django.urls import reverse
 
 from config.asgi import application
@@ -289,3 +290,10 @@ class TestSockets:
 
     def test_threat_05_the_log_says_why(self, caplog):
         assert "evil" in self.guard.refusal(handshake("http://evil.example"))
+
+
+@pytest.mark.parametrize("path", ["/", "/casebook/", "/casebook/feed.atom", "/verify/", "/work/"])
+def test_a_name_that_is_not_this_houses_is_refused_in_words(path):
+    """The page that says so is made before anybody is known: it must not ask who reads it."""
+    answer = Client(raise_request_exception=False).get(path, HTTP_HOST="evil.example")
+    assert answer.status_code == 400 and "evil" not in answer.content.decode()

@@ -196,3 +196,25 @@ def test_what_takes_long_to_load_is_loaded_once_however_many_ask_at_the_same_mom
 
     with ThreadPoolExecutor(20) as pool:
         assert len(set(pool.map(lambda _n: slow(), range(20)))) == len(made) == 1
+
+
+def test_threat_27_what_one_is_told_instead_is_not_kept_for_the_others():
+    """A name of the house that Django refuses (400) must not become the answer to everybody who is turned away."""
+
+    async def app(scope, receive, send):
+        good = dict(scope["headers"])[b"host"] == b"testserver"
+        await send({"type": "http.response.start", "status": 429 if good else 400, "headers": []})
+        await send({"type": "http.response.body", "body": b"later" if good else b"bad"})
+
+    said = []
+
+    async def send(message):
+        said.append(message.get("status"))
+
+    async def story():
+        house = Lanes(app)
+        await house.refuse(scope(host="evil.example"), None, send)
+        await house.refuse(scope(host="testserver"), None, send)
+
+    asyncio.run(story())
+    assert [status for status in said if status] == [400, 429]

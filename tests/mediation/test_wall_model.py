@@ -289,7 +289,7 @@ def walk(steps, seed, users, organisation, committee, client, *, sparing=1):
     return seen
 
 
-def test_threat_02_the_wall_holds_whatever_people_do(users, organisation, committee, client):
+def test_threat_03_the_wall_holds_whatever_people_do(users, organisation, committee, client):
     seen = walk(300, 20260420, users, organisation, committee, client, sparing=3)
     assert seen["taken"] > 90, "too few of the steps were lawful to tell anything"
     assert seen["letters"], "nothing was read that goes out of the house"
@@ -301,7 +301,7 @@ def test_threat_02_the_wall_holds_whatever_people_do(users, organisation, commit
 
 
 @pytest.mark.long
-def test_threat_02_the_wall_holds_over_a_long_walk(users, organisation, committee, client):
+def test_threat_03_the_wall_holds_over_a_long_walk(users, organisation, committee, client):
     seen = walk(LONG, SEED, users, organisation, committee, client)
     assert seen["taken"] > LONG / 4 and seen["crossed"] and seen["agreed"] and seen["bench"]
     assert seen["letters"] and seen["documents"], "nothing was read that goes out of the house"
