@@ -26,7 +26,6 @@ class DisputesConfig(AppConfig):
             "sequels",
             "flows",
             "forms",
-            "answers",
             "preparing",
             "stamps",
         ):

@@ -1,4 +1,4 @@
-"""What a party and the office say about a hand-off, and how the court takes it; its answers: `answers`."""
+"""What a party and the office say about a hand-off, and how the court takes it."""
 
 from __future__ import annotations
 
