@@ -217,6 +217,18 @@ PRESERVED = TimeLimit(
     resumes_on=on_steps("award.stand", "award.be_upheld") | steps("uphold_statement"),
     lapses_into="arbitration.let_preservation_go", applies=a_freeze_has_no_clock,
 )  # fmt: skip
+NOT_RULED = _("Ask the court for its ruling; the committee can ask as well. Nothing is frozen before it.")
+PRESERVATION = TimeLimit(
+    code="arbitration.preservation_ruling", rule="preservation_ruling", title=_("The court rules on the preservation"),
+    binds="court", starts_on=steps("forward_preservation"), stops_on=steps("note_preservation"), audience="side",
+    applies=lambda entry: not entry.record.preservation.get("urgent"), otherwise=NOT_RULED,
+)  # fmt: skip
+PRESERVATION_URGENT = TimeLimit(
+    code="arbitration.preservation_ruling_urgent", rule="preservation_ruling_urgent",
+    title=_("The court rules on the urgent preservation"), binds="court", starts_on=steps("forward_preservation"),
+    stops_on=steps("note_preservation"), audience="side",
+    applies=lambda entry: bool(entry.record.preservation.get("urgent")), otherwise=NOT_RULED,
+)  # fmt: skip
 REVIEW = TimeLimit(
     code="agreementreview.review", rule="agreement_review", title=_("Review the agreement"), binds="office",
     starts_on=on_steps("agreementreview.accept"), extends_on=on_steps("agreementreview.extend"),

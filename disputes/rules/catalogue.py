@@ -202,6 +202,16 @@ _OF_THE_COURT = (
         ("法院发出支付令或裁定驳回", "the court issues the payment order or dismisses the application"),
         ("受理支付令申请", "taking the application"),
     ),
+    _rule(
+        "preservation_ruling", "财产保全规定-4", "5 CD",
+        ("法院裁定是否保全", "the court rules on the preservation"), ("法院收到保全申请", "the court receiving the application"),
+    ),
+    replace(
+        _rule("preservation_ruling_urgent", "财产保全规定-4 CPL-103", "2 CD",
+              ("情况紧急的，法院裁定是否保全", "the court rules on an urgent preservation"),
+              ("法院收到保全申请", "the court receiving the application")),
+        rolls=False, confidence="DERIVED",  # 48 hours, kept as days: they do not wait for a working day
+    ),
     replace(
         _rule("confirmation_acceptance", "CPL-205 司法确认规定-4", "3 CD",
               ("法院决定是否受理司法确认申请", "the court decides whether it takes the application to confirm"),

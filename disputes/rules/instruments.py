@@ -50,6 +50,8 @@ INSTRUMENTS: dict[str, Instrument] = {
         _row("CPLI", "民事诉讼法司法解释", "SPC interpretation of the Civil Procedure Law", "2022", "2022-04-10"),
         _row("司法确认规定", "人民调解协议司法确认程序的若干规定", "SPC provisions on confirming people's mediation agreements",
              "法释〔2011〕5号", "2011-03-30"),
+        _row("财产保全规定", "人民法院办理财产保全案件若干问题的规定", "SPC provisions on preserving property",
+             "2020", "2021-01-01"),
         _row("CC", "民法典", "Civil Code", "2020", "2021-01-01"),
         _row("LCL", "劳动合同法", "Labour Contract Law", "2012", "2008-01-01"),
         _row("LCR", "劳动合同法实施条例", "Regulation on the Labour Contract Law", "2008", "2008-09-18"),

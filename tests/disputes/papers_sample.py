@@ -129,6 +129,7 @@ OWN: dict[str, dict[str, Any]] = {
         "amount": "24000.00",
         "reasons": "被申请人正在转移设备。",
         "urgent": "yes",
+        "files": [{"name": "财产保全申请", "pages": 1}, {"name": "受理通知书", "pages": 2}],
     },
     "D36": {
         "claim": "支付2026年6月至8月工资",
