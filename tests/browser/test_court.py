@@ -33,7 +33,7 @@ def to_court(house, page, reference, ground, reason):
 def on_a_phone(desktop, page, address, name):
     """The same page at 375 pixels, and back."""
     size = page.viewport_size
-    page.set_viewport_size(PHONE)
+    page.set_viewport_size(PHONE["viewport"])
     desktop.shot(go(page, address), name)
     assert fits(page)
     page.set_viewport_size(size)
