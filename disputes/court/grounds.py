@@ -36,7 +36,7 @@ def broken(mediation: Any) -> bool:
 
 
 def claims_wages(record: Any) -> bool:
-    return any(claim.kind in WAGES and not claim.dropped for claim in record.dispute.claims.all())
+    return bool(record.dispute.kinds_claimed & WAGES)
 
 
 def wages_are_owed(record: Any) -> bool:

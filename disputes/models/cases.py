@@ -149,6 +149,11 @@ class Dispute(DisputeLifecycle):
         """How many workers ask: those the speakers speak for, else the workers among the parties."""
         return int(self.speakers.get("workers") or self.parties.filter(worker=True).count())
 
+    @cached_property
+    def kinds_claimed(self) -> set[str]:
+        """Of the claims that stand; read once, however many ways to court ask for it."""
+        return set(self.claims.filter(dropped=False).values_list("kind", flat=True))
+
     @property
     def employer_address(self) -> str:
         """Where the first employer among the parties has its seat, as written."""
