@@ -114,6 +114,78 @@ def test_ux_30_a_clerk_lays_what_waits_and_the_director_moves_what_an_illness_st
                      " arbitration_arbitration WHERE presiding_id = ? AND stage = 'scheduled')", day, who) == [(0,)]  # fmt: skip
 
 
+def test_an_award_is_made_and_served_on_both_and_the_employer_goes_to_court(desktop, house):
+    reference, _pk = house.seated("awarded", "employer", record=CASES, more="AND NOT EXISTS (SELECT 1 FROM disputes_handoff"
+                                 " h WHERE h.dispute_id = d.id) AND EXISTS (SELECT 1 FROM disputes_service s WHERE"
+                                 " s.dispute_id = d.id AND s.stage = 'due')")  # fmt: skip
+    clerk, employer = desktop.page("clerk"), desktop.page("employer")
+    for service in due_services(house, reference):
+        take(clerk, reference, "service", service, "prove", channel="direct", receipt="本人签收")
+    desktop.shot(go(employer, f"/cases/{reference}/"), "award-employer")
+    filed, kind = to_court(house, employer, reference, "裁决适用法律有误，请求撤销。")
+    take(clerk, reference, "handoff", filed, "send")
+    court = desktop.page("court2" if kind == "intermediate_court" else "court")
+    desktop.shot(go(court, "/court/"), "court-inbox")
+    take(court, reference, "handoff", filed, "return_file", reason="缺少送达回证，请补充后重新移送。")
+    assert "缺少送达回证" in go(clerk, f"/court/{filed}/").content()
+    take(clerk, reference, "handoff", filed, "send")
+    take(court, reference, "handoff", filed, "acknowledge", docket_number=f"（2026）粤01民特{filed}号")
+    desktop.shot(go(court, f"/court/{filed}/"), "court-handoff")
+    assert court.locator("a[href$='/package/']").count() == court.locator("a[href$='/seal/']").count() == 1
+    assert stage(house, "disputes_handoff", filed) == "acknowledged"
+    if kind != "intermediate_court":
+        return
+    the_worker_sues_once_it_is_set_aside(desktop, house, reference, filed, court, clerk)
+
+
+def to_court(house, who, reference, reason):
+    """The first way that is open; its hand-off and the kind of its receiver."""
+    page = go(who, f"/cases/{reference}/new/handoff/file/")
+    page.locator("[name=way][type=radio]").first.check(force=True)
+    give(page, "reason", reason)
+    if page.locator("[name=grounds]").count():
+        give(page, "grounds", "procedure")
+    send(page)
+    assert confirm(page)
+    assert page.locator(".error-summary").count() == 0, page.locator(".error-summary").inner_text()
+    return house.ask(
+        "SELECT h.id, o.kind FROM disputes_handoff h JOIN disputes_office o ON o.id = h.office_id JOIN disputes_dispute d"
+        " ON d.id = h.dispute_id WHERE d.reference = ? ORDER BY h.id DESC", reference,
+    )[0]  # fmt: skip
+
+
+def the_worker_sues_once_it_is_set_aside(desktop, house, reference, filed, court, clerk):
+    """Employer, worker, clerk and two courts: set aside, sued on, judged, compared; each side reads its own clock."""
+    today = house.ask("SELECT date('now', '+8 hours')")[0][0]
+    ours = house.ask(
+        "SELECT p.id FROM disputes_party p JOIN disputes_dispute d ON d.id = p.dispute_id WHERE d.reference = ?",
+        reference,
+    )
+    served = {f"served_{pk}": today for (pk,) in ours}
+    result = {"ruling": f"（2026）粤01民特{filed}号之一", "on": today, **served}
+    take(court, reference, "handoff", filed, "record_result", result="set_aside", **result)
+    assert stage(house, "disputes_handoff", filed) == "set_aside"
+    employer = desktop.page("employer")
+    desktop.shot(go(employer, f"/cases/{reference}/"), "set-aside-employer")
+    assert "到期没有行动：" in employer.content() and "裁决被撤销后起诉" in employer.content()
+    sued, kind = to_court(house, employer, reference, "裁决已被撤销，请求人民法院审理。")
+    assert kind == "basic_court"
+    take(clerk, reference, "handoff", sued, "send")
+    basic = desktop.page("court")
+    take(basic, reference, "handoff", sued, "acknowledge", docket_number=f"（2026）粤0104民初{sued}号")
+    judged = {"ruling": f"（2026）粤0104民初{sued}号", "on": today, **served}
+    take(basic, reference, "handoff", sued, "record_result", result="judged", **judged)
+    page = go(basic, f"/cases/{reference}/handoff/{sued}/compare/")
+    desktop.shot(page, "compare")
+    for field in page.locator("main select[name^=view_]").all():
+        field.select_option("same")
+    send(page)
+    confirm(page)
+    assert page.locator(".error-summary").count() == 0
+    desktop.shot(go(desktop.page("supervisor"), "/overview/standards/"), "standards")
+    assert house.ask("SELECT count(*) > 0 FROM disputes_comparison WHERE handoff_id = ?", sued) == [(1,)]
+
+
 def test_an_award_is_written_claim_by_claim(desktop, house):
     reference, pk = house.seated("deliberating", "presiding", record=CASES)
     page = go(desktop.page("presiding"), f"/cases/{reference}/arbitration/{pk}/make_award/")
