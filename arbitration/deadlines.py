@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
+from arbitration.lifecycle.award import AwardStage
 from disputes.calendars import in_force
 from disputes.deadlines import TimeLimit, on_steps, served
 from disputes.models import Deadline
@@ -67,7 +68,24 @@ def something_is_frozen(entry: DocketEntry) -> bool:
 def a_freeze_has_no_clock(entry: DocketEntry) -> bool:
     """Of several awards the later one restarts the clock of the first: what is frozen secures them all."""
     rows = Deadline.objects.open().filter(code="arbitration.preserved", dispute=entry.dispute_id)
-    return something_is_frozen(entry) and not rows.filter(record_id=of_the_case(entry).pk).exists()
+    free = not rows.filter(record_id=of_the_case(entry).pk).exists()
+    return free and something_is_frozen(entry) and binds_or_binds_again(entry)
+
+
+def binds_or_binds_again(entry: DocketEntry) -> bool:
+    """It takes effect; or the suit that kept it from having effect fell, and it binds again (法释〔2000〕18号 1, 2)."""
+    if entry.step != "award.stand":
+        return True
+    return entry.source == AwardStage.CONTESTED and entry.target == AwardStage.EFFECTIVE
+
+
+def falls(entry: DocketEntry) -> bool:
+    """A suit of some of several workers leaves the award to the others (J1-17); a new award ends the clock of the
+    statement that was heard anew (B9-18), not that of another award of the case.
+    """
+    if entry.step == "award.contest":
+        return entry.target == AwardStage.CONTESTED
+    return entry.step != "arbitration.make_award" or entry.record.reopened_on is not None
 
 
 def hearing_day(entry: DocketEntry) -> date:
@@ -181,7 +199,8 @@ SET_ASIDE = TimeLimit(
 )  # fmt: skip
 ENFORCEMENT = TimeLimit(
     code="award.enforcement", rule="enforcement", title=_("Apply for enforcement"), binds="party",
-    starts_on=on_steps("award.take_effect", "arbitration.conclude", "agreementreview.take_effect"),
+    starts_on=on_steps("award.take_effect", "arbitration.conclude", "agreementreview.take_effect", "award.stand"),
+    applies=binds_or_binds_again, whole=falls,
     stops_on=on_steps("award.contest", "award.set_aside", "award.lose_effect", "award.be_replaced")
     | steps("make_award", "conclude"),  # of the statement that was heard anew
     pauses_on=on_steps("award.stay", "award.open_supervision") | steps("reopen_statement"),
@@ -190,13 +209,25 @@ ENFORCEMENT = TimeLimit(
 )  # fmt: skip
 PRESERVED = TimeLimit(
     code="arbitration.preserved", rule="enforcement_after_preservation", title=_("Have it enforced while property is frozen"),
-    binds="applicant", starts_on=on_steps("award.take_effect", "arbitration.conclude"), of=of_the_case,
+    binds="applicant", starts_on=on_steps("award.take_effect", "arbitration.conclude", "award.stand"), of=of_the_case,
     stops_on=on_steps("handoff.file:enforcement", "award.contest", "award.set_aside", "award.be_replaced")
-    | steps("note_lifted"),
+    | steps("note_lifted", "make_award", "conclude"), whole=falls,
     restarts_on=on_steps("award.take_effect"),
-    pauses_on=on_steps("award.stay", "award.open_supervision"),  # nothing can be enforced meanwhile
-    resumes_on=on_steps("award.stand", "award.be_upheld"),
+    pauses_on=on_steps("award.stay", "award.open_supervision") | steps("reopen_statement"),  # nothing can be enforced meanwhile
+    resumes_on=on_steps("award.stand", "award.be_upheld") | steps("uphold_statement"),
     lapses_into="arbitration.let_preservation_go", applies=a_freeze_has_no_clock,
+)  # fmt: skip
+NOT_RULED = _("Ask the court for its ruling; the committee can ask as well. Nothing is frozen before it.")
+PRESERVATION = TimeLimit(
+    code="arbitration.preservation_ruling", rule="preservation_ruling", title=_("The court rules on the preservation"),
+    binds="court", starts_on=steps("forward_preservation"), stops_on=steps("note_preservation"), audience="side",
+    applies=lambda entry: not entry.record.preservation.get("urgent"), otherwise=NOT_RULED,
+)  # fmt: skip
+PRESERVATION_URGENT = TimeLimit(
+    code="arbitration.preservation_ruling_urgent", rule="preservation_ruling_urgent",
+    title=_("The court rules on the urgent preservation"), binds="court", starts_on=steps("forward_preservation"),
+    stops_on=steps("note_preservation"), audience="side",
+    applies=lambda entry: bool(entry.record.preservation.get("urgent")), otherwise=NOT_RULED,
 )  # fmt: skip
 REVIEW = TimeLimit(
     code="agreementreview.review", rule="agreement_review", title=_("Review the agreement"), binds="office",

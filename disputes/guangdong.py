@@ -21,7 +21,6 @@ SHORT = {
     "441600": "河", "441700": "阳", "441800": "清", "441900": "莞", "442000": "中", "445100": "潮", "445200": "揭",
     "445300": "云",
 }  # fmt: skip
-SEATS = {"441900": "东莞市第一人民法院", "442000": "中山市第一人民法院"}  # cities without districts
 CAPITAL = "440100"
 RECALLED = {"confidence": "RECALLED"}
 
@@ -30,6 +29,16 @@ RECALLED = {"confidence": "RECALLED"}
 def divisions() -> dict[str, str]:
     """Division code → name, province, cities, districts and counties."""
     return json.loads((DATA / "divisions.json").read_text("utf-8"))
+
+
+@cache
+def towns() -> dict[str, dict[str, list[str]]]:
+    """Of cities without districts: each basic court and the towns and streets that are its own.
+
+    RECALLED, and the register's to change: the list an office keeps in its settings stays. A town that is in no list
+    (such as 松山湖, 民众街道, 三角镇, 港口镇) is to be decided by a person.
+    """
+    return json.loads((DATA / "towns.json").read_text("utf-8"))
 
 
 def city_of(code: str) -> str:
@@ -62,15 +71,19 @@ def offices() -> Iterator[dict[str, Any]]:
 
 def _city(city: str, name: str) -> Iterator[dict[str, Any]]:
     yield {"kind": "intermediate_court", "name": f"{name}中级人民法院", "division": city}
-    if city in SEATS:
-        yield {"kind": "basic_court", "name": SEATS[city], "division": city, "court": f"{name}中级人民法院"}
+    courts = towns().get(city, {})
+    for court, places in courts.items():
+        known = RECALLED | {"towns": places}
+        yield {
+            "kind": "basic_court", "name": court, "division": city, "court": f"{name}中级人民法院", "settings": known,
+        }  # fmt: skip
     committee = {
         "kind": "committee",
         "name": f"{name}劳动人事争议仲裁委员会",
         "division": city,
         "short": SHORT[city],
     }
-    yield committee | {"court": SEATS.get(city, f"{name}中级人民法院")}
+    yield committee | {"court": next(iter(courts), f"{name}中级人民法院")}
     yield from _authorities(name, city)
     yield _organisation("centre", f"{name}劳动人事争议仲裁院调解中心", city, SHORT[city])
 
@@ -117,7 +130,7 @@ def _organisation(kind: str, name: str, division: str, short: str) -> dict[str, 
 def _settings(office: Office, row: dict[str, Any]) -> dict[str, Any]:
     """What the office chose itself stays; how sure its data are is told by the data."""
     chosen = {name: value for name, value in office.settings.items() if name not in RECALLED}
-    return chosen | row.get("settings", {})
+    return row.get("settings", {}) | chosen
 
 
 def load() -> int:

@@ -54,7 +54,7 @@ class Duty(flow.View):
         self, view: Any, *, role: str, steps: frozenset[str], due: str = "",
         handing: Mapping[str, Handover] | None = None, **kwargs: Any,
     ) -> None:  # fmt: skip
-        """`role` is the post that does it; `due` the time limit (its code) that dates it.
+        """`role` is the post that does it; `due` the time limit (its code; or several, of which one runs) that dates it.
 
         `handing` names the step that a change of hands is in law, for `take`, `assign` or `release` of the worklist.
         Without one the task alone changes hands.
@@ -240,7 +240,10 @@ def _due(duty: Duty, entry: DocketEntry) -> date:
     row = (
         Deadline.objects.open()
         .filter(
-            dispute=entry.dispute_id, code=duty.due, record_type=entry.record_type, record_id=entry.record_id
+            dispute=entry.dispute_id,
+            code__in=duty.due.split(),
+            record_type=entry.record_type,
+            record_id=entry.record_id,
         )
         .values_list("due_on", flat=True)
         .first()
@@ -265,7 +268,7 @@ def _duties() -> dict[str, Duty]:
 
 def follow_deadlines(deadline: Deadline) -> None:
     """A recounted time limit dates its task anew."""
-    codes = [d.code for w in CaseFlow.all() for d in w.duties() if d.due == deadline.code]
+    codes = [d.code for w in CaseFlow.all() for d in w.duties() if deadline.code in d.due.split()]
     tasks = CaseTask.objects.open().filter(
         dispute=deadline.dispute_id, code__in=codes, record_id=deadline.record_id
     )

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from arbitration.deeds import Data, common, tribunal
 from arbitration.deeds.rulings import earlier
+from disputes.access import Audience
 from disputes.models import Claim
 
 if TYPE_CHECKING:
@@ -15,6 +18,12 @@ if TYPE_CHECKING:
 def preservation(entry: DocketEntry, addressee: Party | None) -> Data:
     asked = earlier(entry, "arbitration.ask_preservation").facts
     more: Data = {"urgent": "yes"} if asked.get("urgent") else {}
+    enclosed = Q(code__in=("D01", "D02", "D09"), volume="main") | Q(code="", audience=Audience.OPEN)
+    papers = entry.dispute.papers.filter(enclosed).order_by("pk")
+    more["files"] = [
+        {"name": "财产保全申请", "pages": 1},
+        *({"name": paper.title, "pages": paper.pages or 1} for paper in papers),
+    ]
     return common(
         entry, accepted_on=entry.record.accepted_on, court=entry.facts["court"], what=asked["what"],
         amount=asked["amount"], reasons=asked["reason"], **more,

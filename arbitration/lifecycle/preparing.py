@@ -14,6 +14,7 @@ from arbitration.lifecycle.guards import (
     counterclaim_asked,
     in_evidence_time,
     in_time_for_objection,
+    its_file_is_here,
     limitation_not_raised_yet,
     no_counterclaim_waits,
     no_objection_waits,
@@ -40,7 +41,7 @@ class PreparingSteps(models.Model):
 
     @step(
         source=Stage.ARRIVING, target=Stage.ACCEPTED, law="CR-9, CR-46", by=either(clerk, director),
-        title=_("Take over the transferred case"),
+        when=[its_file_is_here], title=_("Take over the transferred case"),
         meaning=_("The committee took over the case and goes on with it."),
     )  # fmt: skip
     def receive_transfer(self, on: date) -> None:

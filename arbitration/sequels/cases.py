@@ -10,7 +10,8 @@ from arbitration.models import Arbitration
 from disputes.acts import begin, perform, sequel
 from disputes.calendars import in_force
 from disputes.deadlines import recount
-from disputes.models import Claim, Deadline, Dispute, Engagement, Office, Party, Seat
+from disputes.lifecycle.grounds import TRANSFER
+from disputes.models import Claim, Deadline, Dispute, Engagement, HandOff, Office, Party, Seat
 from disputes.papers.issue import draw
 from disputes.rules import effects, periods
 from disputes.service import latest_is_proved, order, served_on
@@ -60,9 +61,14 @@ def engage(dispute: Dispute, office: Office) -> None:
 
 @sequel("arbitration.transfer")
 def hand_the_case_on(entry: DocketEntry) -> None:
-    """A fresh record at the committee it goes to; the tribunal here leaves (CR-9)."""
+    """A fresh record at the committee it goes to; the tribunal here leaves (CR-9). The file follows as a hand-off."""
     office = Office.objects.get(pk=entry.facts["to"])
     begin(Arbitration(dispute=entry.dispute, office=office), "arrive")
+    file = HandOff(
+        dispute=entry.dispute, ground=TRANSFER, record_type="arbitration", record_id=entry.record_id, office=office,
+        from_office=entry.record.office, filed_by=entry.dispute.parties.filter(side="A").order_by("pk").first(),
+    )  # fmt: skip
+    begin(file, "file", on=entry.on, reason=entry.facts["reason"], venue=TRANSFER)
 
 
 @sequel("arbitration.join_party")

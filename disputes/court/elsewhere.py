@@ -1,7 +1,8 @@
 """Files handed to others than courts: labour inspection, police, review of an authority's act (docs/law.md 6.3 to 6.5).
 
 A committee has no way of its own to the police: the inspection, whose order to pay was not obeyed, hands the suspected
-crime over (劳动保障监察条例 18; 6.5). Another committee gets a case by transfer, which is arbitration's own path (CR-9).
+crime over (劳动保障监察条例 18; 6.5). Another committee gets the file of a case that was transferred (CR-9): the decision is
+arbitration's own step, the file follows it here, is received with a slip or comes back with the reason.
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from disputes.calendars import in_force
-from disputes.court.grounds import WAGES, wages_are_owed
-from disputes.lifecycle.grounds import Ground
+from disputes.court.grounds import wages_are_owed
+from disputes.lifecycle.grounds import TRANSFER, Ground
 from disputes.models import Office
 from disputes.rules import periods
 
@@ -22,10 +23,8 @@ COMPLAINT = frozenset({"J04", "J05"})
 
 def pay_is_in_arrears(record: Any) -> bool:
     """Arrears of pay that no agreement settled and no award decided; a broken agreement counts (监察条例 9, 11)."""
-    if record._meta.model_name == "mediation":
-        return wages_are_owed(record) or (record.stage == "breached" and record.pays)
-    turned = record.stage in ("received", "not_accepted", "redirected", "withdrawn", "deemed_withdrawn")
-    return turned and any(claim.kind in WAGES and not claim.dropped for claim in record.dispute.claims.all())
+    broken = record._meta.model_name == "mediation" and record.stage == "breached" and record.pays
+    return broken or wages_are_owed(record)
 
 
 def is_no_labour_dispute(record: Any) -> bool:
@@ -48,6 +47,14 @@ def within_sixty_days(act: Any) -> bool:
     return first <= act.on <= periods.due("administrative_review", first, calendar=in_force()).due
 
 
+def was_transferred(arbitration: Any) -> bool:
+    return arbitration.stage == "transferred"
+
+
+Ground(
+    code=TRANSFER, title=_("Transfer to another committee"), law="CR-9, CR-10", subjects=("arbitration",),
+    may="nobody", court=Office.Kind.COMMITTEE, windows=(), results=(), carries=was_transferred, venue="transfer",
+)  # fmt: skip
 Ground(
     code="inspection", title=_("Complain to the labour inspection"), law="劳动保障监察条例-9, 劳动合同法-85",
     subjects=("mediation", "arbitration"), may="worker", court=Office.Kind.INSPECTION, windows=(),

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from viewflow import this
 from viewflow.workflow import flow
 
+from disputes.lifecycle.grounds import TRANSFER
 from disputes.lifecycle.handoff import RESULTS, Stage
 from disputes.models import Office
 from disputes.views.tasks import do
@@ -18,6 +19,8 @@ TO_BE_SENT = frozenset({"handoff.file", "handoff.join", "handoff.return_file"})
 SEND = frozenset({"handoff.send"})
 LOOK = frozenset({"handoff.acknowledge", "handoff.return_file"})
 ANSWER = frozenset({"handoff.record_result"})
+COURT_LOOKS = "handoff.court_filing handoff.order_acceptance handoff.confirmation_acceptance"  # time limits
+COURT_ANSWERS = "handoff.order_issue handoff.confirmation_decision"
 SERVE = frozenset({"handoff.serve_result"})
 
 
@@ -33,11 +36,54 @@ class SendFlow(CaseFlow):
 
     @classmethod
     def needed(cls, record: Any) -> bool:
-        return record.stage in cls.lives_in and record.from_office.kind == Office.Kind.COMMITTEE
+        own = record.from_office.kind == Office.Kind.COMMITTEE and record.ground != TRANSFER
+        return own and record.stage in cls.lives_in
 
     @classmethod
     def office_of(cls, record: Any) -> int | None:
         return record.from_office_id
+
+
+class SendTransferFlow(CaseFlow):
+    """The file of a case that was transferred follows it to the other committee (CR-9)."""
+
+    opens_on, ends_on = TO_BE_SENT, SEND
+    lives_in = frozenset({Stage.FILED, Stage.RETURNED})
+
+    start = flow.StartHandle().Next(this.send)
+    send = (
+        Duty(do, role="clerk", steps=SEND)
+        .Annotation(title=_("Send the file to the other committee"))
+        .Next(this.end)
+    )
+    end = flow.End()
+
+    @classmethod
+    def needed(cls, record: Any) -> bool:
+        return record.stage in cls.lives_in and record.ground == TRANSFER
+
+    @classmethod
+    def office_of(cls, record: Any) -> int | None:
+        return record.from_office_id
+
+
+class TakeFileFlow(CaseFlow):
+    """The other committee registers the file it was sent, or returns it with the reason."""
+
+    opens_on, ends_on = SEND, LOOK
+    lives_in = frozenset({Stage.SENT})
+
+    start = flow.StartHandle().Next(this.look)
+    look = (
+        Duty(do, role="clerk", steps=LOOK)
+        .Annotation(title=_("Register or return the file of the transferred case"))
+        .Next(this.end)
+    )
+    end = flow.End()
+
+    @classmethod
+    def needed(cls, record: Any) -> bool:
+        return not record.on_paper and record.stage in cls.lives_in and record.ground == TRANSFER
 
 
 class SendAgreementFlow(CaseFlow):
@@ -129,7 +175,7 @@ class OnPaperAnswerFlow(CaseFlow):
 
     @classmethod
     def needed(cls, record: Any) -> bool:
-        return record.on_paper and record.stage in cls.lives_in
+        return record.on_paper and record.stage in cls.lives_in and record.ground != TRANSFER
 
     @classmethod
     def office_of(cls, record: Any) -> int | None:
@@ -156,7 +202,8 @@ class AuthorityFlow(CaseFlow):
 
     @classmethod
     def needed(cls, record: Any) -> bool:
-        return not record.on_paper and not record.to_court and record.stage in cls.lives_in
+        elsewhere = not record.on_paper and not record.to_court and record.ground != TRANSFER
+        return elsewhere and record.stage in cls.lives_in
 
 
 class AuthorityAnswerFlow(CaseFlow):
@@ -172,7 +219,8 @@ class AuthorityAnswerFlow(CaseFlow):
 
     @classmethod
     def needed(cls, record: Any) -> bool:
-        return not record.on_paper and not record.to_court and record.stage in cls.lives_in
+        elsewhere = not record.on_paper and not record.to_court and record.ground != TRANSFER
+        return elsewhere and record.stage in cls.lives_in
 
 
 class RegisterFlow(CaseFlow):
@@ -183,7 +231,9 @@ class RegisterFlow(CaseFlow):
 
     start = flow.StartHandle().Next(this.look)
     look = (
-        Duty(do, role="court", steps=LOOK).Annotation(title=_("Register or return the file")).Next(this.end)
+        Duty(do, role="court", steps=LOOK, due=COURT_LOOKS)
+        .Annotation(title=_("Register or return the file"))
+        .Next(this.end)
     )
     end = flow.End()
 
@@ -200,7 +250,10 @@ class ResultFlow(CaseFlow):
     lives_in = frozenset({Stage.ACKNOWLEDGED})
 
     start = flow.StartHandle().Next(this.answer)
-    answer = Duty(do, role="court", steps=ANSWER).Annotation(title=_("Record the answer")).Next(this.end)
+    answer = (
+        Duty(do, role="court", steps=ANSWER, due=COURT_ANSWERS)
+        .Annotation(title=_("Record the answer")).Next(this.end)
+    )  # fmt: skip
     end = flow.End()
 
     @classmethod

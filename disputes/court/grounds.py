@@ -14,6 +14,7 @@ BASIC, INTERMEDIATE = Office.Kind.BASIC_COURT, Office.Kind.INTERMEDIATE_COURT
 SIGNED = frozenset({"M05", "J01"})
 BROKEN = SIGNED | {"M07"}  # and the notice that it was not kept
 WAGES = frozenset({Claim.Kind.WAGES, Claim.Kind.OVERTIME})  # pay for work
+NOT_HEARD = ("received", "correction", "not_accepted", "redirected", "withdrawn", "deemed_withdrawn")
 SUED = ("judged", "withdrawn", "dismissed_late", "dismissed_scope", "refused")
 
 
@@ -34,12 +35,20 @@ def broken(mediation: Any) -> bool:
     return bool(mediation.stage == "breached" and mediation.pays)
 
 
-def wages_are_owed(mediation: Any) -> bool:
-    """Pay in arrears and no agreement on it: an order without arbitration; its end leads there (LCL-30, J1-13)."""
-    settled = mediation.stage in ("new", "agreed", "effective", "breached", "performed")
-    return not settled and any(
-        claim.kind in WAGES and not claim.dropped for claim in mediation.dispute.claims.all()
-    )
+def claims_wages(record: Any) -> bool:
+    return bool(record.dispute.kinds_claimed & WAGES)
+
+
+def wages_are_owed(record: Any) -> bool:
+    """Pay in arrears that no agreement settled and no committee hears: an order without arbitration (LCL-30, J1-13).
+
+    Before or beside a mediation, and before an arbitration is accepted or after it ended without a decision.
+    """
+    if record._meta.model_name == "mediation":
+        undecided = record.stage not in ("new", "agreed", "effective", "breached", "performed")
+    else:
+        undecided = record.stage in NOT_HEARD
+    return undecided and claims_wages(record)
 
 
 def may_be_sued_on(mediation: Any) -> bool:
@@ -88,7 +97,8 @@ Ground(
     carries=broken, venue="debtor",
 )  # fmt: skip
 Ground(
-    code="wage_order", title=_("Ask for a payment order for wages"), law="LCL-30, CPL-225", subjects=("mediation",),
+    code="wage_order", title=_("Ask for a payment order for wages"), law="LCL-30, CPL-225",
+    subjects=("mediation", "arbitration"),
     may="worker", court=BASIC, windows=(), results=("ordered", "refused", "withdrawn"), codes=frozenset({"J01"}),
     carries=wages_are_owed, venue="debtor",
 )  # fmt: skip

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from disputes import steps
 from disputes.access import Audience
+from disputes.court import package
 from disputes.court.data import PLEDGE, amount, asked_of_court, claims_of, deed, enforceable, parties_of
 from disputes.court.grounds import WAGES
 from disputes.deadlines import on_steps
@@ -83,16 +84,51 @@ def complaint(entry: DocketEntry, addressee: Party | None) -> Mapping[str, Any]:
 
 
 def crime(entry: DocketEntry, addressee: Party | None) -> Mapping[str, Any]:
-    """The inspection's letter to the police; the order is the number it recorded (监察条例 18)."""
-    handoff = entry.record
+    """The inspection's letter to the police: the order, its term and that it was not obeyed, how payment was evaded, how
+    much is owed to how many, and what goes along (监察条例 18, 法释〔2013〕3号 2 to 4; docs/law.md 6.5).
+    """
+    handoff, order = entry.record, entry.record.subject
+    answered = entry.dispute.docket.filter(
+        step="handoff.record_result", record_type="handoff", record_id=order.pk
+    )
+    facts = answered.order_by("-number").values_list("facts", flat=True).first() or {}
+    asks = pay_of(entry)
+    papers = [paper for paper in package.papers_for(handoff) if paper.code != "J05"]
+    said = {
+        "ordered_on": str(order.answered_on), "due_on": facts.get("obey_by"), "evasion": facts.get("evasion"),
+        "complaint_number": order.docket_number, "workers": entry.dispute.workers,
+        "total": amount(sum((Decimal(each["amount"]) for each in asks if each["amount"]), Decimal(0))),
+        "files": [{"name": paper.title, "pages": paper.pages or 1} for paper in papers],
+    }  # fmt: skip
     return {
-        "number": handoff.subject.docket_number, "office": handoff.from_office.name, "date": entry.on.isoformat(),
+        "number": order.docket_number, "office": handoff.from_office.name, "date": entry.on.isoformat(),
         "parties": parties_of(handoff.dispute), "addressee": handoff.office.name,
         "cause": handoff.dispute.cause or "劳动争议", "reasons": entry.facts.get("reason") or handoff.dispute.facts_text,
-        "order": handoff.subject.ruling, "claims": pay_of(entry),
+        "order": order.ruling, "claims": asks, **{key: value for key, value in said.items() if value},
     }  # fmt: skip
 
 
+def received_file(entry: DocketEntry, addressee: Party | None) -> Mapping[str, Any]:
+    """The slip for the file of a transferred case: what came, from whom, under which number it is kept (CR-9, CR-29)."""
+    handoff = entry.record
+    listed = entry.dispute.papers.filter(code="J03", record_type="handoff", record_id=handoff.pk).last()
+    files = listed.data["files"] if listed else []
+    items = [
+        {
+            "name": each["title"] if each.get("title") else each["name"],
+            "pages": each["pages"] or 1,
+            "copies": 1,
+        }
+        for each in files
+    ]
+    return {
+        "number": entry.facts["docket_number"], "office": handoff.office.name, "date": entry.on.isoformat(),
+        "received_from": handoff.from_office.name, "received_at": entry.at.isoformat(), "items": items,
+        "officer": str(entry.by) if entry.by else handoff.office.name,
+    }  # fmt: skip
+
+
+FILE_RECEIVED = Issue(code="D03", on=on_steps("handoff.acknowledge:transfer"), data=received_file)
 COMPLAINT = Issue(code="J04", on=on_steps("handoff.file:inspection", "handoff.file:review"), data=complaint)
 CRIME = Issue(code="J05", on=on_steps("handoff.file:police"), data=crime)
 CONFIRMATION = Issue(

@@ -76,7 +76,17 @@ def delay_is_not_excused(handoff: Any) -> bool:
 
 @guard(_("The 15 days to sue from receiving the award are over, or have not begun."), law="AL-48, AL-50")
 def suit_in_time(handoff: Any) -> bool:
-    return handoff.ground != "suit" or handoff.in_time()
+    return handoff.ground != "suit" or handoff.record_type != "award" or handoff.in_time()
+
+
+@guard(
+    _(
+        "A mediation statement in effect is not sued on, it is enforced. Only after the court has refused to enforce it may either side sue, within 30 days of receiving that ruling."
+    ),
+    law="J1-11, J1-24",
+)
+def statement_not_enforced(handoff: Any) -> bool:
+    return handoff.ground != "suit" or handoff.record_type == "award" or handoff.in_time()
 
 
 @guard(_("The 30 days to ask for the award to be set aside are over, or have not begun."), law="AL-49")
@@ -137,6 +147,6 @@ def court_is_known(handoff: Any) -> bool:
 
 LAWFUL_TO_FILE = [
     some_way_is_open, rests_on_its_record, worker_if_final, employer_if_set_aside, final_if_set_aside,
-    given_to_this_party, delay_is_not_excused, suit_in_time, set_aside_in_time, confirmation_in_time, enforcement_in_time, review_in_time,
+    given_to_this_party, delay_is_not_excused, suit_in_time, statement_not_enforced, set_aside_in_time, confirmation_in_time, enforcement_in_time, review_in_time,
     no_suit_of_the_worker, not_there_already, not_under_review, court_is_known,
 ]  # fmt: skip

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 Test = Callable[[Any], bool]  # the record it rests on -> does it carry this ground?
 
+TRANSFER = "transfer"  # of a case's file to another committee, which takes it over (CR-9)
 SET_ASIDE_GROUNDS = [
     ("law", _("The law was applied wrongly")),
     ("jurisdiction", _("The committee had no jurisdiction")),

@@ -16,6 +16,7 @@ from disputes.lifecycle.filing import (
     ground_of,
     not_under_review,
 )
+from disputes.lifecycle.grounds import TRANSFER
 from disputes.steps import NEW, SAME, Stages, guard, returned, step
 
 if TYPE_CHECKING:
@@ -86,8 +87,13 @@ def speaks_for_it(handoff: Any, user: User | None) -> bool:
     return handoff.on_paper and sender(handoff, user)
 
 
+def other_committee(handoff: Any, user: User | None) -> bool:
+    """The committee that a case was transferred to."""
+    return handoff.ground == TRANSFER and user is not None and handoff.office_id in user.offices("clerk")
+
+
 court_clerk = either(posted("court"), speaks_for_it)
-received = either(posted("court", "receiver"), speaks_for_it)
+received = either(posted("court", "receiver"), other_committee, speaks_for_it)
 
 
 def resists(handoff: Any, user: User | None) -> bool:
@@ -273,9 +279,12 @@ class HandOffLifecycle(models.Model):
     )  # fmt: skip
     def record_result(
         self, on: date, result: str, ruling: str, served: dict[str, str] | None = None, served_on: str = "",
-        proof: str = "",
+        proof: str = "", obey_by: str = "", evasion: str = "",
     ) -> str:  # fmt: skip
-        """`on` is the day of the ruling, `served` the day each party (by key) received it, `served_on` the last."""
+        """`on` is the day of the ruling, `served` the day each party (by key) received it, `served_on` the last.
+
+        Of an order to pay that was not obeyed: `obey_by`, its term, and `evasion`, what was done so as not to pay.
+        """
         self.ruling, self.answered_on = ruling, on
         return result
 

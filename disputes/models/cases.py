@@ -145,6 +145,22 @@ class Dispute(DisputeLifecycle):
         ]
 
     @property
+    def workers(self) -> int:
+        """How many workers ask: those the speakers speak for, else the workers among the parties."""
+        return int(self.speakers.get("workers") or self.parties.filter(worker=True).count())
+
+    @cached_property
+    def kinds_claimed(self) -> set[str]:
+        """Of the claims that stand; read once, however many ways to court ask for it."""
+        return set(self.claims.filter(dropped=False).values_list("kind", flat=True))
+
+    @property
+    def employer_address(self) -> str:
+        """Where the first employer among the parties has its seat, as written."""
+        found = self.parties.filter(worker=False).order_by("pk").first()
+        return found.address if found else ""
+
+    @property
     def user_firm_seat(self) -> str:
         """Of a dispatched worker: the division of the firm that has the work done (AL-22); else empty."""
         return str(self.more_places.get("user_firm_seat", ""))

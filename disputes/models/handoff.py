@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from disputes import access, steps
-from disputes.lifecycle.grounds import REFUSAL_GROUNDS, Ground
+from disputes.lifecycle.grounds import REFUSAL_GROUNDS, TRANSFER, Ground
 from disputes.lifecycle.handoff import FAILED, LIVE, HandOffLifecycle, Stage
 from disputes.models.deadlines import Deadline
 from disputes.models.offices import Office
@@ -40,6 +40,7 @@ class HandOffQuerySet(models.QuerySet["HandOff"]):
             return self.none()
         seen = Q(from_office__in=user.offices("clerk", "lead", "receiver"))
         seen |= Q(office__in=user.offices(*RECEIVERS), sent_on__isnull=False)
+        seen |= Q(office__in=user.offices("clerk"), ground=TRANSFER, sent_on__isnull=False)
         for reader in access.READERS[access.Audience.OPEN]:
             if reader.concerns(user):
                 seen |= Q(dispute__in=reader.disputes(user))
@@ -104,7 +105,8 @@ class HandOff(HandOffLifecycle):
 
     @property
     def ended(self) -> bool:
-        return self.stage not in LIVE
+        """The file of a transferred case is where it belongs once the other committee has registered it."""
+        return self.stage not in LIVE or (self.ground == TRANSFER and self.stage == Stage.ACKNOWLEDGED)
 
     @property
     def to_court(self) -> bool:

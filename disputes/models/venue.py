@@ -5,7 +5,8 @@ CPL-22 for orders to pay and CPL-235 for enforcement are RECALLED; the filing pa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -33,12 +34,18 @@ WHY = {
     "inspection": (_("The work is done in its district."), "劳动保障监察条例-13"),
     "police": (_("It is the police of the inspection's district."), "劳动保障监察条例-18"),
     "review": (_("It reviews the acts of the departments of its own government."), "行政复议法-24"),
+    "transfer": (_("It may hear the case; the committee that had it transferred it."), "CR-9"),
     "office": (_("Neither place is known; it is the court of the office's own district."), "J1-3"),
 }
 NEAR = _(
     "The register has no court or authority of this very district: it is the first of the same city. Another one of the city may be competent."
 )
-WHY |= {f"{code}_city": (NEAR, law) for code, (_why, law) in WHY.items()}
+SHARED = _(
+    "Several courts share this city by town and street. The town is not known here, or its court is not certain: choose the one of the place."
+)
+WHY |= {f"{code}_city": (NEAR, law) for code, (_why, law) in WHY.items()} | {
+    f"{code}_town": (SHARED, law) for code, (_why, law) in WHY.items()
+}
 
 
 @dataclass(frozen=True)
@@ -47,6 +54,11 @@ class Venue:
 
     court: Office
     code: str
+
+    @property
+    def undecided(self) -> bool:
+        """One of several that share the city: a person says which."""
+        return self.code.endswith("_town")
 
     @property
     def why(self) -> Any:
@@ -76,10 +88,24 @@ class Courts:
         courts = [c for c in self.rows if c.kind == kind and place and c.division[:4] == place[:4]]
         return next((c for c in courts if c.division == place), next(iter(courts), None))
 
-    def named(self, kind: str, place: str, code: str) -> Named:
-        """That court and the reason; where it is only the first of the city, that is said instead."""
+    def named(self, kind: str, place: str, code: str, address: Callable[[], str] = str) -> list[Named]:
+        """That court and the reason; where it is only the first of the city, that is said instead.
+
+        Where several share one division by town, the one whose town the address names; else all, for a person to choose.
+        """
+        shared = [c for c in self.rows if c.kind == kind and place and c.division == place]
+        if len(shared) > 1:
+            said = address()
+            own = [court for court in shared if lies_in(said, court.settings.get("towns", ()))]
+            return [(own[0], code)] if len(own) == 1 else [(court, f"{code}_town") for court in shared]
         court = self.of(kind, place)
-        return court, code if court is None or court.division == place else f"{code}_city"
+        return [(court, code if court is None or court.division == place else f"{code}_city")]
+
+
+def lies_in(address: str, towns: Iterable[str]) -> bool:
+    """Whether the address names one of the towns: `大朗镇`, `南城区`, or the name right after that of the city."""
+    stems = [re.sub("(街道|镇)$", "", town) for town in towns]
+    return any(re.search(f"{stem}(镇|街道|区)|市{stem}(?!路|大道|大街)", address) for stem in stems)
 
 
 def courts_of(dispute: Any, offices: Iterable[Office]) -> Courts:
@@ -96,44 +122,66 @@ def venues(ground: Ground, subject: Any, courts: Courts) -> list[Venue]:
     return list(found.values())
 
 
+@dataclass(frozen=True)
+class Places:
+    """Where the work is done, where the employer sits, where the office is; and whose courts that makes."""
+
+    office: Office
+    dispute: Any
+    courts: Courts
+
+    def of_the_office(self, code: str) -> list[Named]:
+        own = self.office.court if self.office.court and self.office.court.kind == BASIC else None
+        if own and own.division != self.office.division:
+            return [(own, code)]
+        found = self.courts.named(BASIC, self.office.division, code, lambda: self.office.address)
+        return found if len(found) > 1 or own is None else [(own, code)]
+
+    def of_the_employer(self, code: str) -> list[Named]:
+        return self.courts.named(
+            BASIC, self.dispute.employer_seat, code, lambda: self.dispute.employer_address
+        )
+
+    def of_the_debtor(self, code: str) -> list[Named]:
+        found = self.of_the_employer(code)
+        return found if found[0][0] else self.of_the_office("office")
+
+    def of_the_work(self) -> Iterator[Named]:
+        for place in self.dispute.workplaces:
+            where = self.dispute.workplace_address if place == self.dispute.workplace else ""
+            yield from self.courts.named(BASIC, place, "workplace", where.strip)
+        employer = self.of_the_employer("employer")
+        yield from employer
+        if not self.dispute.workplaces and employer[0][0] is None:
+            yield from self.of_the_office("office")
+
+
 def _named(ground: Ground, subject: Any, courts: Courts) -> Iterator[Named]:
     office, dispute = subject.office, subject.dispute
-    own = office.court if office.court and office.court.kind == BASIC else None
-
-    def of_the_office(code: str) -> Named:
-        return (own, code) if own else courts.named(BASIC, office.division, code)
-
-    def of_the_employer(code: str) -> Named:
-        return courts.named(BASIC, dispute.employer_seat, code)
-
-    def of_the_debtor(code: str) -> Named:
-        return of_the_employer(code) if of_the_employer(code)[0] else of_the_office("office")
-
+    places = Places(office, dispute, courts)
     match ground.venue:
         case "work":
-            works = [courts.named(BASIC, place, "workplace") for place in dispute.workplaces]
-            yield from works
-            yield of_the_employer("employer")
-            if not works and of_the_employer("employer")[0] is None:
-                yield of_the_office("office")
+            yield from places.of_the_work()
         case "committee":
-            yield _above(office, of_the_office("office")[0], courts), "committee"
+            yield _above(office, courts), "committee"
         case "organisation":
-            yield of_the_office("organisation")
-            yield of_the_employer("home")
+            yield from places.of_the_office("organisation")
+            yield from places.of_the_employer("home")
         case "debtor":
-            yield of_the_debtor("debtor")
+            yield from places.of_the_debtor("debtor")
         case "assets":
             yield getattr(subject, "ruled_by", None), "ruled"
-            yield of_the_debtor("assets")
+            yield from places.of_the_debtor("assets")
         case _:
             yield from _authority(ground.venue, office, dispute, courts)
 
 
-def _above(office: Office, own: Office | None, courts: Courts) -> Office | None:
+def _above(office: Office, courts: Courts) -> Office | None:
     """The intermediate court at the committee's seat."""
-    if office.court and office.court.kind == INTERMEDIATE:
-        return office.court
+    own = office.court
+    if own and own.kind == INTERMEDIATE:
+        return own
+    own = own if own and own.kind == BASIC else courts.of(BASIC, office.division)
     return own.court if own and own.court else courts.of(INTERMEDIATE, office.division)
 
 
@@ -141,9 +189,9 @@ def _authority(rule: str, office: Office, dispute: Any, courts: Courts) -> Itera
     match rule:
         case "inspection":
             for place in dispute.workplaces or [office.division]:
-                yield courts.named(INSPECTION, place, rule)
+                yield from courts.named(INSPECTION, place, rule)
         case "police":
-            yield courts.named(POLICE, office.division, rule)
+            yield from courts.named(POLICE, office.division, rule)
         case "review":
             for place in dict.fromkeys([*dispute.workplaces, dispute.employer_seat or office.division]):
-                yield courts.named(REVIEW, place, rule)
+                yield from courts.named(REVIEW, place, rule)

@@ -79,6 +79,7 @@ PLAIN: dict[str, str] = {
     "hardship": "生活影响", "challenged": "被复议行为", "known_on": "知道日期", "order": "责令文书", "volume": "卷别",
     "procedure_kind": "案件类别", "third_parties": "案内第三人", "archived_on": "归档日期", "sheets": "卷内件数", "pages": "卷内页数",
     "shelfmark": "存放位置", "remarks": "情况说明", "terms": "和解条款",
+    "complaint_number": "监察立案编号", "ordered_on": "责令日期", "workers": "涉及人数", "evasion": "逃避支付情形",
     # worked out from others
     "applicants": "申请人", "respondents": "被申请人", "thirds": "第三人", "count": "件数", "all_pages": "总页数", "openness": "公开情况",
     "documents_named": "送达文书", "witnesses_named": "见证人",

@@ -187,6 +187,45 @@ _TO_COURT = (
     ),
 )  # fmt: skip
 
+_OF_THE_COURT = (
+    _rule(
+        "court_filing", "CPL-126", "7 CD",
+        ("法院决定是否立案", "the court decides on filing the case"), ("法院收到起诉材料", "the court receiving the suit"),
+    ),
+    _rule(
+        "payment_order_acceptance", "CPL-226", "5 CD",
+        ("法院通知是否受理支付令申请", "the court says whether it takes the application for a payment order"),
+        ("法院收到支付令申请", "the court receiving the application"),
+    ),
+    _rule(
+        "payment_order_issue", "CPL-227", "15 CD",
+        ("法院发出支付令或裁定驳回", "the court issues the payment order or dismisses the application"),
+        ("受理支付令申请", "taking the application"),
+    ),
+    _rule(
+        "preservation_ruling", "财产保全规定-4", "5 CD",
+        ("法院裁定是否保全", "the court rules on the preservation"), ("法院收到保全申请", "the court receiving the application"),
+    ),
+    replace(
+        _rule("preservation_ruling_urgent", "财产保全规定-4 CPL-103", "2 CD",
+              ("情况紧急的，法院裁定是否保全", "the court rules on an urgent preservation"),
+              ("法院收到保全申请", "the court receiving the application")),
+        rolls=False, confidence="DERIVED",  # 48 hours, kept as days: they do not wait for a working day
+    ),
+    replace(
+        _rule("confirmation_acceptance", "CPL-205 司法确认规定-4", "3 CD",
+              ("法院决定是否受理司法确认申请", "the court decides whether it takes the application to confirm"),
+              ("法院收到司法确认申请", "the court receiving the application")),
+        confidence="RECALLED",  # the text of 2011 was seen, that it is still applied was not (docs/law.md 3.3)
+    ),
+    replace(
+        _rule("confirmation_decision", "CPL-206 司法确认规定-5", "15 CD",
+              ("法院作出是否确认的裁定", "the court rules on the confirmation"),
+              ("受理司法确认申请", "taking the application")),
+        extension=10, confidence="RECALLED",
+    ),
+)  # fmt: skip
+
 _MEDIATION = (
     _rule(
         "mediation_opens_arbitration", "AL-14", "15 CD",
@@ -257,6 +296,7 @@ RULES: dict[str, Rule] = {
         _BEFORE_AND_AT_ACCEPTANCE,
         _HEARING_AND_AWARD,
         _TO_COURT,
+        _OF_THE_COURT,
         _MEDIATION,
         _LIMITATION_AND_ADMINISTRATION,
     )

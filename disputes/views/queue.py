@@ -144,13 +144,15 @@ def _day(text: str) -> date | None:
 
 def dated(tasks: Sequence[Any]) -> None:
     """Give each task as `legal` the time limit of law that dates it, or None. One query."""
-    codes = {task.pk: task.duty.due for task in tasks if task.duty and task.duty.due}
+    codes = {task.pk: task.duty.due.split() for task in tasks if task.duty and task.duty.due}
     rows = Deadline.objects.open().filter(
-        dispute__in={t.dispute_id for t in tasks if t.pk in codes}, code__in=set(codes.values())
+        dispute__in={t.dispute_id for t in tasks if t.pk in codes},
+        code__in={c for each in codes.values() for c in each},
     )
     found = {(row.dispute_id, row.code, row.record_id): row for row in rows.order_by("-pk")} if codes else {}
     for task in tasks:
-        task.legal = found.get((task.dispute_id, codes.get(task.pk, ""), task.record_id))
+        places = [(task.dispute_id, code, task.record_id) for code in codes.get(task.pk, ())]
+        task.legal = next((found[place] for place in places if place in found), None)
 
 
 def counts_of(user: User, asked: Asked | None = None) -> dict[str, str]:

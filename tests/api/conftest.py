@@ -4,7 +4,10 @@ import json
 
 import pytest
 from django.core.cache import cache
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test import Client
+from django.utils import translation
 from jsonschema import Draft202012Validator
 
 from tests.pages.conftest import world  # noqa: F401
@@ -20,6 +23,9 @@ def nobody_was_here():
     cache.clear()
     yield
     cache.clear()
+    translation.deactivate()  # the language of the last request
+    for signal in (request_started, request_finished):  # `callers` cuts it off
+        signal.connect(close_old_connections)
 
 
 class Caller:

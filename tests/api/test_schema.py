@@ -7,8 +7,7 @@ import yaml
 from django.core.management import call_command
 from django.test import Client
 
-from tests.api.made import Request
-from tests.api.test_fuzz import Signing, key
+from tests.api.callers import Signing, key
 from tests.api.test_law import ASKED
 
 pytestmark = pytest.mark.django_db
@@ -59,17 +58,16 @@ def test_what_needs_a_login_says_so(schema):
 )
 def test_what_no_database_keeps_or_nobody_nests_so_deep_is_unreadable(said, committee):
     """U+0000 and half surrogate pairs were once a fault of the house, and so was a list in a list in a list …"""
-    sent = Request("POST", "/api/v1/webhooks/", said, {"Content-Type": "application/json"})
-    answer = Signing(key(committee).key).send(sent)
-    assert answer.status_code == 400 and answer["Content-Type"] == "application/problem+json"
+    answer = Signing(key(committee)).send("POST", "/api/v1/webhooks/", said)
+    assert answer.status_code == 400 and answer.content_type == "application/problem+json"
 
 
 def test_a_file_is_sent_whatever_the_caller_would_rather_have(committee):
     """`Accept: application/zip` for a ZIP was once refused with 406."""
-    sent = Request("GET", "/api/v1/court/handoffs/1/package/", None, {"Accept": "application/zip"})
-    assert (
-        Signing(key(committee.court).key).send(sent).status_code == 404
-    )  # no such package, but asked rightly
+    answer = Signing(key(committee.court)).send(
+        "GET", "/api/v1/court/handoffs/1/package/", Accept="application/zip"
+    )
+    assert answer.status_code == 404  # no such package, but asked rightly
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
@@ -82,9 +80,8 @@ def test_an_address_that_is_none_is_a_problem_for_every_method(method):
 @pytest.mark.parametrize("answers", [[], "x", 3, None])
 def test_answers_that_are_no_object_are_not_taken_for_none(answers, committee):
     said = json.dumps({"event": "wages", "answers": answers}).encode()
-    sent = Request("POST", "/api/v1/partner/questions/", said, {"Content-Type": "application/json"})
-    answer = Signing(key(committee).key).send(sent)
-    assert answer.status_code == 422 and answer.json()["errors"][0]["field"] == "answers"
+    answer = Signing(key(committee)).send("POST", "/api/v1/partner/questions/", said)
+    assert answer.status_code == 422 and answer.json["errors"][0]["field"] == "answers"
 
 
 @pytest.mark.parametrize(("what", "asked"), ASKED)

@@ -200,7 +200,7 @@ def test_what_both_sides_agree_on_is_the_first_text_of_what_was_found(ready, cli
 
 
 def test_the_comparison_with_a_judgment_begins_with_the_article_of_the_award(two):
-    from disputes.court.forms import CompareForm
+    from disputes.court.forms.answers import CompareForm
     from disputes.models import HandOff
 
     made(two, items(two, ["LCL-47", "LCL-46"], ["LCL-82"]))

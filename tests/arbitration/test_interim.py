@@ -1,9 +1,11 @@
 """Before the award: preservation through the committee, and payment in advance (AL-44, CR-51; 财产保全规定 3, 23)."""
 
+import datetime as dt
+
 import pytest
 
 from disputes.acts import NotLawful, PermissionDenied
-from disputes.models import CaseTask, Claim, DocketEntry, Paper, Service
+from disputes.models import CaseTask, Claim, Deadline, DocketEntry, Paper, Service
 from disputes.papers.extract import text_of
 from disputes.papers.render import render
 from tests.arbitration.test_hearing import ready
@@ -209,3 +211,27 @@ def test_the_forms_keep_the_secret_and_carry_the_sums(ready, client):
     client.force_login(ready.cast.presiding)
     page = client.get(base + "order_advance/").content.decode()
     assert 'value="8000.00"' in page
+
+
+@pytest.mark.parametrize(("urgent", "code", "days"), [("", "", 5), ("yes", "_urgent", 2)])
+def test_the_court_has_five_days_or_two_and_only_our_side_sees_them(ready, urgent, code, days):
+    """财产保全规定 4: five days, 48 hours if it is urgent; the other side must not learn of it."""
+    ask(ready, urgent=urgent)
+    ready.step("forward_preservation", ready.cast.clerk, court="广州市越秀区人民法院", audience="side")
+    limit = Deadline.objects.get(code=f"arbitration.preservation_ruling{code}")
+    assert limit.raw_due == limit.trigger_on + dt.timedelta(days=days) and str(limit.otherwise)
+    mine = Deadline.objects.visible_to(ready.cast.clerk).open()
+    theirs = Deadline.objects.visible_to(ready.cast.employer).open()
+    assert mine.filter(pk=limit.pk).exists() and not theirs.filter(pk=limit.pk).exists()
+    ready.step("note_preservation", ready.cast.clerk, ruling="refused", number="1", audience="side")
+    assert Deadline.objects.get(pk=limit.pk).status == "stopped"
+
+
+def test_the_letter_lists_what_goes_along_and_asks_for_a_receipt(ready):
+    ask(ready)
+    ready.step("forward_preservation", ready.cast.clerk, court="广州市越秀区人民法院", audience="side")
+    paper = Paper.objects.get(code="D35")
+    names = [each["name"] for each in paper.data["files"]]
+    assert names[0] == "财产保全申请" and "受理通知书" in names
+    said = text_of(render(paper.code, paper.data))
+    assert "请出具收件回执" in said and "受理通知书，" in said

@@ -6,9 +6,9 @@ from django.core.exceptions import PermissionDenied
 from arbitration.forms.preparing import SimpleForm
 from arbitration.lifecycle import Stage
 from arbitration.models import Arbitration
-from disputes.acts import perform
+from disputes.acts import NotLawful, perform
 from disputes.management.commands.tick import sweep
-from disputes.models import CaseTask, Claim, Deadline, Dispute, Office, Paper, Party, Seat, Service
+from disputes.models import CaseTask, Claim, Deadline, Dispute, HandOff, Office, Paper, Party, Seat, Service
 from tests.arbitration.test_intake import at, due, refused
 from tests.conftest import person
 
@@ -149,6 +149,13 @@ def test_a_party_that_joins_restarts_the_45_days_and_is_served(walk, clock):
     assert Service.objects.get(party=new).paper.code == "D12"
 
 
+def file_arrives(walk, clerk):
+    """The file of the transferred case is sent after it and registered there."""
+    file = HandOff.objects.get(ground="transfer")
+    perform(file, "send", by=walk.cast.clerk)
+    perform(file, "acknowledge", by=clerk, docket_number="佛劳人仲收字〔2026〕8号")
+
+
 def test_a_transferred_case_runs_anew_at_the_committee_that_takes_it_over(walk, clock, director):
     """DT23, CR-9: transfer, never refusal."""
     accepted_on(walk, clock, "2026-04-07")
@@ -165,6 +172,9 @@ def test_a_transferred_case_runs_anew_at_the_committee_that_takes_it_over(walk, 
     here = Arbitration.objects.get(office=other)
     assert CaseTask.objects.open().filter(code="ArrivalFlow.take_over", office=other).exists()
     at(clock, "2026-04-10")
+    with pytest.raises(NotLawful, match="CR-9"):  # its file has not come
+        perform(here, "receive_transfer", by=far)
+    file_arrives(walk, far)
     perform(here, "receive_transfer", by=far)
     here = Arbitration.objects.get(pk=here.pk)
     assert here.stage == Stage.ACCEPTED and due(here, "award") == dt.date(2026, 5, 25)

@@ -243,9 +243,9 @@ def test_a_withdrawn_suit_on_a_non_final_award_lets_it_take_effect(open_award, w
 
 def test_a_refused_case_may_be_sued_directly_by_the_applicant_alone(walk, worker, employer):
     walk.file()
-    assert ways(walk.case, worker) == set()
+    assert ways(walk.case, worker) == {"wage_order"}
     walk.step("refuse", walk.cast.director, ground="scope", reason="不属于受理范围。")
-    assert ways(walk.case, worker) == {"direct_suit"} and ways(walk.case, employer) == set()
+    assert ways(walk.case, worker) == {"direct_suit", "wage_order"} and ways(walk.case, employer) == set()
     with pytest.raises(NotLawful, match="AL-29"):
         file(walk.case, "direct_suit", employer)
     assert file(walk.case, "direct_suit", worker).stage == "filed"
@@ -255,7 +255,7 @@ def test_silence_past_five_working_days_opens_the_court(walk, worker, employer):
     walk.file()
     walk.after(8)
     sweep()
-    assert ways(walk.case, worker) == {"direct_suit"} and ways(walk.case, employer) == set()
+    assert ways(walk.case, worker) == {"direct_suit", "wage_order"} and ways(walk.case, employer) == set()
 
 
 def test_a_late_award_opens_the_court_to_both_and_ends_nothing_until_the_court_files(

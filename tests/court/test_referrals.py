@@ -129,13 +129,20 @@ def test_an_order_not_obeyed_goes_on_to_the_police_by_the_inspection(
     assert "police" not in ways(Arbitration.objects.get(), worker)
     perform(complained, "send", by=clerk)
     perform(complained, "acknowledge", by=inspector, docket_number="穗越人社监字〔2026〕31号")
-    perform(complained, "record_result", by=inspector, result="not_obeyed", ruling="穗越人社监令〔2026〕12号")
+    perform(
+        complained, "record_result", by=inspector, result="not_obeyed", ruling="穗越人社监令〔2026〕12号",
+        obey_by="2026-02-27", evasion="法定代表人逃匿。",
+    )  # fmt: skip
     crime = HandOff.objects.get(ground="police")
     assert (crime.stage, crime.office, crime.from_office) == ("filed", police, complained.office)
     letter = Paper.objects.get(code="J05")
     assert (
         letter.data["order"] == "穗越人社监令〔2026〕12号" and letter.data["office"] == complained.office.name
     )
+    said = letter.data
+    assert (said["due_on"], said["evasion"], said["workers"]) == ("2026-02-27", "法定代表人逃匿。", 1)
+    assert said["complaint_number"] == "穗越人社监字〔2026〕31号" and said["total"] == "24000.00"
+    assert [one["name"] for one in said["files"]] == ["劳动保障监察投诉书"]
     assert tasks("receiver") == ["SendCrimeFlow.send"]
     for who in (clerk, officer, worker):
         with pytest.raises(PermissionDenied):
@@ -145,6 +152,26 @@ def test_an_order_not_obeyed_goes_on_to_the_police_by_the_inspection(
     perform(crime, "acknowledge", by=officer, docket_number="穗公越（经）受案字〔2026〕7号")
     perform(crime, "record_result", by=officer, result="case_opened", ruling="穗公越（经）立字〔2026〕7号")
     assert HandOff.objects.get(ground="police").stage == "case_opened"
+
+
+def test_an_order_not_obeyed_is_one_whose_time_is_over(complained, inspector, clerk, police, client):
+    perform(complained, "send", by=clerk)
+    perform(complained, "acknowledge", by=inspector, docket_number="1")
+    client.force_login(inspector)
+    address = f"/cases/{complained.dispute.reference}/handoff/{complained.pk}/record_result/"
+    said = {
+        "result": "not_obeyed",
+        "ruling": "2",
+        "on": today().isoformat(),
+        "confirmed": complained.dispute.reference[-4:],
+        "evasion": "逃匿",
+    }
+    for last in ("", today().isoformat()):
+        wrong = client.post(address, said | {"obey_by": last})
+        assert wrong.status_code == 422 and "obey_by" in wrong.context["form"].errors
+    before = (today() - dt.timedelta(days=1)).isoformat()
+    assert client.post(address, said | {"obey_by": before}).status_code == 302
+    assert Paper.objects.get(code="J05").data["evasion"] == "逃匿"
 
 
 def test_an_inspection_without_users_hands_it_to_the_police_itself_and_the_dispute_can_close(
@@ -223,16 +250,81 @@ def test_a_case_accepted_here_is_not_reviewed(walk, review, worker):
     assert "review" not in ways(walk.case, worker)
 
 
-def test_a_case_transferred_is_accepted_by_the_other_committee_itself(walk):
-    """CR-9, CR-31: the transfer has its letter with the list of the file (D17) and the other side's own acceptance."""
+@pytest.fixture
+def transferred(walk):
+    """Accepted here, transferred to the committee that may hear it; its clerk, and the case as it stands there."""
     for part in PATHS[Stage.TRANSFERRED]:
         part(walk)
     arrived = Arbitration.objects.exclude(pk=walk.case.pk).get()
     assert arrived.stage == "arriving" and arrived.office != walk.case.office
+    return (
+        HandOff.objects.get(ground="transfer"),
+        arrived,
+        person("theirs", role="clerk", office=arrived.office),
+    )
+
+
+def theirs_to_do(who):
+    return {task.code for task in CaseTask.objects.visible_to(who).open()}
+
+
+def test_a_transferred_case_is_followed_by_its_file_and_accepted_by_the_other_committee_itself(
+    transferred, walk, worker, client
+):
+    """CR-9, CR-46: letter (D17), package and list, receipt (D03), then the other side's own acceptance."""
+    file, arrived, theirs = transferred
+    assert (file.stage, file.office, file.from_office) == ("filed", arrived.office, walk.case.office)
     assert Paper.objects.filter(code="D17", dispute=walk.dispute).exists()
-    theirs = person("theirs", role="director", office=arrived.office)
+    assert "SendTransferFlow.send" in theirs_to_do(walk.cast.clerk)
+    with pytest.raises(NotLawful, match="CR-9"):
+        perform(arrived, "receive_transfer", by=theirs)
+    perform(file, "send", by=walk.cast.clerk)
+    assert verdict(HandOff.objects.get(pk=file.pk)).good and inside(file)["ground"] == "transfer"
+    codes = {line["name"].split("-")[1] for line in inside(file)["files"]}
+    assert {"D01", "D09", "D17"} <= codes and not codes & {"D08", "D27", "D35"}  # nothing of the side volume
+    assert theirs_to_do(theirs) >= {"TakeFileFlow.look"}
+    client.force_login(theirs)
+    assert client.get(file.get_absolute_url()).status_code == 200
+    for other in (walk.cast.clerk, walk.cast.director, worker):
+        with pytest.raises(PermissionDenied):
+            perform(file, "acknowledge", by=other, docket_number="1")
+    perform(file, "acknowledge", by=theirs, docket_number="穗天劳人仲收字〔2026〕8号")
+    slip = Paper.objects.filter(code="D03", record_type="handoff").get()
+    assert slip.data["received_from"] == walk.case.office.name and len(slip.data["items"]) >= 3
+    assert HandOff.objects.get(pk=file.pk).ended
     with pytest.raises(PermissionDenied):
         perform(arrived, "receive_transfer", by=walk.cast.director)
     perform(arrived, "receive_transfer", by=theirs)
     assert Arbitration.objects.get(pk=arrived.pk).stage == "accepted"
-    assert dt.date.today()
+    assert not CaseTask.objects.open().filter(record_type="handoff").exists()
+
+
+def test_a_transferred_file_comes_back_with_the_reason_and_is_sent_again(transferred, walk):
+    file, arrived, theirs = transferred
+    perform(file, "send", by=walk.cast.clerk)
+    perform(file, "return_file", by=theirs, reason="缺少申请人的送达地址确认书")
+    back = HandOff.objects.get(pk=file.pk)
+    assert back.stage == "returned" and "送达地址确认书" in back.return_reason
+    assert "SendTransferFlow.send" in theirs_to_do(walk.cast.clerk) and not back.ended
+    with pytest.raises(NotLawful, match="CR-9"):
+        perform(arrived, "receive_transfer", by=theirs)
+    perform(back, "send", by=walk.cast.clerk)
+    perform(back, "acknowledge", by=theirs, docket_number="穗天劳人仲收字〔2026〕8号")
+    perform(arrived, "receive_transfer", by=theirs)
+    assert Arbitration.objects.get(pk=arrived.pk).stage == "accepted"
+
+
+def test_where_nobody_of_the_other_committee_works_here_the_clerk_writes_its_receipt_down(walk):
+    for part in PATHS[Stage.TRANSFERRED]:
+        part(walk)
+    file = HandOff.objects.get(ground="transfer")
+    perform(file, "send", by=walk.cast.clerk)
+    assert "OnPaperFlow.bring" in theirs_to_do(walk.cast.clerk)
+    perform(file, "hand_over", by=walk.cast.clerk, taken_by="立案庭")
+    perform(file, "acknowledge", by=walk.cast.clerk, docket_number="8号")
+    assert HandOff.objects.get(pk=file.pk).ended and tasks("clerk") == []
+
+
+def test_no_party_takes_the_way_of_a_transfer(transferred, walk, worker, employer):
+    for who in (worker, employer):
+        assert "transfer" not in ways(walk.case, who)

@@ -8,7 +8,7 @@ from disputes.acts import NotLawful, perform
 from disputes.court.package import papers_for
 from disputes.management.commands.tick import sweep
 from disputes.models import CaseTask, Claim, Deadline, Dispute, HandOff, Paper, Post
-from tests.court import test_rows_awards
+from tests.court import test_rows_awards, test_rows_enforcement
 from tests.court.rows import ROWS, SHOWN, row
 from tests.court.test_agreements import (
     accepted,
@@ -22,6 +22,7 @@ from tests.court.test_agreements import (
     mediating,
     ways,
 )
+from tests.court.test_own_days import own_days
 
 __all__ = ["accepted", "agreed", "applied", "broken", "clock", "courts", "effective", "mediating"]
 
@@ -147,6 +148,28 @@ def test_no_order_for_wages_where_no_wages_are_claimed(mediating, courts, worker
         file(mediating, "wage_order", worker)
 
 
+@row("10.4/12", "10.4/13", "10.4/14", "10.4/16")
+@pytest.mark.parametrize(
+    ("state", "ground", "who", "words", "law"),
+    [
+        ("effective", "payment_order", "worker", "不能作为这一途径的依据", "AL-48"),
+        ("effective", "agreement_suit", "worker", "不能作为这一途径的依据", "AL-48"),
+        ("broken", "payment_order", "employer", "法律没有给予该方当事人这一途径", "AL-16"),
+        ("broken", "agreement_suit", "employer", "法律没有给予该方当事人这一途径", "AL-16"),
+        ("mediating", "wage_order", "employer", "法律没有给予该方当事人这一途径", "AL-16"),
+        ("mediating", "confirmation", "worker", "申请司法确认的三十日", "CPL-205"),
+        ("mediating", "agreement_suit", "worker", "不能作为这一途径的依据", "AL-48"),
+        ("mediating", "enforcement", "worker", "不能作为这一途径的依据", "AL-48"),
+    ],
+)
+def test_whom_the_row_leaves_out_is_told_why(request, courts, state, ground, who, words, law):
+    mediation, user = request.getfixturevalue(state), request.getfixturevalue(who)
+    with pytest.raises(NotLawful) as refused:
+        file(mediation, ground, user)
+    said = str(refused.value)
+    assert words in said and law in said, said
+
+
 def ordered(mediation, ground, worker, lead, court):
     return answer(
         at_court(file(mediation, ground, worker), lead, court), court, "ordered",
@@ -188,6 +211,33 @@ def test_without_an_agreement_the_worker_arbitrates_first(mediating, courts, wor
     assert again(one).stage == "objected" and "agreement_suit" not in left and "direct_suit" not in left
 
 
+@row("10.4/14")
+def test_a_payment_order_is_taken_in_five_days_and_issued_in_fifteen(broken, courts, worker, lead, court):
+    one = file(broken, "payment_order", worker)
+    perform(one, "send", by=lead)
+    assert set(own_days()) == {"handoff.order_acceptance"}
+    perform(one, "acknowledge", by=court, docket_number="（2026）粤0104民督7号")
+    assert set(own_days()) == {"handoff.order_issue"}
+    task = CaseTask.objects.open().get(code="ResultFlow.answer")
+    assert task.due_on == own_days()["handoff.order_issue"]
+    perform(one, "record_result", by=court, result="ordered", ruling="（2026）粤0104民督7号")
+    assert own_days() == {}
+
+
+@row("10.4/12")
+def test_a_confirmation_is_taken_in_three_days_and_decided_in_fifteen(
+    effective, courts, worker, employer, lead, court
+):
+    one = file(effective, "confirmation", worker)
+    perform(one, "join", by=employer)
+    perform(one, "send", by=lead)
+    assert set(own_days()) == {"handoff.confirmation_acceptance"}
+    perform(one, "acknowledge", by=court, docket_number="（2026）粤0104诉前调确12号")
+    assert set(own_days()) == {"handoff.confirmation_decision"}
+    perform(one, "record_result", by=court, result="confirmed", ruling="（2026）粤0104民特12号")
+    assert own_days() == {}
+
+
 @pytest.mark.parametrize("ground", ["confirmation", "payment_order"])
 def test_where_the_court_has_no_users_the_lead_of_the_organisation_writes_down_what_it_says(
     request, courts, worker, employer, lead, court, client, ground
@@ -215,4 +265,4 @@ def test_where_the_court_has_no_users_the_lead_of_the_organisation_writes_down_w
 
 
 def test_every_row_of_the_law_has_its_test():
-    assert test_rows_awards.__name__ and not ROWS.keys() - SHOWN.keys()
+    assert test_rows_awards.row is test_rows_enforcement.row and not ROWS.keys() - SHOWN.keys()

@@ -4,15 +4,13 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.utils import timezone
 
 from arbitration.lifecycle import Stage
 from arbitration.models import Arbitration, Award, Inquiry
 from disputes.acts import NotLawful, perform
 from disputes.management.commands.tick import sweep
-from disputes.models import Deadline, Dispute, HandOff, Office, Paper, Service
-from tests.arbitration.test_interim import ask
-from tests.arbitration.walk import CHINA, TO_ACCEPTED, TO_HEARING, Walk
+from disputes.models import Deadline, Dispute, HandOff, Paper, Service
+from tests.arbitration.walk import CHINA, TO_ACCEPTED
 from tests.court.rows import row
 from tests.court.test_awards import (
     before_court,
@@ -23,7 +21,6 @@ from tests.court.test_awards import (
     final,
     open_award,
     room,
-    serve,
     today,
     walk,
     ways,
@@ -139,7 +136,7 @@ def test_refused_or_silent_the_applicant_sues_without_a_period(walk, worker, emp
         walk.step("refuse", walk.cast.director, ground="scope", reason="不属于受理范围。")
     walk.after(200)
     sweep()
-    assert ways(walk.case, worker) == {"direct_suit"} and ways(walk.case, employer) == set()
+    assert ways(walk.case, worker) == {"direct_suit", "wage_order"} and ways(walk.case, employer) == set()
     one = file(walk.case, "direct_suit", worker)
     perform(one, "send", by=walk.cast.clerk)
     proof = {"refused": "D10", "silent": "D03"}[how]  # J1-12: the paper that shows it was filed goes along
@@ -203,69 +200,6 @@ def test_what_j1_12_excuses_closes_the_direct_suit_until_it_is_over(walk, worker
     if shown == "inquiry":
         Inquiry.objects.update(state="done")
         assert ways(case, worker) == {"direct_suit"}
-
-
-@pytest.fixture
-def statement(walk):
-    """A mediation statement of the tribunal, signed for by both."""
-    for part in TO_HEARING:
-        part(walk)
-    walk.settle()
-    for service in Service.objects.filter(paper__code="D37", stage="due"):
-        perform(service, "prove", by=walk.cast.clerk, channel="direct", receipt="签收")
-    case = Arbitration.objects.get()
-    assert case.stage == Stage.MEDIATED
-    return case
-
-
-@row("4.5/10", "10.4/17")
-def test_a_mediation_statement_is_enforced_and_never_sued_on(statement, worker, employer):
-    assert ways(statement, worker) == {"enforcement"} and ways(statement, employer) == set()
-    for user in (worker, employer):
-        with pytest.raises(NotLawful):
-            file(statement, "suit", user)
-    assert file(statement, "enforcement", worker).stage == "filed"
-
-
-@row("4.5/12", "10.4/18")
-def test_enforcement_of_a_statement_refused_opens_the_suit_to_both(
-    statement, worker, employer, clerk, court, clock
-):
-    one = file(statement, "enforcement", worker)
-    move(clock, 2026, 7, 3)
-    before_court(one, clerk, court, "refused", a=DAY(2026, 7, 3), b=DAY(2026, 7, 3))
-    assert due("handoff.suit_after_refusal") == dict.fromkeys("AB", DAY(2026, 8, 3))  # DT37
-    assert file(statement, "suit", employer).office.kind == "basic_court"
-    move(clock, 2026, 8, 4)
-    assert "suit" not in ways(statement, worker)
-
-
-@row("4.5/11")
-def test_payment_in_advance_is_no_award_that_could_be_sued_on(walk, worker, employer):
-    """J1-10: the decision (D36) is referred for enforcement by the committee itself; no way rests on it."""
-    for part in TO_HEARING:
-        part(walk)
-    claim = walk.dispute.claims.filter(kind="wages").first()
-    walk.step("ask_advance", walk.cast.worker, claim=claim.pk, amount="1000.00", reason="生活困难")
-    walk.step(
-        "order_advance",
-        walk.cast.presiding,
-        claim=claim.pk,
-        amount="1000.00",
-        clear="关系明确",
-        hardship="无其他收入",
-    )
-    assert Paper.objects.filter(code="D36").exists() and not Award.objects.exists()
-    assert ways(walk.case, worker) == ways(walk.case, employer) == set()
-
-
-@row("4.5/12", "10.4/18")
-def test_enforcement_of_an_award_refused_opens_the_suit_to_both(final, worker, employer, clerk, court, clock):
-    one = file(final, "enforcement", worker)
-    move(clock, 2026, 7, 3)
-    before_court(one, clerk, court, "refused", a=DAY(2026, 7, 3), b=DAY(2026, 7, 3))
-    assert due("handoff.suit_after_refusal") == dict.fromkeys("AB", DAY(2026, 8, 3))
-    assert "suit" in ways(final, worker) & ways(final, employer)
 
 
 @row("4.5/13", "10.4/07")
@@ -402,157 +336,3 @@ def test_the_form_offers_whose_time_was_not_used(judged, worker, court, client):
         assert client.post(address, said | {"handed_in_on": day}).status_code == 422
     assert client.post(address, said | {"handed_in_on": "2026-09-16"}).status_code == 302
     assert set(due("handoff.appeal")) == {"B"}
-
-
-@row("4.5/17", "10.4/17")
-def test_the_creditor_enforces_within_two_years(final, worker, employer, clock):
-    assert Deadline.objects.get(code="award.enforcement").due_on == final.made_on.replace(year=2028)
-    with pytest.raises(NotLawful, match="CPL-250"):
-        file(final, "enforcement", employer)
-    assert not Deadline.objects.filter(code="arbitration.preserved").exists()  # nothing was frozen
-    assert file(final, "enforcement", worker).venue == "assets"
-
-
-@pytest.fixture
-def preserved(walk):
-    """A final award while the employer's account is frozen."""
-    for part in TO_ACCEPTED:
-        part(walk)
-    ask(walk)
-    walk.step("forward_preservation", walk.cast.clerk, court="广州市越秀区人民法院")
-    walk.step("note_preservation", walk.cast.clerk, ruling="granted", number="（2026）粤0104财保1号")
-    for part in (*TO_HEARING[len(TO_ACCEPTED) :], Walk.deliberate):
-        part(walk)
-    walk.award(day=DAY(2026, 5, 11))
-    return award_now()
-
-
-@row("4.5/17", "10.4/17")
-def test_where_property_was_preserved_three_months_run_and_their_end_lifts_it_alone(preserved, worker, clock):
-    assert preserved.final and preserved.effective_on == DAY(2026, 5, 11)
-    limit = Deadline.objects.get(code="arbitration.preserved")
-    assert limit.due_on == DAY(2026, 8, 11)
-    move(clock, 2026, 8, 12)
-    sweep()
-    assert Deadline.objects.get(code="arbitration.preserved").status == "lapsed"
-    assert Arbitration.objects.get().preservation["released_on"] and "enforcement" in ways(preserved, worker)
-
-
-@row("10.4/17")
-def test_an_application_within_the_three_months_uses_them(preserved, worker, clock):
-    move(clock, 2026, 8, 11)
-    file(preserved, "enforcement", worker)
-    assert Deadline.objects.get(code="arbitration.preserved").status == "stopped"
-
-
-@row("4.5/17", "10.4/17")
-def test_the_three_months_stand_still_while_the_request_to_set_aside_stays_enforcement(
-    preserved, walk, worker, employer, clerk, higher, clock
-):
-    """Nothing can be enforced meanwhile: the creditor would lose what is frozen without a way to act (J1-25, J1-49)."""
-    serve(walk, {"A": DAY(2026, 5, 11), "B": DAY(2026, 5, 11)})
-    request = file(preserved, "set_aside", employer)
-    assert "enforcement" not in ways(preserved, worker)
-    move(clock, 2026, 9, 11)
-    sweep()
-    assert Deadline.objects.get(code="arbitration.preserved").status == "paused"
-    assert "released_on" not in Arbitration.objects.get().preservation
-    before_court(request, clerk, higher, "stands", a=today(), b=today())
-    limit = Deadline.objects.get(code="arbitration.preserved")
-    assert (limit.status, limit.due_on) == ("running", DAY(2026, 12, 14))  # 123 days later, a Saturday rolled
-    assert file(preserved, "enforcement", worker).stage == "filed"
-    assert Deadline.objects.get(code="arbitration.preserved").status == "stopped"
-
-
-def test_two_awards_of_one_case_have_the_three_months_from_the_later_effect(preserved, clock):
-    """What is frozen secures both; the later one, not final, must not find them running and fail."""
-    twin = Award.objects.create(
-        arbitration=preserved.arbitration, dispute=preserved.dispute, office=preserved.office, kind="final",
-        number="穗越劳人仲案〔2026〕1-2号", stage="made", threshold=preserved.threshold,
-    )  # fmt: skip
-    move(clock, 2026, 6, 15)
-    perform(twin, "take_effect", on=DAY(2026, 6, 15))
-    (limit,) = Deadline.objects.filter(code="arbitration.preserved")
-    assert (limit.status, limit.due_on) == ("running", DAY(2026, 9, 15))
-
-
-# Where the courts sit ------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def two_courts(committee):
-    """The work is done in the district of the committee, the employer sits in another one of the city."""
-    above = committee.court.court
-    other = Office.objects.create(
-        kind="basic_court", name="广州市天河区人民法院", division="440106", court=above
-    )
-    Dispute.objects.update(employer_seat="440106")
-    return committee.court, other
-
-
-def test_a_suit_may_go_where_the_work_is_done_or_where_the_employer_sits(
-    open_award, two_courts, worker, client
-):
-    """J1-3; the one named first is taken unless the party names the other; a court that does not hear it is refused."""
-    own, other = two_courts
-    address = f"/cases/{open_award.dispute.reference}/new/handoff/file/"
-    client.force_login(worker)
-    page = client.get(address)
-    assert [key for key, _words in page.context["form"].fields["court"].choices] == ["", str(other.pk)]
-    assert own.name in page.content.decode() and "第3条" in page.content.decode()
-    (key, _words) = page.context["form"].fields["way"].choices[0]
-    asked = {"way": key, "reason": "请求改判", "confirmed": "1"}
-    wrong = client.post(address, asked | {"court": str(own.court.pk)})
-    assert wrong.status_code == 422 and "court" in wrong.context["form"].errors
-    assert client.post(address, asked | {"court": str(other.pk)}).status_code == 302
-    one = HandOff.objects.get()
-    assert (one.office, one.venue) == (other, "employer")
-    assert "用人单位" in client.get(one.get_absolute_url()).content.decode()
-
-
-def test_where_the_place_of_work_is_unclear_the_employers_court_hears_it(open_award, two_courts, worker):
-    Dispute.objects.update(workplace="")
-    one = file(open_award, "suit", worker)
-    assert (one.office, one.venue) == (two_courts[1], "employer")  # J1-3(2)
-
-
-def test_where_neither_is_known_it_is_the_court_of_the_offices_district(open_award, committee, worker):
-    Dispute.objects.update(workplace="", employer_seat="")
-    one = file(open_award, "suit", worker)
-    assert (one.office, one.venue) == (committee.court, "office")
-
-
-def test_a_request_to_set_aside_names_one_of_the_six_grounds(final, employer, client):
-    address = f"/cases/{final.dispute.reference}/new/handoff/file/"
-    client.force_login(employer)
-    (key, _words) = client.get(address).context["form"].fields["way"].choices[0]
-    asked = {"way": key, "reason": "程序违法", "confirmed": "1"}
-    wrong = client.post(address, asked)
-    assert wrong.status_code == 422 and "grounds" in wrong.context["form"].errors
-    assert client.post(address, asked | {"grounds": ["procedure"]}).status_code == 302
-    entry = Dispute.objects.get().docket.get(step="handoff.file")
-    assert entry.facts["grounds"] == ["procedure"] and timezone.localdate() == entry.on
-
-
-def test_each_party_reads_its_own_clock_and_what_happens_if_it_does_nothing(
-    open_award, worker, employer, client
-):
-    for user in (worker, employer):
-        client.force_login(user)
-        page = client.get(open_award.dispute.get_absolute_url()).content.decode()
-        assert "到期没有行动：" in page and "非终局裁决发生法律效力，可以申请执行" in page
-
-
-def test_every_window_to_court_says_what_its_end_means():
-    from disputes.deadlines import TimeLimit
-    from disputes.lifecycle.grounds import Ground
-
-    codes = {code for ground in Ground.all.values() for code in ground.windows}
-    for code in codes | {
-        "handoff.appeal",
-        "handoff.appeal_ruling",
-        "handoff.objection",
-        "arbitration.preserved",
-    }:
-        assert str(Deadline(code=code).otherwise), code
-        assert TimeLimit.all[code]

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from arbitration.lifecycle.equipment import SEATS, Equipment
 from disputes.calendars import in_force
-from disputes.models import Deadline, DocketEntry
+from disputes.lifecycle.grounds import TRANSFER
+from disputes.models import Deadline, DocketEntry, HandOff
 from disputes.rules import periods
 from disputes.rules.calendar import WorkCalendar
 from disputes.rules.counting import DAY
@@ -217,3 +218,16 @@ def notice_by(arbitration: Any, hearing: date) -> date:
 
 def _notice_by(hearing: date, reading: str, calendar: WorkCalendar) -> date:
     return periods.due("hearing_notice", hearing, calendar=calendar, reading=reading).due
+
+
+@guard(
+    _("The file has not come yet: register it first, or return it with the reason if something is missing."),
+    law="CR-9, CR-46",
+)
+def its_file_is_here(arbitration: Any) -> bool:
+    """The committee that transferred the case sends the file after it; cases of before have none."""
+    files = HandOff.objects.filter(
+        dispute=arbitration.dispute.pk, ground=TRANSFER, office=arbitration.office_id
+    )
+    last = files.order_by("-pk").first()
+    return last is None or last.stage == "acknowledged"

@@ -1,4 +1,4 @@
-"""What a party, the office and the court say about a hand-off."""
+"""What a party and the office say about a hand-off, and how the court takes it."""
 
 from __future__ import annotations
 
@@ -18,15 +18,16 @@ from disputes.court import package, preparing
 from disputes.form_fields import DayField, MoneyField
 from disputes.forms import ReasonForm, StepForm
 from disputes.lifecycle.grounds import REFUSAL_GROUNDS, SET_ASIDE_GROUNDS
-from disputes.lifecycle.handoff import Stage
-from disputes.models import Comparison, HandOff, PackageJob, Paper, Party
+from disputes.models import HandOff, PackageJob, Paper
 from disputes.models.handoff import openings
 from disputes.models.venue import Venue
-from disputes.papers.wording import cited
 from disputes.rules.amounts import calculate
 from disputes.rules.citations import cite_all
 
 ENFORCEMENT = "enforcement"
+
+
+CHOOSE = _("several courts share the city: choose the one of the place below")
 
 
 def way(handoff: HandOff) -> str:
@@ -36,7 +37,8 @@ def way(handoff: HandOff) -> str:
 def described(handoff: HandOff) -> str:
     days = [row.due_on for row in handoff.windows()]
     until = _(" (until %(day)s)") % {"day": date_format(min(days), "DATE_FORMAT")} if days else ""
-    return f"{handoff.title} · {handoff.subject} · {because(handoff.venues[0])}{until}"
+    where = CHOOSE if handoff.venues[0].undecided else because(handoff.venues[0])
+    return f"{handoff.title} · {handoff.subject} · {where}{until}"
 
 
 def because(venue: Venue) -> str:
@@ -46,8 +48,9 @@ def because(venue: Venue) -> str:
 
 
 def courts_to_choose(ways: Iterable[HandOff]) -> list[tuple[str, str]]:
-    """Courts that may be named instead of the usual one, each once, with why it is competent."""
-    found = {str(venue.court.pk): because(venue) for one in ways for venue in one.venues[1:]}
+    """Courts that may be named instead of the usual one, each once, with why it is competent; all where none is usual."""
+    offered = [venue for one in ways for n, venue in enumerate(one.venues) if n or venue.undecided]
+    found = {str(venue.court.pk): because(venue) for venue in offered}
     return list(found.items())
 
 
@@ -122,6 +125,10 @@ class FileForm(StepForm):
         if chosen and data.get("court") and self.venue(chosen) is None:
             self.add_error(
                 "court", _("This court does not hear this way; choose another, or leave it as it is.")
+            )
+        if chosen and not data.get("court") and chosen.venues[0].undecided:
+            self.add_error(
+                "court", _("Choose the court of the town where it is; its address does not tell which one.")
             )
         if chosen and chosen.ground == "set_aside" and not data.get("grounds"):
             self.add_error("grounds", _("Choose at least one of the six grounds."))
@@ -243,153 +250,3 @@ class ResistForm(ReasonForm):
                 % {"grounds": "；".join(again)}
             )
         return chosen
-
-
-class HearingForm(StepForm):
-    steps = ("handoff.record_hearing",)
-    held_on = DayField(label=_("Day of the hearing"))
-    place = forms.CharField(label=_("Place"), max_length=120)
-
-    def facts(self) -> dict[str, Any]:
-        return {"held_on": self.cleaned_data["held_on"].isoformat(), "place": self.cleaned_data["place"]}
-
-
-class ResultForm(StepForm):
-    """The court's answer, the day it was given and the day each party received it, if known."""
-
-    steps = ("handoff.record_result",)
-    result = forms.ChoiceField(label=_("What became of it"), widget=forms.RadioSelect)
-    ruling = forms.CharField(label=_("Number of the ruling, judgment or decision"), max_length=60)
-    on = DayField(label=_("Day of the ruling, judgment or decision"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        results = self.record.rule.results
-        self.fields["result"].choices = [(value, Stage(value).label) for value in results]
-        for party in self.record.dispute.parties.all() if self.record.to_court else ():
-            self.fields[f"served_{party.pk}"] = DayField(
-                label=_("Received by %(party)s on") % {"party": party}, required=False,
-                help_text=_("Leave empty if not known yet; the windows count from this day."),
-            )  # fmt: skip
-
-    def clean(self) -> dict[str, Any]:
-        data = self.cleaned_data
-        for name in [name for name in data if name == "on" or name.startswith("served_")]:
-            day = data[name]
-            if day and day > timezone.localdate():
-                self.add_error(name, _("This day is in the future: write today or an earlier day."))
-            elif day and data.get("on") and day < data["on"]:
-                self.add_error(
-                    name, _("This day is before the ruling: write the day of the ruling or a later one.")
-                )
-        return data
-
-    def facts(self) -> dict[str, Any]:
-        data = self.cleaned_data
-        days: dict[str, date] = {
-            n.removeprefix("served_"): d for n, d in data.items() if n.startswith("served_") and d
-        }
-        served = {party: day.isoformat() for party, day in days.items()}
-        return {
-            "result": data["result"], "ruling": data["ruling"], "on": data["on"], "proof": data["ruling"],
-            "served": served, "served_on": max(served.values(), default=""),
-        }  # fmt: skip
-
-
-class ServedForm(StepForm):
-    steps = ("handoff.serve_result",)
-    party: forms.ModelChoiceField = forms.ModelChoiceField(label=_("Party"), queryset=Party.objects.none())
-    on = DayField(label=_("Received on"))
-    proof = forms.CharField(label=_("Number of the proof of service"), max_length=120)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        missing = self.record.dispute.parties.exclude(pk__in=[int(key) for key in self.record.served])
-        self.fields["party"].queryset = missing
-
-    def facts(self) -> dict[str, Any]:
-        return {**self.cleaned_data, "party": self.cleaned_data["party"].pk}
-
-
-class AppealForm(StepForm):
-    """Who appealed and when: only those whose time to appeal was not used; a party for itself alone."""
-
-    steps = ("handoff.note_appeal",)
-    party: forms.ModelChoiceField = forms.ModelChoiceField(
-        label=_("Who appealed"), queryset=Party.objects.none()
-    )
-    handed_in_on = DayField(label=_("Handed in on"))
-    proof = forms.CharField(label=_("Number of the receipt"), max_length=120, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        open_to = {row.party_id for row in self.record.appeals_open()}
-        own = {
-            seat.party_id for seat in self.record.dispute.current_seats if seat.user_id == self.user.pk
-        } - {None}
-        self.fields["party"].queryset = self.record.dispute.parties.filter(
-            pk__in=open_to & own if own else open_to
-        )
-
-    def clean(self) -> dict[str, Any]:
-        data = self.cleaned_data
-        key, on = getattr(data.get("party"), "pk", None), data.get("handed_in_on")
-        rows = [row for row in self.record.appeals_open() if row.party_id == key]
-        if key and on and on > timezone.localdate():
-            self.add_error("handed_in_on", _("This day is in the future: write today or an earlier day."))
-        elif key and on and not any(row.trigger_on <= on <= row.due_on for row in rows):
-            self.add_error("handed_in_on", _("Write a day within this party's time to appeal."))
-        return data
-
-    def facts(self) -> dict[str, Any]:
-        data = self.cleaned_data
-        day = data["handed_in_on"].isoformat()
-        return {"party": data["party"].pk, "handed_in_on": day, "proof": data["proof"]}
-
-
-class CompareForm(StepForm):
-    """Claim by claim: did the court see it as the award did, under which article, and if not, why."""
-
-    steps = ("handoff.compare",)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        subject = self.record.subject
-        decided = getattr(subject, "items", None)  # of an award; nothing else decided anything claim by claim
-        self.items = list(decided.select_related("claim")) if decided else []
-        known = {row.claim_id: row for row in self.record.comparisons.all()} if self.record.pk else {}
-        for item in self.items:
-            key, row = item.claim_id, known.get(item.claim_id)
-            self.fields[f"view_{key}"] = forms.ChoiceField(
-                label=item.claim.text, choices=[("", _("Not compared")), *Comparison.View.choices], required=False,
-                initial=row and row.view,
-            )  # fmt: skip
-            self.fields[f"article_{key}"] = forms.CharField(
-                label=_("Article the court decided it by"), max_length=40, required=False,
-                initial=row.article if row else "".join(cited(item.articles[:1]))[:40],
-                help_text=_("As the judgment cites it; filled in with the first article of the award."),
-            )  # fmt: skip
-            self.fields[f"reason_{key}"] = forms.CharField(
-                label=_("Why the court saw it differently"), max_length=1000, required=False, initial=row and row.reason,
-                widget=forms.Textarea(attrs={"rows": 3}), help_text=_("Write no names: the report is read across offices."),
-            )  # fmt: skip
-
-    def clean(self) -> dict[str, Any]:
-        data = self.cleaned_data
-        if not any(data.get(f"view_{item.claim_id}") for item in self.items):
-            raise forms.ValidationError(_("Compare at least one claim."))
-        for item in self.items:
-            view, reason = data.get(f"view_{item.claim_id}"), data.get(f"reason_{item.claim_id}")
-            if view in ("partly", "differs") and not reason:
-                self.add_error(
-                    f"reason_{item.claim_id}", _("Write why the court saw this claim differently.")
-                )
-        return data
-
-    def facts(self) -> dict[str, Any]:
-        said = ("view", "article", "reason")
-        rows = [
-            {"claim": item.claim_id, **{name: self.cleaned_data[f"{name}_{item.claim_id}"] for name in said}}
-            for item in self.items
-        ]
-        return {"views": [row for row in rows if row["view"]]}
