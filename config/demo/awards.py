@@ -58,7 +58,7 @@ def compared(case: Case, handoff: HandOff) -> None:
     case.do(handoff, "compare", "court", views=views)
 
 
-@scene(ago=28, typical="C002", employer="employer")
+@scene(ago=28, typical="C002", worker="worker", employer="employer")
 def just_awarded(case: Case) -> Story:
     """One final document; the clerk has to serve it."""
     yield from decided(case, "0.9")
