@@ -16,18 +16,18 @@ _IS_ROLE: Final = re.compile(
     rf"(?:{ROLES})|本人|双方|公司|单位|工厂|企业|机关|院方|厂方|店方|资方|其中|后者|前者"
 )
 _FRAMES: Final = (
-    # 申请人石头,男
+    # a party and the sex: 申请人石头,男
     re.compile(rf"(?:{_PARTY}[一二三四五\d]?:?|(?:^|[。;\n])\s?){_NAME}(?=\s?[,(、]?\s?(?:性别:?\s?)?[男女](?:[,)、。;\s]|$))"),
-    # 石头述称
+    # who speaks: 石头述称
     re.compile(rf"(?:^|[。;\n]|{_PARTY}){_NAME}(?=述称|诉称|辩称|答辩称|上诉称)"),
-    # 户名:简单
+    # a heading: 户名,简单
     re.compile(
         r"(?:户名|姓名|名字|收款人|付款人|持卡人|开户人|签收人|签名|法定代表人|经营者|投资人|委托代理人|申请人|第三人|证人)\s?:\s{0,2}"
         rf"{_NAME}(?=[,。;、()\s”\"]|$)"
     ),
-    # 申请人高小梅(以下简称高兴)
+    # the short form of a person: 高小梅, 以下简称高兴
     re.compile(rf"{_PARTY}:?{_HAN}{{2,4}}(?:,[男女])?\((?:以下|下)?简?称(?:为|作)?\s?:?[“\"「]?{_NAME}[”\"」]?\)"),
-    # 黄金宝(曾用名黄金)
+    # another name: 黄金宝, 曾用名黄金
     re.compile(rf"[,(](?:曾用名|又名|别名|原名|化名|小名|乳名|花名|绰号|外号)(?:为|叫|是|:)?\s?[“\"「]?{_NAME}[”\"」]?(?=[,)])"),
 )  # fmt: skip
 _ANY_WORD: Final = (_FRAMES[0], _FRAMES[4])  # these frames need no surname
