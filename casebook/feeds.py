@@ -34,7 +34,14 @@ def entry_of(case: TypicalCase, base: str) -> Entry:
     """`base` is the address the reader asks, without a slash at the end; the id is the same under every name of the house."""
     summary = "\n\n".join(part for part in (case.issue, case.facts, case.result) if part)
     address = base + case.public_url if case.number else ""
-    return Entry(settings.PUBLIC_ADDRESS + case.public_url, address, case.title, summary, case.changed_at, [str(word) for word in case.topic_words])
+    return Entry(
+        settings.PUBLIC_ADDRESS + case.public_url,
+        address,
+        case.title,
+        summary,
+        case.changed_at,
+        [str(word) for word in case.topic_words],
+    )
 
 
 def latest(base: str) -> list[Entry]:

@@ -96,8 +96,8 @@ def declined(case: Case) -> Story:
     case.do(draft, "decline", "editor", reason="与已发布的案例争议焦点相同。")
 
 
-@scene(ago=78, typical="C009")
-@scene(ago=80, typical="C017", recalled="yes")
+@scene(ago=78, typical="D001")
+@scene(ago=80, typical="D002", recalled="yes")
 def released(case: Case) -> Story:
     arbitration = yield from served(case, "0.85")
     yield 16

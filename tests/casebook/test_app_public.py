@@ -252,7 +252,9 @@ def test_entries_of_the_feeds_have_one_id_whatever_name_the_house_is_asked_by(sh
 
 
 def test_the_number_of_a_case_finds_it_first_and_no_recalled_one(shelf, editor, client):
-    first = re.search(r'<ol class="results"><li><h2><a href="([^"]+)"', text(client, "/casebook/?q=案例C012号"))
+    first = re.search(
+        r'<ol class="results"><li><h2><a href="([^"]+)"', text(client, "/casebook/?q=案例C012号")
+    )
     assert first[1] == "/casebook/C012/"
     perform(TypicalCase.objects.get(number="C012"), "recall", by=editor, kind="error")
     assert "/casebook/C012/" not in text(client, "/casebook/?q=C012")
@@ -260,4 +262,6 @@ def test_the_number_of_a_case_finds_it_first_and_no_recalled_one(shelf, editor, 
 
 def test_the_filters_are_one_closed_line_before_the_first_hit(shelf, client):
     page = text(client, "/casebook/?q=工资")
-    assert re.search(r'<nav class="facets"[^>]*><details class="explain facets__all"><summary>筛选</summary>', page)
+    assert re.search(
+        r'<nav class="facets"[^>]*><details class="explain facets__all"><summary>筛选</summary>', page
+    )
