@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from docx import Document
 from django.utils.translation import gettext as _
+from docx import Document
 from docx.opc.exceptions import PackageNotFoundError
 
 from casebook.terms import number_of

@@ -6,7 +6,6 @@ from typing import Any, Final, NamedTuple
 
 from casebook.redact.engine import redact
 
-
 _NO_JSON: Final = {"zh": "这一行不是有效的 JSON", "en": "this line is not valid JSON"}
 _NO_OBJECT: Final = {
     "zh": "这一行应为含有 id 和 text 的 JSON 对象",
