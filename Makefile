@@ -71,7 +71,7 @@ test-long: setup
 	@if [ -x "$(CHROMIUM)" ]; then CHROMIUM="$(CHROMIUM)" SCALE=$(SCALE) $(PYTEST) -m long tests/browser; \
 	else echo "Not here: a browser at $(CHROMIUM)" >&2; fi
 	@if $(SERVICES) $(PY) tests/bench/reachable.py; then \
-		$(SERVICES) SCALE=$(SCALE) $(PYTEST) $(PARALLEL) -m long tests/pages/test_matrix.py tests/long/test_pairs.py tests/long/test_bookings.py tests/long/test_kill.py; \
+		$(SERVICES) SCALE=$(SCALE) $(PYTEST) $(PARALLEL) -m long tests/pages/test_matrix.py tests/long/test_pairs.py tests/long/test_bookings.py tests/long/test_kill.py tests/long/test_kill_served.py; \
 	else echo "Not here: PostgreSQL and Redis; walked on SQLite alone" >&2; fi
 
 # On both databases where PostgreSQL and Redis answer at their addresses, else on the embedded one alone.

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
+from arbitration.lifecycle.equipment import Equipment
 from arbitration.models import AgreementReview, Arbitration, Award, Hearing, Room
 
 
@@ -58,7 +61,22 @@ class HearingAdmin(ReadOnly):
     date_hierarchy = "day"
 
 
+class RoomForm(forms.ModelForm):
+    equipment = forms.MultipleChoiceField(
+        label=_("Equipment"), choices=Equipment.choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    class Meta:
+        model = Room
+        fields = ("office", "name", "address", "capacity", "equipment", "remarks")
+
+
 @admin.register(Room)
 class RoomAdmin(admin.ModelAdmin):
-    list_display = ("name", "office", "address", "capacity", "equipment")
+    form = RoomForm
+    list_display = ("name", "office", "address", "capacity", "equipped", "remarks")
     list_select_related = ("office",)
+
+    @admin.display(description=_("Equipment"))
+    def equipped(self, room: Room) -> str:
+        return "、".join(str(Equipment(one).label) for one in room.equipment)

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from arbitration.lifecycle.equipment import Equipment
 from arbitration.models import Absence, Booking, Hearing, Room
 from arbitration.models.bookings import clock, half_hour
 from disputes.acts import NotLawful
@@ -36,27 +37,42 @@ def book(
 ) -> Hearing:
     """Take the room, the tribunal, the recorder and the parties for a sitting, all or none.
 
-    What this case had taken before is given back in the same transaction. Raises `NotLawful` that names who or
-    which room is taken or away, and when; and the other case, where `by` may read it.
+    What this case had taken before is given back in the same transaction. Raises `NotLawful` that names what the room
+    lacks, who or which room is taken or away, and when; and the other case, where `by` may read it.
     """
-    wanted = [(PERSON, key) for key in people(arbitration)] + [(ROOM, room.pk)]
     halves = range(half_hour(start), half_hour(end))
-    if away := absent(arbitration, room, day, halves):
-        raise NotLawful(*away)
+    if against := conflicts(arbitration, room, day, halves, by):
+        raise NotLawful(*against)
+    wanted = _wanted(people(arbitration), room)
     with transaction.atomic():
         release(arbitration)
         hearing = Hearing.objects.create(
             arbitration=arbitration, dispute=arbitration.dispute, office_id=arbitration.office_id, room=room, day=day,
             start=halves.start, end=halves.stop, closed=closed,
         )  # fmt: skip
-        if taken := _taken(wanted, day, halves):
-            raise NotLawful(*refusals(taken, day, by))
         try:
             with transaction.atomic():
                 Booking.objects.bulk_create(_rows(hearing, wanted, halves))
         except IntegrityError:
             raise NotLawful(*refusals(_taken(wanted, day, halves), day, by)) from None
     return hearing
+
+
+def conflicts(
+    arbitration: Arbitration, room: Room, day: date, halves: range, by: User | None = None
+) -> list[Any]:
+    """Everything that stands against it now, what the case has taken itself left out; nothing is taken."""
+    who = people(arbitration)
+    own = Hearing.objects.filter(arbitration=arbitration, stands=True)
+    taken = _taken(_wanted(who, room), day, halves, without=own)
+    return [
+        *missing(arbitration, room, len(who)), *absent(arbitration, room, day, halves),
+        *(refusals(taken, day, by) if taken else []),
+    ]  # fmt: skip
+
+
+def _wanted(who: Sequence[int], room: Room) -> list[Resource]:
+    return [*((PERSON, key) for key in who), (ROOM, room.pk)]
 
 
 def release(arbitration: Arbitration) -> None:
@@ -99,12 +115,11 @@ Taken = dict[
 ]  # who or which room: the half hours and the hearing that has them
 
 
-def _taken(wanted: Iterable[Resource], day: date, halves: range) -> Taken:
-    """The wanted that are taken in these half hours of the day, and by what."""
+def _taken(wanted: Iterable[Resource], day: date, halves: range, *, without: Any = ()) -> Taken:
+    """The wanted that are taken in these half hours of the day, and by what; the hearings `without` are looked through."""
     asked = set(wanted)
-    rows = Booking.objects.filter(day=day, half_hour__in=halves).values_list(
-        "resource", "resource_id", "half_hour", "hearing"
-    )
+    others = Booking.objects.filter(day=day, half_hour__in=halves).exclude(hearing__in=without)
+    rows = others.values_list("resource", "resource_id", "half_hour", "hearing")
     found: Taken = {}
     for kind, key, half, hearing in rows.order_by("half_hour"):
         if (kind, key) in asked:
@@ -142,6 +157,27 @@ def _names(resources: Iterable[Resource]) -> dict[Resource, str]:
     rooms = Room.objects.in_bulk([key for kind, key in keys if kind == ROOM])
     users = User.objects.in_bulk([key for kind, key in keys if kind == PERSON])
     return {(kind, key): str(rooms[key] if kind == ROOM else users[key]) for kind, key in keys}
+
+
+def fits(arbitration: Arbitration, room: Room, many: int) -> bool:
+    """Whether the room has what the hearing needs, and a seat for each of those who must be there."""
+    return room.seats(max(many, arbitration.seats_needed or 0)) and not room.lacks(arbitration.needs)
+
+
+def missing(arbitration: Arbitration, room: Room, many: int) -> list[Any]:
+    """A sentence for what the hearing needs and the room has not, and one for seats."""
+    found: list[Any] = []
+    if lacking := room.lacks(arbitration.needs):
+        words = _("%(room)s lacks what this hearing needs: %(what)s. Choose another room. [CR-38]")
+        found.append(words % {"room": room, "what": equipment(lacking)})
+    if not room.seats(seats := max(many, arbitration.seats_needed or 0)):
+        words = _("%(room)s has %(has)d seats, this hearing needs %(seats)d. Choose another room. [CR-38]")
+        found.append(words % {"room": room, "has": room.capacity, "seats": seats})
+    return found
+
+
+def equipment(codes: Iterable[str]) -> str:
+    return "、".join(str(Equipment(one).label) for one in codes)
 
 
 def absent(arbitration: Arbitration, room: Room, day: date, halves: range) -> list[Any]:

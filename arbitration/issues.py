@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from arbitration.deeds import decisions, inquiries, interim, letters, minutes, notices, rulings, services
-from arbitration.deeds.application import application, is_complete, is_told, record
+from arbitration.deeds import (
+    agreeing,
+    decisions,
+    inquiries,
+    interim,
+    letters,
+    minutes,
+    notices,
+    rulings,
+    services,
+    volume,
+)
+from arbitration.deeds.application import application, completed, is_complete, is_told, record
 from disputes.access import Audience
 from disputes.deadlines import on_steps
 from disputes.models import Deadline
@@ -49,6 +60,7 @@ def employers(entry: DocketEntry) -> list[Party]:
 
 
 Issue(code="D01", on=steps("file"), data=application, when=is_complete)
+Issue(code="D01", on=steps("complete_correction"), data=application, when=completed)
 Issue(code="D02", on=steps("file"), data=record, when=is_told)
 Issue(code="D03", on=steps("file"), data=notices.receipt)
 Issue(code="D04", on=steps("return_for_correction"), data=notices.correction, to=side("A"))
@@ -95,6 +107,11 @@ Issue(code="D35", on=steps("forward_preservation"), data=interim.preservation, a
 Issue(code="D36", on=steps("order_advance"), data=interim.advance, to=everybody)
 Issue(code="D36", on=steps("transfer_advance"), data=interim.advance)
 Issue(code="D43", on=steps("close"), data=rulings.closing, audience="side", volume="side")
+for _volume in ("main", "side"):
+    for _code, _deed in (("D43a", volume.cover), ("D43b", volume.contents), ("D43c", volume.note)):
+        Issue(
+            code=_code, on=steps("archive"), data=_deed(_volume), audience="side", volume=_volume, when=volume.has(_volume)
+        )  # fmt: skip
 Issue(code="D17", on=steps("transfer"), data=notices.transfer)
 Issue(code="D19", on=steps("schedule", "postpone"), data=notices.summons, to=everybody)
 Issue(
@@ -151,6 +168,8 @@ Issue(
 )
 Issue(code="D22", on=steps("file"), data=letters.speakers, when=letters.has_speakers)
 Issue(code="D32a", on=steps("withdraw"), data=letters.request())
+Issue(code="D30a", on=steps("agree_to_delegation"), data=agreeing.delegation)
+Issue(code="M09", on=steps("agree_settlement"), data=agreeing.settlement)
 
 # What the committee asks of others, and advises.
 Issue(code="D24a", on=steps("ask_inquiry"), data=inquiries.request, when=inquiries.is_collection)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from arbitration.allocation import PERSON, ROOM, Resource, people
+from arbitration.allocation import PERSON, ROOM, Resource, fits, people
 from arbitration.models import Absence, Booking, Hearing, Room
 from arbitration.models.bookings import clock, half_hour
 from disputes.calendars import in_force
@@ -49,7 +49,8 @@ def spans(office: Office, *, long: bool) -> list[range]:
 def next_slots(
     arbitration: Arbitration, first: date, *, long: bool = False, count: int = 8, last: date | None = None
 ) -> list[Slot]:
-    """The next times from that day on, one room for each: who is booked or away and closed rooms are left out (CR-38)."""
+    """The next times from that day on, one room for each: who is booked or away is left out, and rooms that are
+    closed or have not what the hearing needs (CR-38)."""
     last = last or first + FAR
     rooms = list(Room.objects.filter(office=arbitration.office_id))
     found = _free(arbitration, _workdays(first, last), rooms, spans(arbitration.office, long=long), last)
@@ -77,7 +78,7 @@ def _free(
             people=who, rooms=[room.pk for room in rooms], dispute=arbitration.dispute_id
         )
     )
-    seated = [room for room in rooms if room.seats(len(who))]
+    seated = [room for room in rooms if fits(arbitration, room, len(who))]
     for day in days:
         busy = taken.get(day, set())
         gone = [one for one in away if one.since <= day <= one.until]

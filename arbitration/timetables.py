@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 from django.utils import timezone
 
-from arbitration.allocation import PERSON, ROOM, SITTING
+from arbitration.allocation import PERSON, ROOM, SITTING, fits
 from arbitration.lifecycle.guards.preparing import first_day_for_hearing
 from arbitration.lifecycle.stages import Stage
 from arbitration.models import Absence, Arbitration, Booking, Hearing, Proposal, Room
@@ -272,7 +272,7 @@ def _sitting(
 ) -> Sitting:  # fmt: skip
     people = tuple(sorted({known[user] for user, _role in seats}))
     presiding = next((known[user] for user, role in seats if role == "presiding"), people[0] if people else 0)
-    suited = frozenset(n for n, room in enumerate(rooms) if room.seats(len(people)))
+    suited = frozenset(n for n, room in enumerate(rooms) if fits(case, room, len(people)))
     target = len(days) - 1
     if due is not None:
         writing = count_working_days(due, WRITING, in_force(), step=-DAY)
@@ -332,8 +332,8 @@ def _keep(
         if was and move == as_move(was[case.pk]):
             continue
         moves[str(case.pk)] = move | {"why": _why(plan, table, n, place.day)}
-    proposal.moves, proposal.left, proposal.cost = moves, left, table.cost
-    proposal.bound = proved.cost if proved else None
+    proposal.moves, proposal.left, proposal.cost = moves, left, table.worth
+    proposal.bound = proved.worth if proved else None
     proposal.save()
     return proposal
 
@@ -359,5 +359,6 @@ def _why(plan: Plan, table: Timetable, n: int, day: int) -> dict[str, Any]:
     return {
         "first": plan.days[sitting.first].isoformat(), "waits": day - sitting.first, "crowded": crowded,
         "held": [[plan.people[who] if who >= 0 else 0, days] for who, days in held.most_common(NAMED)],
+        "lacks": [] if sitting.rooms is None or sitting.rooms else list(plan.cases[n].needs),
         "due": due.isoformat() if due else "", "late": bool(place and place.day > sitting.target),
     }  # fmt: skip

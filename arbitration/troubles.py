@@ -1,6 +1,6 @@
 """Hearings that stand when they cannot be held: somebody is away, the room is closed, the office is (CR-38).
 
-The allocator lets none be booked so; an absence or a holiday entered afterwards makes them. Marked on the board, found by
+The allocator lets none be booked so; an absence, a holiday or a need entered afterwards makes them. Marked on the board, found by
 `manage.py audit`, moved by nobody but the office.
 """
 
@@ -32,6 +32,7 @@ class Trouble(models.TextChoices):
     CLOSED = "closed", _("The room is closed")
     DAY_OFF = "day_off", _("On a day off")
     HOURS = "hours", _("Outside office hours")
+    LACKS = "lacks", _("The room lacks what is needed")
 
 
 def troubles(
@@ -48,6 +49,7 @@ def troubles(
         Trouble.CLOSED: any(one.room_id == hearing.room_id for one in covering),
         Trouble.DAY_OFF: calendar.is_rest(hearing.day),
         Trouble.HOURS: halves.start < hours[0].start or halves.stop > hours[-1].stop,
+        Trouble.LACKS: bool(hearing.room.lacks(hearing.arbitration.needs)),
     }
     return [trouble for trouble, holds in shown.items() if holds]
 
@@ -57,6 +59,7 @@ REPAIR = {
     Trouble.CLOSED: "open the absence at /hearings/absences/ and have the fewest moves proposed, or end it",
     Trouble.DAY_OFF: "postpone the hearing",
     Trouble.HOURS: "postpone the hearing, or set the office's sessions as they are",
+    Trouble.LACKS: "postpone the hearing to a room that has it, or say anew what it needs",
 }
 
 
@@ -67,7 +70,11 @@ def no_hearing_stands_where_it_cannot_be_held() -> Iterator[Finding]:
         stands=True, day__gte=timezone.localdate(), arbitration__stage=Stage.SCHEDULED
     )
     calendar, batch = in_force(), list[Hearing]()
-    for hearing in rows.select_related("dispute", "office").order_by("day", "pk").iterator(chunk_size=BATCH):
+    for hearing in (
+        rows.select_related("dispute", "office", "room", "arbitration")
+        .order_by("day", "pk")
+        .iterator(chunk_size=BATCH)
+    ):
         batch.append(hearing)
         if len(batch) == BATCH:
             yield from _found(batch, calendar)

@@ -45,6 +45,12 @@ PLACES = (
     ),
     Place("/casebook/desk/", _("Casebook desk"), "pen", CASEBOOK | {"director"}),
     Place("/work/readings/", _("Readings of the law"), "scales", frozenset({"director", "administrator"})),
+    Place(
+        "/work/templates/",
+        _("Templates of documents"),
+        "file",
+        frozenset({"director", "administrator", "lead"}),
+    ),
     Place("/admin/", _("Administration"), "lock", frozenset({"administrator"})),
     Place("/calendar/", _("Calendar"), "calendar", frozenset({"administrator"})),
 )

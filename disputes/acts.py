@@ -134,13 +134,13 @@ def _check(
     """The step, if it is open, the user's to take, and lawful on that day; else the refusal."""
     found = steps.find(record, name)
     if found is None:
-        raise NotLawful(
-            _("This step is not open at stage “%(stage)s”.") % {"stage": record.get_stage_display()}
-        )
+        terms = steps.declared(type(record), name)
+        said = _("This step is not open at stage “%(stage)s”.") % {"stage": record.get_stage_display()}
+        raise NotLawful(cite(said, terms.law if terms else ""))
     record.act = steps.Act(by=by, on=on or timezone.localdate(), facts=facts)
     if not found.has_perm(record, by):
         raise PermissionDenied(name)
-    if reasons := [cite(test.reason, test.law) for test in steps.refusals(record, found)]:  # type: ignore[attr-defined]
+    if reasons := [cite(steps.reason_of(test, record), test.law) for test in steps.refusals(record, found)]:  # type: ignore[attr-defined]
         raise NotLawful(*reasons)
     return found
 

@@ -107,10 +107,11 @@ def returned(*stages: str) -> RETURN_VALUE:
     return RETURN_VALUE(*stages)
 
 
-def guard(reason: str | _StrPromise, law: str = "") -> Callable[[Guard], Guard]:
+def guard(reason: str | _StrPromise | Callable[[Any], Any], law: str = "") -> Callable[[Guard], Guard]:
     """Say, in words a party can read, why a step is refused, and under which article.
 
-    Each guard is asked once per act, however often the step's terms are looked at.
+    Where the words name what is wrong, `reason` works them out from the record. Each guard is asked once per act,
+    however often the step's terms are looked at.
     """
 
     def named(test: Guard) -> Guard:
@@ -126,6 +127,12 @@ def guard(reason: str | _StrPromise, law: str = "") -> Callable[[Guard], Guard]:
         return asked
 
     return named
+
+
+def reason_of(test: Guard, record: Any) -> Any:
+    """Why this guard refuses the record, without its article."""
+    reason = test.reason  # type: ignore[attr-defined]
+    return reason(record) if callable(reason) else reason
 
 
 def find(record: models.Model, name: str) -> Transition | None:

@@ -168,7 +168,8 @@ def _to_begin(
     """Not begun, or begun and taken back: open to this reader, or why it is not."""
     vars(fresh)["act"] = steps.Act(by=user, on=timezone.localdate())
     step = steps.find(fresh, name)
-    refused = [] if step is None else [cite(t.reason, t.law) for t in steps.refusals(fresh, step)]  # type: ignore[attr-defined]
+    against: list[Any] = [] if step is None else steps.refusals(fresh, step)
+    refused = [cite(steps.reason_of(test, fresh), test.law) for test in against]
     mine = step is not None and step.has_perm(fresh, user) and not refused
     return Way(
         plan, windows.get(plan.window), record, url if mine else "", plan.title if mine else "",

@@ -22,6 +22,11 @@ def is_oral(entry: DocketEntry) -> bool:
     return bool(entry.dispute.taken_down_by(entry.by, entry.record.office_id))
 
 
+def completed(entry: DocketEntry) -> bool:
+    """What was handed in with a gap becomes the application once it is complete (CR-29); the file has one."""
+    return _told(entry.dispute) and not entry.dispute.papers.filter(code__in=("D01", "D02")).exists()
+
+
 def is_told(entry: DocketEntry) -> bool:
     return is_oral(entry) and _told(entry.dispute)
 

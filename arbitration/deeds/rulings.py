@@ -194,16 +194,19 @@ def by_a_committee(entry: DocketEntry) -> bool:
     return entry.record.office.kind == Office.Kind.COMMITTEE
 
 
+def sitting(record: Any) -> str:
+    """Who decided, by name; a case that ended before had no tribunal."""
+    who = tribunal(record) if record.presiding_id else {}
+    names = [who.get("presiding") or who.get("sole") or "", *who.get("arbitrators", [])]
+    return "、".join(filter(None, names)) or "未组庭"
+
+
 def closing(entry: DocketEntry, addressee: Party | None) -> Data:
     record = entry.record
     papers = entry.dispute.papers.values_list("volume", flat=True)
-    who = tribunal(record) if record.presiding_id else {}
-    sitting = "、".join([who.get("presiding") or who.get("sole") or "", *who.get("arbitrators", [])]).strip(
-        "、"
-    )
     return common(
         entry, filed_on=record.received_on, accepted_on=record.accepted_on, ended_on=record.ended_on or entry.on,
         outcome=ENDED[record.outcome], approved_by=str(entry.by or DIRECTOR),
-        due_on=record.keep_until, sitting=sitting or None, main_papers=str(list(papers).count("main")),
+        due_on=record.keep_until, sitting=sitting(record), main_papers=str(list(papers).count("main")),
         side_papers=str(list(papers).count("side")),
     )  # fmt: skip

@@ -1,6 +1,8 @@
 """What people say to take the steps of an arbitration, an award and a review."""
 
 from arbitration.forms import (
+    agreeing,
+    archive,
     award,
     dates,
     evidence,
@@ -15,6 +17,8 @@ from arbitration.forms import (
 )
 
 __all__ = [
+    "agreeing",
+    "archive",
     "award",
     "dates",
     "evidence",

@@ -8,10 +8,13 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from arbitration.lifecycle.guards.preparing import first_day_for_hearing
-from arbitration.slots import next_slots
+from arbitration.respects import Respects, respects
+from arbitration.slots import Slot, next_slots
+from disputes.acts import cite
 from disputes.form_fields import DayField
 from disputes.forms import StepForm
 
@@ -30,11 +33,16 @@ class OfferDaysForm(StepForm):
         first = first_day_for_hearing(self.record, until)
         long = self.record.collective or bool(self.record.bench)
         found = next_slots(self.record, first, long=long, count=LOOKED_AT)
+        respected = respects([self.record])[self.record.pk]
         self.slots = {f"{slot.day}|{slot.start}|{slot.end}|{slot.room.pk}": slot for slot in found}
         self.fields["slots"] = forms.MultipleChoiceField(
             label=_("Candidate days"), widget=forms.CheckboxSelectMultiple,
-            choices=[(key, f"{date_format(s.day)} {s.start}–{s.end} · {s.room}") for key, s in self.slots.items()],
-            help_text=_("Two to five times at which everybody and a room are free now. Nothing is booked yet."),
+            choices=[(key, _said(s, respected)) for key, s in self.slots.items()],
+            help_text=format_lazy(
+                "{} {} {}", _("Two to five times at which everybody and a room are free now. Nothing is booked yet."),
+                _("Each says by when its notice is served and how long it is to the statutory end. [AL-35, CR-38, AL-43, CR-45]"),
+                " ".join(str(cite(one.words, one.law)) for one in respected.always),
+            ),
             error_messages={"invalid_choice": _("One of these times was taken meanwhile; choose again.")},
         )  # fmt: skip
         self.order_fields(["slots", "until"])
@@ -45,6 +53,12 @@ class OfferDaysForm(StepForm):
             {"room": s.room.pk, "day": s.day.isoformat(), "start": s.start, "end": s.end} for s in chosen
         ]
         return {"slots": slots, "until": self.cleaned_data["until"]}
+
+
+def _said(slot: Slot, respected: Respects) -> str:
+    """The time, and what it respects."""
+    rules = " ".join(one.words for one in respected.of(slot.day, slot.room))
+    return f"{date_format(slot.day)} {slot.start}–{slot.end} · {rules}"
 
 
 class StrikeDaysForm(StepForm):

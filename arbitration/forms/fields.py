@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from arbitration.loads import by_load
 from disputes.forms import StepForm
 from disputes.models import Claim, Office, Paper, Seat, User
 from disputes.papers.articles import read
@@ -48,6 +49,15 @@ def holders(office: int | None, *roles: str) -> Any:
 
     posts = Post.objects.current().filter(office=office, role__in=roles)
     return User.objects.filter(pk__in=posts.values("user")).order_by("name")
+
+
+def by_their_load(*fields: Any, people: Any, roles: tuple[str, ...] = ()) -> None:
+    """Offer these people in these fields, those with the least to do first, each with what it has."""
+    rows = [(one.pk, f"{one} · {words}") for one, words in by_load(people, *roles)]
+    for field in fields:
+        field.queryset = people
+        empty = [] if isinstance(field, forms.ModelMultipleChoiceField) else [("", field.empty_label)]
+        field.choices = [*empty, *rows]
 
 
 def bench(dispute: Any) -> Any:

@@ -7,12 +7,14 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from arbitration.allocation import DAY
+from arbitration.allocation import DAY, conflicts
 from arbitration.forms.fields import WithConsent, words
+from arbitration.lifecycle.equipment import SEATS, Equipment
 from arbitration.lifecycle.guards.ending import AGAINST, SUSPENSION
 from arbitration.lifecycle.guards.preparing import first_day_for_hearing
 from arbitration.models import Room
-from arbitration.models.bookings import clock
+from arbitration.models.bookings import clock, half_hour
+from arbitration.respects import Respected, Respects, respects
 from arbitration.slots import next_slots, spans
 from disputes.form_fields import DayField, MoneyField
 from disputes.forms import DatedForm, ReasonForm, StepForm
@@ -32,7 +34,28 @@ def iso_day(text: Any) -> date | None:
     return day if abs(day.year - timezone.localdate().year) < 10 else None
 
 
-class ScheduleForm(StepForm):
+class NeedsForm(StepForm):
+    """What the hearing needs of its room: said once, then asked of every room it may be laid in."""
+
+    steps = ("arbitration.say_needs",)
+    needs = forms.MultipleChoiceField(
+        label=_("What the room must have"), choices=Equipment.choices, required=False, widget=forms.CheckboxSelectMultiple
+    )  # fmt: skip
+    seats = forms.IntegerField(
+        label=_("Seats needed"), min_value=1, max_value=SEATS, required=False,
+        help_text=_("Empty: as many as must come. More where the public or many workers come."),
+        error_messages={
+            "min_value": _("Enter a number between 1 and 500."), "max_value": _("Enter a number between 1 and 500."),
+        },
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["needs"].initial = self.record.needs
+        self.fields["seats"].initial = self.record.seats_needed
+
+
+class ScheduleForm(NeedsForm):
     """Room, day and hours; the free ones of the first lawful days are offered to pick."""
 
     steps = ("arbitration.schedule",)
@@ -46,6 +69,7 @@ class ScheduleForm(StepForm):
         label=_("Not open to the public"), required=False,
         help_text=_("Asked for in writing and agreed, or for a trade secret or privacy. [CR-25]"),
     )  # fmt: skip
+    field_order = ("room", "day", "start", "end", "needs", "seats", "closed", "reason")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -69,10 +93,28 @@ class ScheduleForm(StepForm):
         long = self.initial.get("long", "1" if self.long else "") == "1"
         slots = next_slots(self.record, since, long=long)
         after = slots[-1].day if slots else since
+        respected = respects([self.record])[self.record.pk]
         return {
-            "slots": slots, "since": since, "after": after, "long": long, "first_day": self.first,
-            "reading": self._reading(), "candidates": self.record.candidate_days,
+            "slots": [(slot, respected.of(slot.day, slot.room)) for slot in slots], "always": respected.always,
+            "since": since, "after": after, "long": long, "first_day": self.first,
+            "reading": self._reading(), "candidates": self.record.candidate_days, "picked": self._picked(respected),
         }  # fmt: skip
+
+    def _picked(self, respected: Respects) -> dict[str, Any]:
+        """The time the address names: what it respects, or what stands against it."""
+        day = iso_day(self.initial.get("day"))
+        rooms = {str(one.pk): one for one in self.fields["room"].queryset}  # type: ignore[attr-defined]
+        room = rooms.get(str(self.initial.get("room")))
+        start, end = (str(self.initial.get(name, "")) for name in ("start", "end"))
+        hours = [hour for hour, _label in HOURS]
+        if day is None or room is None or start not in hours or end not in hours or start >= end:
+            return {}
+        against = conflicts(self.record, room, day, range(half_hour(start), half_hour(end)), self.user)
+        said = [Respected(str(one), "", kept=False) for one in against]
+        kept = [*respected.of(day, room), *respected.always]
+        if against:
+            kept = [one for one in kept if one.law != "CR-38"]
+        return {"day": day, "start": start, "end": end, "room": room, "respected": [*said, *kept]}
 
     def _reading(self) -> str:
         option = chosen("hearing_notice_days", self.record.office.settings)
@@ -116,9 +158,18 @@ class StatementSupervisionForm(ReasonForm):
 
 
 class DelegateForm(WithConsent):
+    """Where both sides agreed here to the same organisation, no paper is asked for."""
+
     steps = ("arbitration.delegate_mediation",)
     body = forms.CharField(label=_("Mediation organisation"), max_length=80)
     field_order = ("body", "consent")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        said = self.record.delegation_agreed
+        if said.get("A") and said.get("A") == said.get("B"):
+            self.fields["body"].initial, self.fields["body"].disabled = said["A"], True
+            del self.fields["consent"]
 
 
 class OpenForm(DatedForm):
@@ -211,14 +262,6 @@ class WithdrawForm(ReasonForm, WithConsent):
         super().__init__(*args, **kwargs)
         if not self.record.dispute.collective:
             del self.fields["consent"]
-
-
-class ArchiveForm(DatedForm):
-    steps = ("arbitration.archive",)
-    shelfmark = forms.CharField(
-        label=_("Where the bound file stands"), max_length=60, required=False, help_text=_("Room, cabinet, box, if there is a bound file.")
-    )  # fmt: skip
-    field_order = ("shelfmark", "on", "proof")
 
 
 class TerminateForm(StepForm):

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from arbitration.forms.fields import ClaimForm, People, bench, holders, words
+from arbitration.forms.fields import ClaimForm, People, bench, by_their_load, holders, words
 from disputes.form_fields import DayField, MoneyField
 from disputes.forms import ReasonForm, StepForm
 from disputes.intake.circumstances import spoken
@@ -84,8 +84,10 @@ class TribunalForm(StepForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         office = self.record.office_id
-        self.fields["presiding"].queryset = self.fields["arbitrators"].queryset = holders(office, *BENCH)
-        self.fields["recorder"].queryset = holders(office, "recorder", "clerk")
+        by_their_load(self.fields["presiding"], self.fields["arbitrators"], people=holders(office, *BENCH))
+        by_their_load(
+            self.fields["recorder"], people=holders(office, "recorder", "clerk"), roles=("recorder",)
+        )
         if not self.record.dispute.collective:
             del self.fields["override_reason"]
 
@@ -123,6 +125,5 @@ class DecideRecusalForm(ReasonForm):
         record = self.record
         writing = record.recusal_of_id is not None and record.recusal_of_id == record.recorder_id
         roles = ("recorder", "clerk") if writing else BENCH
-        self.fields["substitute"].queryset = holders(record.office_id, *roles).exclude(
-            pk=record.recusal_of_id
-        )
+        people = holders(record.office_id, *roles).exclude(pk=record.recusal_of_id)
+        by_their_load(self.fields["substitute"], people=people, roles=("recorder",) if writing else ())

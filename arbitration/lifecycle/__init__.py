@@ -1,5 +1,6 @@
 """An arbitration's whole life (docs/law.md 10.2), in the order it is lived."""
 
+from arbitration.lifecycle.agreeing import AgreeingSteps
 from arbitration.lifecycle.dates import DatesSteps
 from arbitration.lifecycle.ending import EndingSteps
 from arbitration.lifecycle.evidence import EvidenceSteps
@@ -23,6 +24,7 @@ class ArbitrationLifecycle(
     InquirySteps,
     TribunalSteps,
     DatesSteps,
+    AgreeingSteps,
     HearingSteps,
     MinutesSteps,
     OnlineSteps,

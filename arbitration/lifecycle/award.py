@@ -70,7 +70,7 @@ def no_court_has_it(award: Any) -> bool:
 
 @guard(_("The case of this award is not over yet."), law="B9-18")
 def its_case_is_over(award: Any) -> bool:
-    return award.arbitration.stage in ("awarded", "closed")
+    return award.arbitration.stage in ("awarded", "closed", "archived")
 
 
 @guard(

@@ -16,43 +16,21 @@ from arbitration.lifecycle.guards import (
     before_the_last_day,
     collective_consents,
     court_has_the_case,
+    everything_is_printed,
     file_is_whole,
     ground_in_the_rules,
     may_dispose_of_claims,
     no_recusal_pending,
-    not_archived_yet,
     not_extended_before,
     nothing_frozen_is_forgotten,
     tribunal_still_lawful,
     votes_are_counted,
     wage_is_known,
 )
+from arbitration.lifecycle.outcomes import OUTCOMES, Outcome
 from arbitration.lifecycle.stages import DECIDED, HEARD, INTAKE, PENDING, PREPARING, RUNNING, Stage
 from disputes.lifecycle import applicant, clerk, director, either, operation_of_law, presiding
 from disputes.steps import SAME, returned, step
-
-
-class Outcome(models.TextChoices):
-    """The closing codes (docs/law.md 2.12)."""
-
-    AWARD = "award", _("Award")
-    STATEMENT = "statement", _("Mediation statement")
-    WITHDRAWN = "withdrawn", _("Withdrawal")
-    DEEMED_WITHDRAWN = "deemed", _("Treated as withdrawn")
-    CANCELLED = "cancelled", _("Accepted by mistake")
-    TERMINATED = "terminated", _("Ended because of a suit")
-    TRANSFERRED = "transferred", _("Transferred")
-
-
-OUTCOMES = {
-    Stage.AWARDED: Outcome.AWARD,
-    Stage.MEDIATED: Outcome.STATEMENT,
-    Stage.WITHDRAWN: Outcome.WITHDRAWN,
-    Stage.DEEMED_WITHDRAWN: Outcome.DEEMED_WITHDRAWN,
-    Stage.CANCELLED: Outcome.CANCELLED,
-    Stage.TERMINATED: Outcome.TERMINATED,
-    Stage.TRANSFERRED: Outcome.TRANSFERRED,
-}
 
 
 class EndingSteps(models.Model):
@@ -191,13 +169,13 @@ class EndingSteps(models.Model):
     )  # fmt: skip
     def close(self, on: date) -> None:
         self.outcome = OUTCOMES[Stage(self.stage)]  # type: ignore[attr-defined]
-        self.closed_on, self.archived_on = on, None
+        self.closed_on = on
 
     @step(
-        source=Stage.CLOSED, target=SAME, law="CR-21, CR-22, CR-24", by=clerk, when=[not_archived_yet, file_is_whole],
-        title=_("Put the file into the archive"), audience="side",
+        source=Stage.CLOSED, target=Stage.ARCHIVED, law="CR-21, CR-22, CR-24", by=clerk,
+        when=[everything_is_printed, file_is_whole], title=_("Put the file into the archive"), audience="side",
         meaning=_("The bound file is in the archive and is kept there for as long as the rules say."),
     )  # fmt: skip
-    def archive(self, on: date, shelfmark: str = "") -> None:
-        """`shelfmark` is where the bound paper file stands, if there is one."""
+    def archive(self, on: date, absent: dict[str, str], remarks: str = "", shelfmark: str = "") -> None:
+        """`absent` says of each paper that is not in the volumes why; `shelfmark` is where the bound file stands."""
         self.archived_on = on

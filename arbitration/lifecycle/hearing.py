@@ -19,6 +19,7 @@ from arbitration.lifecycle.guards import (
     few_days_away,
     hearing_day_has_come,
     identities_checked,
+    needs_are_known,
     no_recusal_pending,
     nobody_delegated_yet,
     not_signed_yet,
@@ -41,6 +42,8 @@ host = either(presiding, clerk)
 
 class HearingSteps(models.Model):
     hearing_on = models.DateField(_("Hearing on"), null=True, editable=False)
+    needs = models.JSONField(default=list, blank=True, editable=False)  # of the room: `Equipment`
+    seats_needed = models.PositiveSmallIntegerField(null=True, editable=False)  # where the public comes too
     asked_on = models.DateField(null=True, editable=False)  # a postponement that waits for a decision
     asked_by = models.CharField(max_length=80, blank=True, editable=False)
     asked_reason = models.TextField(blank=True, editable=False)
@@ -54,14 +57,34 @@ class HearingSteps(models.Model):
 
     @step(
         source=Stage.ACCEPTED, target=Stage.SCHEDULED, law="AL-35, CR-38", by=host,
-        when=[tribunal_formed, no_recusal_pending, answer_over, proper_hours, notice_in_time],
+        when=[tribunal_formed, no_recusal_pending, answer_over, proper_hours, notice_in_time, needs_are_known],
         title=_("Schedule the hearing"),
         meaning=_("The day, time and place of the hearing are set; each party is notified at least five working days before."),
     )  # fmt: skip
-    def schedule(self, on: date, room: Any, day: date, start: str, end: str, *, closed: bool = False) -> None:
-        """Written notice of day and place five working days before (counted back; trap 1)."""
+    def schedule(
+        self, on: date, room: Any, day: date, start: str, end: str, *, closed: bool = False,
+        needs: Sequence[str] | None = None, seats: int | None = None,
+    ) -> None:  # fmt: skip
+        """Written notice of day and place five working days before (counted back; trap 1).
+
+        Without `needs` the room must have what was said before that it needs.
+        """
+        if needs is not None:
+            self.say_what_it_needs(needs, seats)
         self.hearing_on = day
         self.candidates = {}  # type: ignore[var-annotated]
+
+    @step(
+        source=[*PREPARING], target=SAME, law="AL-35, CR-38", by=host, when=[needs_are_known],
+        title=_("Say what the hearing room must have"),
+        meaning=_("It is known what the room of the hearing must have; the hearing is laid in one that has it."),
+    )  # fmt: skip
+    def say_needs(self, on: date, needs: Sequence[str], seats: int | None = None) -> None:
+        """Equipment, and seats where more come than take part. What was said before is replaced."""
+        self.say_what_it_needs(needs, seats)
+
+    def say_what_it_needs(self, needs: Sequence[str], seats: int | None) -> None:
+        self.needs, self.seats_needed = list(needs), seats
 
     @step(
         source=Stage.SCHEDULED, target=SAME, law="AL-35, CR-38", by=party, when=[asked_before_three_days],
@@ -74,13 +97,17 @@ class HearingSteps(models.Model):
 
     @step(
         source=Stage.SCHEDULED, target=SAME, law="AL-35, CR-38", by=either(presiding, director),
-        when=[asked_or_reasoned, no_recusal_pending, proper_hours, notice_in_time], title=_("Postpone the hearing"),
+        when=[asked_or_reasoned, no_recusal_pending, proper_hours, notice_in_time, needs_are_known],
+        title=_("Postpone the hearing"),
         meaning=_("The hearing is put off; a new day is notified."),
     )  # fmt: skip
     def postpone(
-        self, on: date, room: Any, day: date, start: str, end: str, reason: str = "", *, closed: bool = False
-    ) -> None:
+        self, on: date, room: Any, day: date, start: str, end: str, reason: str = "", *, closed: bool = False,
+        needs: Sequence[str] | None = None, seats: int | None = None,
+    ) -> None:  # fmt: skip
         """The old day is replaced, the new one notified again; the 45 days run on (trap 7)."""
+        if needs is not None:
+            self.say_what_it_needs(needs, seats)
         self.decided = (self.asked_on or on, self.asked_by or "本委", self.asked_reason or reason)
         self.asked_on, self.asked_by, self.asked_reason = None, "", ""
         self.hearing_on = day
@@ -119,9 +146,11 @@ class HearingSteps(models.Model):
         title=_("Delegate mediation, both sides agreeing"),
         meaning=_("Both sides agreed that somebody else mediates; the days of it do not count for the award."),
     )  # fmt: skip
-    def delegate_mediation(self, on: date, body: str, consent: str) -> None:
-        """Ten working days from consent; the 45 days run on (trap 7)."""
+    def delegate_mediation(self, on: date, body: str, consent: str = "") -> None:
+        """Ten working days from consent; the 45 days run on (trap 7). `consent` names the paper, if they agreed on one."""
         self.delegated_on = on
+        case: Any = self
+        case.delegation_agreed = {}
 
     @step(
         source=[*PREPARING, *HEARD, Stage.SUSPENDED], target=SAME, law="CR-70", by=either(presiding, operation_of_law),

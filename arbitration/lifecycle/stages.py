@@ -30,6 +30,7 @@ class Stage(models.TextChoices):
     CANCELLED = "cancelled", _("Withdrawn by the committee: accepted by mistake")
     TERMINATED = "terminated", _("Ended: the court has taken the case")
     CLOSED = "closed", _("Closed")
+    ARCHIVED = "archived", _("In the archive")
 
 
 INTAKE = [Stage.RECEIVED, Stage.CORRECTION, Stage.SUGGESTED, Stage.DEFERRED]
@@ -41,7 +42,8 @@ DECIDED = [
     Stage.AWARDED, Stage.MEDIATED, Stage.WITHDRAWN, Stage.DEEMED_WITHDRAWN, Stage.CANCELLED, Stage.TERMINATED,
     Stage.TRANSFERRED,
 ]  # fmt: skip
+FILED = [Stage.CLOSED, Stage.ARCHIVED]  # nothing is left to do
 ENDS = [
     Stage.SETTLED_BEFORE, Stage.NOT_ACCEPTED, Stage.REDIRECTED, Stage.TRANSFERRED, Stage.WITHDRAWN,
-    Stage.DEEMED_WITHDRAWN, Stage.CANCELLED, Stage.TERMINATED, Stage.MEDIATED, Stage.CLOSED,
+    Stage.DEEMED_WITHDRAWN, Stage.CANCELLED, Stage.TERMINATED, Stage.MEDIATED, *FILED,
 ]  # fmt: skip

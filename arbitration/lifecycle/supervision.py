@@ -25,11 +25,11 @@ from arbitration.lifecycle.guards import (
     tribunal_still_lawful,
     votes_are_counted,
 )
-from arbitration.lifecycle.stages import HEARD, Stage
+from arbitration.lifecycle.stages import FILED, HEARD, Stage
 from disputes.lifecycle import director, operation_of_law, party, presiding
 from disputes.steps import SAME, step
 
-SETTLED = [Stage.MEDIATED, Stage.CLOSED]
+SETTLED = [Stage.MEDIATED, *FILED]
 
 
 class SupervisionSteps(models.Model):
@@ -42,7 +42,7 @@ class SupervisionSteps(models.Model):
         abstract = True
 
     @step(
-        source=[Stage.AWARDED, Stage.CLOSED], target=Stage.ACCEPTED, law="B9-18", by=operation_of_law,
+        source=[Stage.AWARDED, *FILED], target=Stage.ACCEPTED, law="B9-18", by=operation_of_law,
         title=_("The case is heard anew"),
         meaning=_("The award is looked at again by another tribunal; a new time for the award runs."),
     )  # fmt: skip
@@ -56,7 +56,9 @@ class SupervisionSteps(models.Model):
         self.former_bench = [case.presiding_id, *case.bench]
         case.formed_on = case.presiding = case.recorder = case.recusal_of = None
         case.bench, case.outcome, case.defaulted = [], "", False
-        case.ended_on = case.closed_on = case.hearing_on = case.overdue_on = case.extended_on = None
+        case.ended_on = case.closed_on = case.archived_on = case.hearing_on = case.overdue_on = (
+            case.extended_on
+        ) = None
 
     @step(
         source=[*HEARD], target=Stage.AWARDED, law="B9-18, AL-45", by=presiding,

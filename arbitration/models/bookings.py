@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -23,9 +24,8 @@ class Room(models.Model):
     capacity = models.PositiveSmallIntegerField(
         _("Seats"), null=True, blank=True, help_text=_("Empty: never mind how many come.")
     )
-    equipment = models.CharField(
-        _("Equipment"), max_length=120, blank=True, help_text=_("Recording, screen, step-free access…")
-    )
+    equipment = models.JSONField(_("Equipment"), default=list, blank=True)  # of `Equipment`
+    remarks = models.CharField(_("Remarks"), max_length=120, blank=True)
 
     class Meta:
         verbose_name = _("Hearing room")
@@ -40,6 +40,10 @@ class Room(models.Model):
     def seats(self, people: int) -> bool:
         """Whether so many find a seat."""
         return self.capacity is None or self.capacity >= people
+
+    def lacks(self, needs: Iterable[str]) -> list[str]:
+        """Of what a hearing needs, that which the room has not."""
+        return [one for one in needs if one not in self.equipment]
 
 
 class Hearing(models.Model):

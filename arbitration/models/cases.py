@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from arbitration import limitation
 from arbitration.lifecycle import ArbitrationLifecycle
-from arbitration.lifecycle.ending import Outcome
 from arbitration.lifecycle.guards.preparing import EVIDENCE_DAYS
+from arbitration.lifecycle.outcomes import Outcome
 from arbitration.lifecycle.stages import ENDS, Stage
 from disputes.models import DocketEntry, User
 from disputes.rules import effects

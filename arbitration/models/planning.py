@@ -110,8 +110,10 @@ class Proposal(models.Model):
     at = models.DateTimeField(default=timezone.now)
     moves = models.JSONField(default=dict)
     left = models.JSONField(default=dict)
-    cost = models.FloatField(default=0)  # days of waiting, those after the target tenfold
-    bound = models.FloatField(null=True)  # no timetable costs less
+    cost = models.FloatField(
+        default=0
+    )  # `Timetable.worth`: days of waiting and lateness, journeys, full days
+    bound = models.FloatField(null=True)  # no timetable is worth less
     spent = models.FloatField(default=0)  # seconds of search
 
     class Meta:

@@ -15,6 +15,10 @@ FULL = 0b1111
 STARTS = {1: ((0, 0b0001), (1, 0b0010), (2, 0b0100), (3, 0b1000)), 2: ((0, 0b0011), (2, 0b1100))}
 TRIP = 0.2  # days of waiting that a journey saved is worth
 LATE = 10  # a day after the target weighs as much as ten days of waiting before it
+FAIR = 0.03  # days of waiting that a unit of strain is worth
+"""So little that it decides between equals alone: to move a half day from the fullest day of a tribunal of three and its
+recorder to an empty one saves 4 * 8 * 0.03 days, less than the one day of waiting it costs, and far less than a late end.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,12 @@ class Problem:
 
 
 class Timetable:
-    """Where every sitting stands, and what is taken by it. Changed in place; `cost` and `trips` follow.
+    """Where every sitting stands, and what is taken by it. Changed in place; `cost`, `trips` and `strain` follow.
+
+    `cost` is waiting and lateness. `trips` are the days of people from outside: who has two hearings on one day comes once.
+    `strain` is the sum of the squares of the sessions of everybody else, day by day: the fuller a day is already, the more
+    one more session strains, so that of two equal timetables the even one is better (for one person over the days, on one
+    day over the people).
 
     Which of the equal rooms a sitting gets is settled at the end (`rooms`): until then rooms are only counted.
     """
@@ -89,7 +98,7 @@ class Timetable:
         ]
         self.whose: dict[tuple[int, int, int], int] = {}  # (person, day, session): the sitting that takes it
         self.cost = sum(problem.nowhere(one) for one in problem.sittings)
-        self.trips = 0
+        self.trips = self.strain = 0
         self.turn = 0  # whose turn it is to leave a crowded session
         self._count_rooms()
         every = tuple(range(len(problem.kinds)))
@@ -122,8 +131,8 @@ class Timetable:
 
     @property
     def worth(self) -> float:
-        """Less is better: waiting and lateness, and a little for every journey."""
-        return self.cost + TRIP * self.trips
+        """Less is better: waiting and lateness, a little for every journey and for every full day."""
+        return self.cost + TRIP * self.trips + FAIR * self.strain
 
     @property
     def missing(self) -> list[int]:
@@ -218,6 +227,20 @@ class Timetable:
                     break
         return None if fewest is None else (others | fewest[0], fewest[1])
 
+    def ways(self, n: int, day: int, session: int) -> list[tuple[set[int], int]]:
+        """Every kind of room in which the sitting could sit there, with those that must leave for it: rooms as booked, one each."""
+        others = self._people_in_the_way(n, day, session)
+        if others is None:
+            return []
+        span = range(session, session + self.problem.sittings[n].sessions)
+        found = []
+        for kind in self._suited[n]:
+            here = set().union(*(self.here[4 * (kind * self.days + day) + one] for one in span))
+            busy = self.problem.busy_rooms.get((self.problem.kinds[kind][0], day), 0)
+            if not any(busy >> one & 1 for one in span):
+                found.append((others | here - {n}, kind))
+        return sorted(found, key=lambda way: len(way[0]))
+
     def _people_in_the_way(self, n: int, day: int, session: int) -> set[int] | None:
         sitting, problem = self.problem.sittings[n], self.problem
         spans = range(session, session + sitting.sessions)
@@ -237,6 +260,7 @@ class Timetable:
     def put(self, n: int, place: Place, kind: int) -> None:
         sitting, day = self.problem.sittings[n], place.day
         self.trips += self._journeys(n, day)
+        self.strain += self._strain(n, day)
         at = kind * self.days + day
         if sitting.sessions == 2:
             self.long[2 * at + place.session // 2] += 1
@@ -267,6 +291,7 @@ class Timetable:
                 self.people[person][day] &= ~(1 << session)
         self.places[n] = None
         self.trips -= self._journeys(n, day)
+        self.strain -= self._strain(n, day)
         self.cost += self.problem.nowhere(sitting) - sitting.cost(day)
 
     def _journeys(self, n: int, day: int) -> int:
@@ -275,6 +300,15 @@ class Timetable:
         return sum(
             person in travellers and not self.people[person][day]
             for person in self.problem.sittings[n].people
+        )
+
+    def _strain(self, n: int, day: int) -> int:
+        """By how much the squares grow when the sitting comes to what its tribunal has on that day."""
+        one, travellers = self.problem.sittings[n], self.problem.travellers
+        return sum(
+            one.sessions * (2 * self.people[person][day].bit_count() + one.sessions)
+            for person in one.people
+            if person not in travellers
         )
 
     def rooms(self) -> list[int | None]:

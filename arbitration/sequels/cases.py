@@ -122,7 +122,7 @@ def statement_received(entry: DocketEntry) -> None:
 def close_the_dispute(entry: DocketEntry) -> None:
     """When nothing of it is pending any more (CR-21)."""
     dispute = Dispute.objects.get(pk=entry.dispute_id)
-    closed = any(record.stage == "closed" for record in dispute.arbitrations.all())
+    closed = any(record.stage in ("closed", "archived") for record in dispute.arbitrations.all())
     if (
         dispute.stage == "open"
         and (closed or entry.record_type == "agreementreview")

@@ -20,6 +20,7 @@ from arbitration.allocation import DAY
 from arbitration.lifecycle import Stage
 from arbitration.lifecycle.guards.preparing import first_day_for_hearing
 from arbitration.models import Absence, Arbitration, Hearing, Room
+from arbitration.respects import Respected, Respects, respects
 from arbitration.slots import Slot as Free
 from arbitration.slots import next_slots
 from arbitration.troubles import Trouble, troubles
@@ -90,10 +91,12 @@ def board(request: HttpRequest) -> HttpResponse:
         else _by_person(hearings, seats, open_to, marks)
     )
     case = _case(user, request.GET.get("for", ""))
+    respected = respects([case])[case.pk] if case else None
     return render(
         request, "arbitration/hearings.html",
         {
-            "case": case, "free": _free(case, first, last) if case else {}, "keeps": bool(staff), "lays": bool(user.offices("clerk")),
+            "case": case, "free": _free(respected, first, last) if respected else [],
+            "always": respected.always if respected else [], "keeps": bool(staff), "lays": bool(user.offices("clerk")),
             "away": [one for one in away if one.office_id in offices][:AWAY_SHOWN],
             "frame": frame(user), "first": first, "last": last, "previous": first - timedelta(days=7),
             "following": first + timedelta(days=7), "today": timezone.localdate(), "view": view, "hours": HOURS,
@@ -184,11 +187,13 @@ def _case(user: Any, key: str) -> Arbitration | None:
     return _mine(user).filter(pk=number(key)).select_related("dispute", "office").first()
 
 
-def _free(case: Arbitration, first: date, last: date) -> list[Free]:
-    """The times of this week at which everybody of the case and a room are free."""
+def _free(respected: Respects, first: date, last: date) -> list[tuple[Free, list[Respected]]]:
+    """The times of this week at which everybody of the case and a room are free, and what each respects."""
+    case = respected.case
     since = max(first, first_day_for_hearing(case, timezone.localdate()))
     long = case.collective or bool(case.bench)
-    return next_slots(case, since, long=long, count=28, last=last) if since <= last else []
+    found = next_slots(case, since, long=long, count=28, last=last) if since <= last else []
+    return [(slot, respected.of(slot.day, slot.room)) for slot in found]
 
 
 def _absences(

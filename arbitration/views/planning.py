@@ -5,8 +5,9 @@ Up to a hundred lines are booked at once; more are the worker's, and the page sh
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -15,12 +16,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from arbitration.allocation import equipment
 from arbitration.forms.planning import KEEPERS, BookForm
 from arbitration.laying import AT_ONCE, book, order
 from arbitration.lifecycle import Stage
-from arbitration.models import Arbitration, Hearing, Proposal, Room
+from arbitration.models import Arbitration, Booking, Hearing, Proposal, Room
+from arbitration.respects import Respected, Respects, respects
 from arbitration.timetables import ENOUGH, as_move, go_on, propose, waiting
-from disputes.models import Office, User
+from disputes.models import Office, Seat, User
 from disputes.views.asked import number
 from disputes.views.cases import frame
 
@@ -41,9 +44,20 @@ class Line:
     waits: int
     crowded: int
     late: bool
+    lacks: str  # what the hearing needs and no room has
+    respected: list[Respected]
     held: list[tuple[Any, int]]  # who, on how many earlier days; None for the parties' own days
     gone: bool = False  # it has been booked, or is no longer to be
     ordered: bool = False  # the worker is to book it
+
+
+@dataclass(frozen=True)
+class Load:
+    """How many hearings an arbitrator has in each week of a proposal, and on the fullest day."""
+
+    person: Any
+    weeks: list[int]
+    most: int
 
 
 @dataclass(frozen=True)
@@ -159,12 +173,14 @@ def _laid(one: Proposal) -> Laid | None:
 def _context(one: Proposal, user: Any, **more: Any) -> dict[str, Any]:
     laid = _laid(one)
     lines = _lines(one, laid.waiting if laid else set())
+    loads = _loads(one)
     better = one.kind == Proposal.Kind.BACKLOG and one.spent < ENOUGH and (one.gap is None or one.gap > 0)
     return {
         "frame": frame(user), "proposal": one, "lines": [line for line in lines if line.day],
         "left": [line for line in lines if not line.day], "laid": laid,
         "searching": better and not (laid and laid.waiting),
-        "used": min(100, round(100 * one.spent / ENOUGH)), "may_book": _may_book(one, user), **more,
+        "used": min(100, round(100 * one.spent / ENOUGH)), "may_book": _may_book(one, user),
+        "loads": loads, "weeks": range(1, len(loads[0].weeks) + 1) if loads else [], **more,
     }  # fmt: skip
 
 
@@ -175,14 +191,15 @@ def _may_book(one: Proposal, user: Any) -> bool:
 
 
 def _lines(one: Proposal, ordered: set[int]) -> list[Line]:
-    """Four queries, whatever the length."""
+    """Eight queries, whatever the length."""
     said = {**one.moves, **{key: {"day": "", "why": why} for key, why in one.left.items()}}
-    cases = Arbitration.objects.filter(pk__in=map(int, said)).select_related("dispute")
+    cases = list(Arbitration.objects.filter(pk__in=map(int, said)).select_related("dispute", "office"))
     rooms = Room.objects.filter(office=one.office_id).in_bulk()
     standing = {
         hearing.arbitration_id: hearing
         for hearing in Hearing.objects.filter(arbitration__in=map(int, said), stands=True)
     }
+    respected = respects(cases)
     named = {who for move in said.values() for who, _days in move["why"]["held"]}
     people = User.objects.in_bulk(named)
     lines = []
@@ -201,6 +218,8 @@ def _lines(one: Proposal, ordered: set[int]) -> list[Line]:
                 waits=why["waits"],
                 crowded=why["crowded"],
                 late=why["late"],
+                lacks=equipment(why.get("lacks", [])),
+                respected=_respected(respected[case.pk], move, rooms),
                 held=[(people.get(who), days) for who, days in why["held"]],
                 gone=_is_done(one, case, move, standing.get(case.pk)),
                 ordered=case.pk in ordered,
@@ -209,11 +228,46 @@ def _lines(one: Proposal, ordered: set[int]) -> list[Line]:
     return sorted(lines, key=lambda line: (line.day or date.max, line.start, line.case.pk))
 
 
+def _respected(respected: Respects, move: dict[str, Any], rooms: dict[int, Room]) -> list[Respected]:
+    day, room = _day(move["day"]), rooms.get(move.get("room", 0))
+    return [*respected.of(day, room), *respected.always] if day and room else []
+
+
+def _loads(one: Proposal) -> list[Load]:
+    """The sessions of everybody who sits, week by week, as booked and as proposed: the fullest first. Three queries."""
+    days = {key: date.fromisoformat(move["day"]) for key, move in one.moves.items()}
+    if not days:
+        return []
+    first, last = monday(min(days.values())), monday(max(days.values()))
+    weeks = [first + timedelta(weeks=n) for n in range((last - first).days // 7 + 1)]
+    cases = dict(Arbitration.objects.filter(pk__in=map(int, days)).values_list("dispute", "pk"))
+    seats = Seat.objects.current().filter(dispute__in=cases, role__in=("presiding", "arbitrator"))
+    found: dict[int, Counter[date]] = defaultdict(Counter)
+    names = {}
+    for seat in seats.select_related("user"):
+        names[seat.user_id] = seat.user
+        found[seat.user_id][days[str(cases[seat.dispute_id])]] += 1
+    standing = Booking.objects.filter(
+        resource=Booking.Resource.PERSON, resource_id__in=names, day__range=(first, last + timedelta(days=6))
+    ).exclude(hearing__arbitration__in=map(int, days))
+    for person, day, _hearing in standing.values_list("resource_id", "day", "hearing").distinct():
+        found[person][day] += 1
+    loads = [
+        Load(names[person], [sum(many for day, many in held.items() if monday(day) == week) for week in weeks], max(held.values()))
+        for person, held in found.items()
+    ]  # fmt: skip
+    return sorted(loads, key=lambda load: (-sum(load.weeks), str(load.person)))
+
+
 def _is_done(one: Proposal, case: Arbitration, move: dict[str, Any], standing: Hearing | None) -> bool:
     """Whether nothing is left to do for this line."""
     if one.kind == Proposal.Kind.BACKLOG:
         return case.stage != Stage.ACCEPTED
     return standing is None or as_move(standing).items() <= move.items()
+
+
+def monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
 
 
 def _day(text: str) -> date | None:

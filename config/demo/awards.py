@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from arbitration.volumes import missing
 from config.demo.case import Case
 from config.demo.proceedings import decided, filed, prepared, serve, served
 from config.demo.script import Story, scene
+from disputes.court import index
 from disputes.models import HandOff
 from disputes.models.handoff import openings
 
@@ -77,12 +79,24 @@ def one_side_served(case: Case) -> Story:
 
 
 @scene(ago=62, typical="C005", worker="worker", employer="employer")
-@scene(ago=70, typical="C010")
 def in_effect_and_closed(case: Case) -> Story:
     """Nobody sued in the own time; the director closes the file."""
     arbitration = yield from served(case, "0.85")
     yield 16
     case.do(arbitration, "close", "director")
+
+
+@scene(ago=70, typical="C010")
+def archived(case: Case) -> Story:
+    """The file is bound and in the archive; what was signed on paper only is noted at its end."""
+    arbitration = yield from served(case, "0.9")
+    yield 16
+    arbitration = case.do(arbitration, "close", "director")
+    yield 1
+    for paper in case.dispute.papers.exclude(volume="none"):
+        index.kept(paper)
+    absent = {gap.key: "纸质原件在卷。" for gap in missing(arbitration)}
+    case.do(arbitration, "archive", "clerk", absent=absent, shelfmark="二楼档案室3柜12盒")
 
 
 @scene(ago=58, typical="C041", bench=THREE)

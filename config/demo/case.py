@@ -104,6 +104,7 @@ class Case:
         self.dispute = Dispute.objects.create(
             opened_by=self.logins["A"], cause=typical.CAUSES[claims[0][0]], workplace=YUEXIU, employer_seat=YUEXIU,
             workplace_address=employer[1]["address"], collective=self.many >= 10,
+            speakers=self._speakers([row["name"] for _user, row in workers]),
             facts_text=typical.facts_of(self.code, workers[0][1]["name"]),
         )  # fmt: skip
         for _user, row in workers:
@@ -120,6 +121,10 @@ class Case:
         for kind, text, amount in claims:
             Claim.objects.create(dispute=self.dispute, kind=kind, text=text, amount=amount)
         return self.dispute
+
+    def _speakers(self, names: list[str]) -> dict[str, Any]:
+        """Three of ten or more speak for all of them (CR-62, CR-63)."""
+        return {"names": names[:3], "workers": self.many} if self.many >= 10 else {}
 
     def _worker(self) -> tuple[User, dict[str, Any]]:
         if self.worker_login:

@@ -42,9 +42,9 @@ PROGRAMME = (
     publications,
 )  # their scenes put themselves on it
 ROOMS = {
-    "第一仲裁庭": (60, "录音录像、显示屏、无障碍通道"),
-    "第二仲裁庭": (16, "录音录像、显示屏"),
-    "第三仲裁庭": (16, "录音录像"),
+    "第一仲裁庭": (60, ["recording", "screen", "video", "step_free"]),
+    "第二仲裁庭": (16, ["recording", "screen", "video"]),
+    "第三仲裁庭": (16, ["recording"]),
 }  # seats, equipment
 
 

@@ -60,7 +60,7 @@ def may_be_sued_on(mediation: Any) -> bool:
 def binding(record: Any) -> bool:
     """Something of it can be enforced: an effective award or statement, an agreement a court confirmed."""
     stayed = getattr(record, "stayed", False)  # while a request to set aside runs (J1-25)
-    return record.stage in ("effective", "breached", "mediated", "closed") and not stayed
+    return record.stage in ("effective", "breached", "mediated", "closed", "archived") and not stayed
 
 
 Ground(

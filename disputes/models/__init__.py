@@ -15,6 +15,7 @@ from disputes.models.people import AT_COUNTER, Post, Role, User
 from disputes.models.readings import ReadingChoice
 from disputes.models.room import ReadMark
 from disputes.models.service import Service
+from disputes.models.templates import TemplateVersion
 from disputes.models.worklist import CaseProcess, CaseTask, SavedView
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "SavedView",
     "Seat",
     "Service",
+    "TemplateVersion",
     "TimeStamp",
     "Upload",
     "User",

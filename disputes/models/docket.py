@@ -129,8 +129,16 @@ class DocketEntry(models.Model):
     @property
     def about_words(self) -> Any:
         """What the entry is about, in words where the code has some: the ground of a hand-off."""
-        ground = Ground.all.get(self.about) if self.record_type == "handoff" else None
-        return ground.title if ground else self.about
+        return self.ground.title if self.ground else self.about
+
+    @property
+    def ground(self) -> Ground | None:
+        return Ground.all.get(self.about) if self.record_type == "handoff" else None
+
+    @property
+    def articles(self) -> str:
+        """Where the reader finds why this was lawful: of a matter taken elsewhere, the articles of its own ground."""
+        return self.ground.law if self.ground and self.step in ("handoff.file", "handoff.join") else self.law
 
     @property
     def target_display(self) -> Any:

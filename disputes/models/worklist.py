@@ -3,9 +3,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, ClassVar
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -60,6 +62,14 @@ class CaseTaskQuerySet(models.QuerySet["CaseTask"]):
         for post in user.held_posts:
             mine |= Q(office=post.office_id, role=post.role)
         return self.open().filter(mine, owner=None)
+
+    def told_apart(self) -> CaseTaskQuerySet:
+        """Each with its dispute and people, and of a service as `which` the paper and who is to receive it."""
+        services = apps.get_model("disputes", "Service").objects.filter(pk=OuterRef("record_id"))
+        words = services.values(words=Concat("paper__title", Value(" → "), "party__name"))
+        return self.select_related("dispute", "owner").annotate(
+            which=Case(When(record_type="service", then=Subquery(words[:1])))
+        )
 
     def visible_to(self, user: Any) -> CaseTaskQuerySet:
         """A task is seen by who owns it, while a post at its office lasts, and by who could take it.

@@ -1,6 +1,7 @@
 """The same document as DOCX, for whoever must go on editing it. The PDF stays the one of record.
 
-There is one template: Typst writes it as HTML, and the few marks it uses there become paragraphs and tables of Word.
+Where the office has no template of its own (`templates`), Typst writes the one of the PDF as HTML, and the few marks it uses
+there become paragraphs and tables of Word.
 """
 
 from __future__ import annotations
@@ -108,8 +109,12 @@ class Reader(HTMLParser):
 
 def blocks_of(code: str, data: Mapping[str, Any]) -> list[Block]:
     """What stands in the document, top to bottom. Raises as `render.render` does."""
+    return blocks_in(hypertext(code, data))
+
+
+def blocks_in(html: str) -> list[Block]:
     reader = Reader()
-    reader.feed(hypertext(code, data))
+    reader.feed(html)
     return [block for block in reader.blocks if block.text or block.rows]
 
 
@@ -117,15 +122,20 @@ def write(code: str, data: Mapping[str, Any]) -> bytes:
     """The DOCX of one document."""
     wanted = check(code, data)
     made = Document()
-    _set_up(made, wanted.title, data)
+    set_up(made, wanted.title, data)
     for block in blocks_of(code, data):
-        _add_table(made, block) if block.kind == "table" else _add(made.add_paragraph(), block)
+        place(made, block)
     out = BytesIO()
     made.save(out)
     return out.getvalue()
 
 
-def _set_up(made: Any, title: str, data: Mapping[str, Any]) -> None:
+def place(made: Any, block: Block) -> None:
+    """The block at the end of the document."""
+    _add_table(made, block) if block.kind == "table" else _add(made.add_paragraph(), block)
+
+
+def set_up(made: Any, title: str, data: Mapping[str, Any]) -> None:
     """A4 with the type area of GB/T 9704, and below each page which text is the one of record."""
     page = made.sections[0]
     page.page_width, page.page_height = Mm(210), Mm(297)

@@ -82,5 +82,6 @@ LETTERS = (
     ),
     paper("D24a", "调查取证申请书", "letter", needs=f"{ASKED} what holder", basis="CR-16"),
     paper("D25a", "鉴定申请书", "letter", needs=f"{ASKED} question", basis="AL-37"),
+    paper("D30a", "委托调解同意书", "letter", needs=f"{BY} cause body due_on", basis="CR-70"),
     paper("D32a", "撤回仲裁申请书", "letter", needs=ASKED, basis="CR-35"),
 )

@@ -51,12 +51,17 @@ def hypertext(code: str, data: Mapping[str, Any]) -> str:
     """The same template as HTML, without pages or fonts: what `editable` writes as DOCX. Raises as `render` does."""
     wanted = check(code, data)
     source = json.dumps(_cleaned(_paper(wanted, data)), ensure_ascii=False, sort_keys=True)
+    return as_html(wanted.template, source)
+
+
+def as_html(template: str, paper: str, **inputs: str) -> str:
+    """What a template makes of the paper (as JSON) in flow mode."""
     written = typst.compile(
-        str(TEMPLATES / wanted.template),
+        str(TEMPLATES / template),
         root=str(TEMPLATES),
         font_paths=_fonts(),
         ignore_system_fonts=True,
-        sys_inputs={"paper": source, "flow": "1"},
+        sys_inputs={"paper": paper, "flow": "1", **inputs},
         format="html",
     )
     return written.decode("utf-8")

@@ -154,6 +154,16 @@ class Hand(TypedDict, total=False):
     remark: str  # M04
 
 
+class Listed(TypedDict, total=False):
+    """A line of the list of a volume."""
+
+    name: str
+    number: str
+    made_on: Day
+    pages: int
+    page: int  # where it begins
+
+
 class Instrument(TypedDict, total=False):
     """An award, agreement or mediation statement that another document speaks of."""
 
@@ -316,3 +326,13 @@ class Facts(Common, total=False):
     answer_period: str  # D21
     problem: str  # D44
     advice: str
+    terms: str  # M09
+    volume: str  # D43a, D43b, D43c: 正卷 / 副卷
+    procedure_kind: str
+    third_parties: str
+    archived_on: Day
+    sheets: str
+    pages: str
+    shelfmark: str
+    listed: list[Listed]
+    remarks: str

@@ -88,7 +88,10 @@ def choices(record: Any, user: Any) -> list[Choice]:
     record.act = steps.Act(by=user, on=timezone.localdate())
     found = [s for s in steps.open_at(record) if s.name not in ELSEWHERE and s.has_perm(record, user)]
     return [
-        Choice(record, s.name, steps.terms(s), [t.reason for t in steps.refusals(record, s)]) for s in found
+        Choice(
+            record, s.name, steps.terms(s), [steps.reason_of(t, record) for t in steps.refusals(record, s)]
+        )
+        for s in found
     ]
 
 
@@ -119,9 +122,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
     prefetch_related_objects([dispute], "claims", "parties")  # asked about again and again on this page
     audiences = access.audiences(dispute, request.user)
     parties, claims = file_shown(dispute, audiences)
-    own = list(
-        CaseTask.objects.visible_to(request.user).open().filter(dispute=dispute).select_related("owner")
-    )
+    own = list(CaseTask.objects.visible_to(request.user).open().filter(dispute=dispute).told_apart())
     wanted = {name for task in own if task.duty for name in task.duty.steps}
     panels = panels_of(dispute, request.user, wanted)
     entries = DocketEntry.objects.visible_to(request.user).filter(dispute=dispute)

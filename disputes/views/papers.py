@@ -24,7 +24,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from disputes import access
 from disputes.acts import NotLawful, perform
 from disputes.models import Dispute, Paper, Upload, User
-from disputes.papers import editable, shelf, sniff
+from disputes.papers import editable, shelf, sniff, templates
 from disputes.papers.refusal import Rejected
 from disputes.papers.store import Damaged
 from disputes.papers.uploads import Assembly, UploadRefused, WrongOffset
@@ -247,7 +247,7 @@ def paper(request: Asked, ref: str) -> HttpResponse:
 def editable_copy(request: Asked, ref: str) -> HttpResponse:
     """A paper the house made, as DOCX to go on editing. What people handed in has no other form than its own."""
     found = get_object_or_404(Paper.objects.visible_to(request.user).exclude(code=""), ref=ref)
-    answer = HttpResponse(editable.write(found.code, found.data), content_type=editable.MEDIA_TYPE)
+    answer = HttpResponse(templates.copy_of(found), content_type=editable.MEDIA_TYPE)
     name = f"{Path(found.name or found.title).stem}.docx"
     answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     answer["X-Content-Type-Options"] = "nosniff"

@@ -124,7 +124,8 @@ def all_of(lanes: Sequence[Any], most: int) -> Iterator[CaseTask]:
 
 def _read(rows: Any) -> Any:
     return (
-        rows.select_related("dispute", "owner", "office")
+        rows.told_apart()
+        .select_related("dispute", "owner", "office")
         .defer("dispute__facts_text")
         .order_by("due_on", "id")
     )

@@ -92,7 +92,9 @@ class StepPage(LoginRequiredMixin, View):
         self.record.act = steps.Act(by=self.request.user, on=timezone.localdate())
         if not found.has_perm(self.record, self.request.user):
             raise PermissionDenied(self.name)
-        return [cite(test.reason, test.law) for test in steps.refusals(self.record, found)]
+        return [
+            cite(steps.reason_of(test, self.record), test.law) for test in steps.refusals(self.record, found)
+        ]
 
     def done_by_another(self) -> list[tuple[Any, Any]]:
         """The step that came first, when it is why this one is no longer open."""

@@ -22,6 +22,7 @@ BUILT = {
     "attendance",
     "stages",
     "last_words",
+    "absent",
 }  # put together by the form from several fields
 
 

@@ -104,7 +104,7 @@ def test_the_schedule_form_offers_what_is_free_and_takes_it(clock, dispute, cast
     client.force_login(presiding)
     page = reverse("disputes:step", args=[dispute.reference, "arbitration", case.pk, "schedule"])
     shown = client.get(page)
-    slot = shown.context["slots"][0]
+    slot, _respected = shown.context["slots"][0]
     assert (slot.room, slot.start, slot.end) == (room, "09:00", "10:30")
     said = {"room": room.pk, "day": slot.day.isoformat(), "start": "09:00", "end": "11:00"}
     assert client.post(page, said).status_code == 302

@@ -17,8 +17,10 @@ from django.utils import timezone
 from arbitration.lifecycle import Stage
 from arbitration.lifecycle.guards.preparing import first_day_for_hearing
 from arbitration.models import Arbitration, Room
+from arbitration.volumes import missing
 from disputes.acts import begin, perform
 from disputes.models import Deadline, Dispute, Office, Service, User
+from disputes.papers.shelf import render_waiting
 
 CHINA = ZoneInfo("Asia/Shanghai")
 
@@ -154,6 +156,16 @@ class Walk:
             relation=relation,
         )
 
+    def archive(self, **explained: str) -> None:
+        """With everything served and printed; why a paper is missing is said for each that is."""
+        for code in Service.objects.filter(dispute=self.dispute, stage="due").values_list(
+            "paper__code", flat=True
+        ):
+            self.serve(code)
+        render_waiting(limit=1000)
+        absent = {gap.key: "纸质原件在卷。" for gap in missing(self.case)} | explained
+        self.step("archive", self.cast.clerk, absent=absent)
+
     def settle(self) -> None:
         self.step("settle", self.cast.presiding, result=[{"text": "被申请人支付工资", "amount": "20000.00"}])
 
@@ -252,6 +264,7 @@ PATHS: dict[str, list[Part]] = {
     Stage.TERMINATED: [*TO_ACCEPTED, _overdue],
     Stage.AWARDED: TO_AWARDED,
     Stage.CLOSED: [*TO_AWARDED, _close],
+    Stage.ARCHIVED: [*TO_AWARDED, _close, Walk.archive],
 }  # fmt: skip
 
 

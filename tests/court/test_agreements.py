@@ -51,6 +51,14 @@ def test_an_agreement_in_effect_may_be_brought_for_confirmation_by_either_side_t
     assert one.office == courts and one.from_office == effective.office
 
 
+def test_the_timeline_cites_the_articles_of_the_ground(effective, courts, worker, employer):
+    one = file(effective, "confirmation", worker)
+    entry = one.dispute.docket.get(step="handoff.file")
+    assert entry.articles == one.rule.law != entry.law
+    other = one.dispute.docket.exclude(record_type="handoff").first()
+    assert other.articles == other.law
+
+
 def test_confirmation_is_filed_only_when_both_have_asked(effective, courts, worker, employer, lead):
     one = file(effective, "confirmation", worker)
     assert (

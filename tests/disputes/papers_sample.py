@@ -180,6 +180,56 @@ OWN: dict[str, dict[str, Any]] = {
             {"role": "被申请人委托代理人", "name": "何军", "refused": "认为笔录遗漏其质证意见"},
         ],
     },
+    "D43a": {
+        "volume": "正卷",
+        "procedure_kind": "普通程序",
+        "archived_on": "2026-11-23",
+        "outcome": "裁决",
+        "sitting": "周明华、吴婷",
+        "sheets": "12",
+        "pages": "48",
+        "due_on": "2036-11-23",
+        "shelfmark": "二楼档案室3柜12盒",
+    },
+    "D43b": {
+        "volume": "正卷",
+        "pages": "12",
+        "listed": [
+            {"name": "仲裁申请书", "made_on": "2026-09-14", "pages": 3, "page": 1},
+            {
+                "name": "庭审笔录",
+                "number": "穗天劳人仲案〔2026〕123号",
+                "made_on": "2026-10-15",
+                "pages": 9,
+                "page": 4,
+            },
+        ],
+    },
+    "D43c": {
+        "volume": "正卷",
+        "sheets": "2",
+        "pages": "12",
+        "remarks": "缺《答辩书》：被申请人未提交。",
+        "officer": "王敏",
+    },
+    "M09": {
+        "terms": "被申请人于2026年12月10日前支付申请人50000元。\n申请人撤回仲裁申请，双方再无其他争议。",
+        "signatures": [
+            {
+                "label": "申请人（签名或者盖章）",
+                "name": WORKER["name"],
+                "signer": WORKER["name"],
+                "signed_at": "2026-11-20T10:05",
+            },
+            {
+                "label": "被申请人（签名或者盖章）",
+                "name": EMPLOYER["name"],
+                "signer": "陈国强",
+                "signed_at": "2026-11-21T15:20",
+            },
+        ],
+    },
+    "D30a": {"body": "天河区劳动争议调解中心"},
     "D02": {"officer": "王敏"},
     "D05": {
         "address": "广州市天河区棠下街道涌东路18号302房",

@@ -120,5 +120,6 @@ def test_who_serves_reads_which_paper_goes_to_whom(service, clerk, client):
     task = CaseTask.objects.get()
     case = f"/cases/{service.dispute.reference}/service/{service.pk}"
     pages = [client.get(f"/work/{task.pk}/"), client.get(f"{case}/leave/")]
+    pages += [client.get("/work/?tab=pool"), client.get(f"/cases/{service.dispute.reference}/")]
     for page in pages:
         assert f"应诉通知书 → {service.party}" in page.content.decode()

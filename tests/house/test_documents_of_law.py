@@ -11,7 +11,6 @@ from disputes.papers.issue import Issue
 
 LAW = (Path(__file__).parents[2] / "docs" / "law.md").read_text(encoding="utf-8")
 ROWS = re.findall(r"^\| ([DMVJ]\d\d) \| ([^|]+) \|", LAW, re.M)
-BY_HAND = {"M09": "a settlement the parties wrote between themselves (MR-11): they hand it in"}
 ELSEWHERE = {
     "D12": "drawn for a joined party as well (arbitration.sequels.cases)",
     "J03": "drawn with the package it lists (disputes.court.package)",
@@ -28,9 +27,6 @@ def test_the_list_is_read():
 
 @pytest.mark.parametrize(("code", "name"), ROWS)
 def test_every_row_has_its_document_and_the_step_that_makes_it(code, name):
-    if code in BY_HAND:
-        assert code not in DOCUMENTS, "it is made here after all"
-        return
     made = {one for one in DOCUMENTS if one[:3] == code}
     assert code in made, name
     assert made <= issued(), made - issued()

@@ -27,7 +27,7 @@ def test_the_court_has_its_inbox_and_no_worklist(court):
 
 def test_an_administrator_sees_administration_and_no_case(db):
     assert urls(User.objects.create_superuser("admin", password="x")) == [
-        "/work/readings/", "/admin/", "/calendar/",
+        "/work/readings/", "/work/templates/", "/admin/", "/calendar/",
     ]  # fmt: skip
 
 

@@ -11,9 +11,12 @@ from arbitration.models import Arbitration, Award, Room
 from disputes import docket
 from disputes.acts import NotLawful, begin, perform
 from disputes.management.commands.tick import sweep
-from disputes.models import CaseTask, Claim, Deadline, Dispute, DocketEntry, Paper, Party, Seat, Service
+from disputes.models import CaseTask, Claim, Deadline, Dispute, DocketEntry, Paper, Seat, Service
 from tests.arbitration.walk import CHINA, TO_HEARING, Cast, Walk
 from tests.conftest import person
+from tests.intake.answers import answer, fill
+from tests.intake.answers import begin as begin_claim
+from tests.intake.test_roll import pasted, workers
 
 pytestmark = pytest.mark.django_db
 
@@ -58,10 +61,11 @@ def closed(walk):
     ):
         walk.serve(code)
     walk.step("close", walk.cast.director)
-    walk.step("archive", walk.cast.clerk)
+    walk.archive()
     dispute = Dispute.objects.get(pk=walk.dispute.pk)
     assert not CaseTask.objects.open().filter(dispute=dispute, role__in=["clerk", "presiding"]).exists()
     assert docket.verify([dispute]) == []
+    assert walk.case.stage == "archived" and walk.case.archived_on == timezone.localdate()
     return dispute.stage
 
 
@@ -204,14 +208,30 @@ def test_a_recusal_at_the_hearing_on_a_ground_learnt_there(three, committee):
     assert effective(three)[0] == "effective"
 
 
-def test_twelve_workers_are_heard_first_by_three_and_withdraw_only_with_consent(three):
-    for n in range(2, 13):
-        Party.objects.create(
-            dispute=three.dispute, side="A", name=f"工友{n}", worker=True, address="广州市越秀区"
-        )
-    Dispute.objects.filter(pk=three.dispute.pk).update(collective=True)
-    three.dispute.collective = True
-    go(three, Walk.file, Walk.accept)
+@pytest.fixture
+def twelve(three, client):
+    """Twelve workers file as people do: they name who speaks for them, put each on the roll, and declare it all (CR-62, CR-63)."""
+    cast = three.cast
+    three.day(dt.date(2026, 9, 7))
+    reference = begin_claim(client, cast.worker, who="group")
+    answer(client, reference, "group", {"number": "12", "speakers": "陈嘉禾\n李四\n王五"})
+    answer(client, reference, "you")
+    answer(client, reference, "roll", pasted(workers()))
+    fill(client, reference, office=f"arbitration-{cast.office.pk}", skip=("you",))
+    assert client.post(f"/claim/{reference}/check/", {"declared": "on"}).status_code == 302
+    three.dispute = Dispute.objects.get(reference=reference)
+    three.case = Arbitration.objects.get(dispute=three.dispute)
+    firm = three.dispute.parties.get(side="B")
+    Seat.objects.create(dispute=three.dispute, user=cast.employer, role="party", side="B", party=firm)
+    return three
+
+
+def test_twelve_workers_are_heard_first_by_three_and_withdraw_only_with_consent(twelve):
+    three = twelve
+    assert three.dispute.collective and three.dispute.parties.filter(side="A").count() == 12
+    named = Paper.objects.get(dispute=three.dispute, code="D22").data
+    assert named["speakers"] == ["陈嘉禾", "李四", "王五"] and named["number_of_workers"] == "12"
+    go(three, Walk.accept)
     assert three.case.priority
     alone = {"presiding": three.cast.presiding, "recorder": three.cast.recorder, "arbitrators": ()}
     three.serve("D12")
@@ -226,7 +246,9 @@ def test_twelve_workers_are_heard_first_by_three_and_withdraw_only_with_consent(
     with pytest.raises(NotLawful) as refused:
         three.step("withdraw", three.cast.worker, reason="已协商")
     assert "CR-63" in " ".join(map(str, refused.value.reasons))
-    go(three, Walk.schedule, Walk.hold, Walk.deliberate, Walk.award)
+    go(three, Walk.schedule)
+    assert Paper.objects.filter(dispute=three.dispute, code="D21").exists(), "all at once (CR-64)"
+    go(three, Walk.hold, Walk.deliberate, Walk.award)
     copies = Service.objects.filter(dispute=three.dispute, paper__code="D38")
     assert copies.count() == 13 * Award.objects.count()
     three.serve("D38")

@@ -162,6 +162,12 @@ def readings(case: Case) -> list[Target]:
     return [Target((case.records["arbitration"].office_id,), who, inside=who)]
 
 
+def form_of_office(case: Case) -> list[Target]:
+    """One form of the documents of the director's own committee."""
+    who = frozenset({"director"})
+    return [Target((case.records["arbitration"].office_id, "D10", "standard"), who, inside=who)]
+
+
 def finality(case: Case) -> list[Target]:
     pk = case.records["arbitration"].pk
     return [Target((pk, "make_award"), NOBODY)]
@@ -224,6 +230,11 @@ RULES: dict[str, Rule] = {
     "disputes:standards_json": page(frozenset({"supervisor", "director", "court"})),
     "disputes:readings": page(frozenset({"director", "admin"})),
     "disputes:readings_of": Rule(readings, (NOWHERE,)),
+    "disputes:templates": page(frozenset({"director", "admin", "lead"})),
+    "disputes:templates_of": Rule(readings, (NOWHERE,)),
+    "disputes:template": Rule(form_of_office, (NOWHERE, "D10", "standard")),
+    "disputes:template_file": Rule(form_of_office, (NOWHERE, "D10", "standard")),
+    "disputes:template_trial": Rule(form_of_office, (NOWHERE, "D10", "standard")),
     "disputes:calendar": page(frozenset({"admin"})),
     "disputes:calendar_year": page(frozenset({"admin"}), 2027),
     "disputes:calendar_load": page(frozenset({"admin"})),

@@ -1,5 +1,6 @@
 """Why a step of an arbitration may be refused, in words a party can read."""
 
+from arbitration.lifecycle.guards.agreeing import *  # noqa: F403
 from arbitration.lifecycle.guards.dates import *  # noqa: F403
 from arbitration.lifecycle.guards.ending import *  # noqa: F403
 from arbitration.lifecycle.guards.evidence import *  # noqa: F403

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from arbitration.finality import ground
 from arbitration.lifecycle.guards.preparing import windows
+from arbitration.volumes import gaps_left, unprinted
 from disputes.models import HandOff, Service
 from disputes.rules import finality
 from disputes.rules.wages import WageUnknown, minimum_wage
@@ -159,23 +160,23 @@ def wage_is_known(arbitration: Any) -> bool:
     return True
 
 
-RESULTS = {"award": "D38", "statement": "D37"}  # what the file is closed with, by the outcome
+@guard(_("Papers of this file are still being printed. Please try again in a minute."), law="CR-22")
+def everything_is_printed(arbitration: Any) -> bool:
+    return not unprinted(arbitration)
 
 
-@guard(_("The file is in the archive already."), law="CR-21")
-def not_archived_yet(arbitration: Any) -> bool:
-    return arbitration.archived_on is None
+def _what_is_missing(arbitration: Any) -> Any:
+    gaps = gaps_left(arbitration, arbitration.act.facts.get("absent") or {})
+    return _("The file is not complete. Please hand in, or say why they are missing: %(papers)s") % {
+        "papers": "、".join(map(str, gaps))
+    }
 
 
-@guard(
-    _("The main volume is not complete: the application, or what the case ended with, is missing."),
-    law="CR-22",
-)
+@guard(_what_is_missing, law="CR-20, CR-22")
 def file_is_whole(arbitration: Any) -> bool:
-    papers = arbitration.dispute.papers
-    filed = papers.filter(code__in=("D01", "D02")).exists() or papers.filter(code="").exists()
-    result = RESULTS.get(arbitration.outcome)
-    return filed and (result is None or papers.filter(code=result).exists())
+    """Every paper the case had occasion for is there, or the note at the end of the volume says why it is not."""
+    absent = arbitration.act.facts.get("absent")
+    return absent is None or not gaps_left(arbitration, absent)
 
 
 @guard(_("Papers of this case are still to be served."), law="CR-21, CR-22")

@@ -59,8 +59,11 @@ def postponement_asked(arbitration: Any) -> bool:
 
 @guard(_("Both sides must agree in writing to delegated mediation."), law="CR-70")
 def both_sides_agree(arbitration: Any) -> bool:
+    """By a paper that shows it, or each here to the same organisation."""
     facts = arbitration.act.facts
-    return not facts or bool(facts.get("consent"))
+    said = arbitration.delegation_agreed
+    here = {"A", "B"} <= {side for side, body in said.items() if body == facts.get("body")}
+    return not facts or bool(facts.get("consent")) or here
 
 
 @guard(_("Mediation is delegated already."), law="CR-70")

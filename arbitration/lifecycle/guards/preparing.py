@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from arbitration.lifecycle.equipment import SEATS, Equipment
 from disputes.calendars import in_force
 from disputes.models import Deadline, DocketEntry
 from disputes.rules import periods
@@ -173,6 +174,12 @@ def proper_hours(arbitration: Any) -> bool:
     return "08:00" <= start < end <= "19:00" and all(hour[-2:] in ("00", "30") for hour in (start, end))
 
 
+@guard(_("Choose what the room must have from the list, and at most five hundred seats."), law="CR-38")
+def needs_are_known(arbitration: Any) -> bool:
+    facts = arbitration.act.facts
+    return set(facts.get("needs") or ()) <= set(Equipment.values) and 0 <= (facts.get("seats") or 0) <= SEATS
+
+
 @guard(
     _("The notice must be served five working days before the hearing; choose a later day."),
     law="AL-35, CR-38",
@@ -201,6 +208,11 @@ def first_day_for_hearing(arbitration: Any, on: date) -> date:
     while calendar.is_rest(day) or _notice_by(day, reading, calendar) < on:
         day += DAY
     return day
+
+
+def notice_by(arbitration: Any, hearing: date) -> date:
+    """The last day for the notice as the committee counts."""
+    return _notice_by(hearing, chosen("hearing_notice_days", arbitration.office.settings), in_force())
 
 
 def _notice_by(hearing: date, reading: str, calendar: WorkCalendar) -> date:

@@ -1,0 +1,61 @@
+"""What the sides agree on between themselves: a settlement (AL-41, MR-11), mediation by somebody else (CR-70)."""
+
+import pytest
+
+from disputes.acts import NotLawful
+from disputes.models import DocketEntry, Paper
+from tests.arbitration.walk import TO_ACCEPTED, Walk
+
+pytestmark = pytest.mark.django_db
+TERMS = "被申请人于2026年5月1日前支付50000元。\n申请人撤回申请。"
+
+
+@pytest.fixture
+def ready(walk):
+    for part in (*TO_ACCEPTED, Walk.prepare):
+        part(walk)
+    return walk
+
+
+def test_a_settlement_both_agreed_to_is_a_paper_with_both_names(ready):
+    ready.step("propose_settlement", ready.cast.worker, terms=TERMS)
+    ready.step("agree_settlement", ready.cast.employer, read=TERMS)
+    made = Paper.objects.get(code="M09")
+    assert made.data["terms"] == TERMS and made.audience == "open"
+    assert [hand["label"][:-8] for hand in made.data["signatures"]] == ["申请人", "被申请人"]
+    assert all(hand["signed_at"] for hand in made.data["signatures"])
+    assert ready.case.stage == "accepted", "who settles still withdraws or asks for a statement"
+    with pytest.raises(NotLawful):
+        ready.step("agree_settlement", ready.cast.employer, read=TERMS)
+
+
+def test_a_proposal_is_read_by_the_parties_and_never_by_the_tribunal(ready):
+    ready.step("propose_settlement", ready.cast.worker, terms=TERMS)
+    entry = DocketEntry.objects.get(step="arbitration.propose_settlement")
+    rows = DocketEntry.objects.filter(pk=entry.pk)
+    assert rows.visible_to(ready.cast.employer).exists() and rows.visible_to(ready.cast.worker).exists()
+    for user in (ready.cast.presiding, ready.cast.recorder, ready.cast.clerk, ready.cast.director):
+        assert not rows.visible_to(user).exists()
+
+
+def test_nobody_agrees_to_his_own_proposal_or_to_terms_he_did_not_read(ready):
+    ready.step("propose_settlement", ready.cast.worker, terms=TERMS)
+    with pytest.raises(NotLawful, match="AL-41"):
+        ready.step("agree_settlement", ready.cast.worker, read=TERMS)
+    ready.step("propose_settlement", ready.cast.worker, terms="支付60000元")
+    with pytest.raises(NotLawful, match="MR-11"):
+        ready.step("agree_settlement", ready.cast.employer, read=TERMS)
+
+
+def test_both_sides_agree_here_and_the_tribunal_delegates_without_a_paper(ready):
+    ready.step("agree_to_delegation", ready.cast.worker, body="总工会调解中心")
+    with pytest.raises(NotLawful, match="CR-70"):
+        ready.step("delegate_mediation", ready.cast.presiding, body="总工会调解中心")
+    ready.step("agree_to_delegation", ready.cast.employer, body="总工会调解中心")
+    with pytest.raises(NotLawful, match="CR-70"):
+        ready.step("delegate_mediation", ready.cast.presiding, body="另一调解组织")
+    ready.step("delegate_mediation", ready.cast.presiding, body="总工会调解中心")
+    consents = Paper.objects.filter(code="D30a").order_by("pk")
+    assert [paper.data["capacity"] for paper in consents] == ["申请人", "被申请人"]
+    assert {paper.data["body"] for paper in consents} == {"总工会调解中心"} and consents[0].data["due_on"]
+    assert ready.case.delegation_agreed == {}
