@@ -2,6 +2,7 @@
 
 Somebody who knows the register joins what a case tells with it; where fewer than `FEWEST` disputes fit, one of them can
 be guessed. The check proposes what to say less exactly; amounts and dates of the text itself are the editor's to change.
+Where a proposal brings the case among `FEWEST`, it has to be followed; a reason is heard only where none does.
 """
 
 from __future__ import annotations
@@ -50,6 +51,7 @@ class Crowd:
     count: int
     traits: Traits
     proposals: tuple[str, ...] = ()
+    can_be_enough: bool = False  # one of the proposals brings it among `FEWEST`
 
     @property
     def enough(self) -> bool:
@@ -63,8 +65,12 @@ def crowd(case: TypicalCase) -> Crowd | None:
         return None
     told = traits(case)
     count = fitting(told)
-    coarser = coarser_traits(told) if count < FEWEST else []
-    return Crowd(count, told, tuple(words for words, other in coarser if fitting(other) > count))
+    office = _division(case.published_by, source.workplace)
+    coarser = coarser_traits(told, office) if count < FEWEST else []
+    helping = [(words, many) for words, other in coarser if (many := fitting(other)) > count]
+    return Crowd(
+        count, told, tuple(words for words, _many in helping), any(many >= FEWEST for _words, many in helping)
+    )
 
 
 def traits(case: TypicalCase) -> Traits:
@@ -134,8 +140,11 @@ def fitting(told: Traits) -> int:
     return min(FEWEST, sum(trade_of(" ".join(names)) == told.trade for names in firms.values()))
 
 
-def coarser_traits(told: Traits) -> list[tuple[str, Traits]]:
-    """(proposal in words, what the case would tell then), one step at a time."""
+def coarser_traits(told: Traits, office: str = "") -> list[tuple[str, Traits]]:
+    """(proposal in words, what the case would tell then), one step at a time.
+
+    The division that the name of the publishing `office` tells stays told, whatever the text says.
+    """
     found = []
     if told.opened and told.opened[0].month == told.opened[1].month:
         year = told.opened[0].year
@@ -145,7 +154,7 @@ def coarser_traits(told: Traits) -> list[tuple[str, Traits]]:
                 replace(told, opened=(date(year, 1, 1), date(year, 12, 31))),
             )
         )
-    if told.division:
+    if len(told.division) > len(office):
         found.append((_("Name a larger area, or none."), replace(told, division=told.division[:-2])))
     if told.trade:
         found.append(
@@ -156,7 +165,7 @@ def coarser_traits(told: Traits) -> list[tuple[str, Traits]]:
         )
     if told.band is not None:
         found.append((_("Round the sums, or leave them out."), replace(told, band=None)))
-    every = replace(told, opened=None, division=told.division[:2], trade="", band=None)
+    every = replace(told, opened=None, division=told.division[: max(2, len(office))], trade="", band=None)
     return [*found, (_("Do several of these together."), every)]
 
 

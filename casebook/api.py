@@ -116,7 +116,7 @@ class OneCase(Public):
         rows = TypicalCase.objects.filter(stage__in=("published", "recalled")).defer("original", "findings")
         case = get_object_or_404(rows, number=number.replace("\0", ""))
         if case.stage == "recalled":
-            raise Gone
+            raise Gone(case.get_recall_reason_display())
         return Response(WholeCase(case).data)
 
 

@@ -128,7 +128,7 @@ class ReturnForm(ReasonForm):
 
 
 class PublishForm(StepForm):
-    """Where few disputes look like it, the director says why it is published all the same."""
+    """Where few disputes look like it and nothing helps, the director says why it is published all the same."""
 
     steps = ("typicalcase.publish",)
     despite = text(_("Why it is published although few disputes look like it"), rows=3)
@@ -136,7 +136,7 @@ class PublishForm(StepForm):
     def __init__(self, *args: Any, record: Any, **kwargs: Any) -> None:
         super().__init__(*args, record=record, **kwargs)
         self.crowd = crowd(record)
-        if self.crowd is None or self.crowd.enough:
+        if self.crowd is None or self.crowd.enough or self.crowd.can_be_enough:
             del self.fields["despite"]
             return
         self.fields["despite"].required = True

@@ -96,17 +96,18 @@ def leak_told(case: Any) -> bool:
 
 @guard(
     _(
-        "Fewer than five disputes of the register look like this one: say less exactly what the page proposes, or give the reason why it is published all the same."
+        "Fewer than five disputes of the register look like this one: return it, and say less exactly what the page proposes. Only where no proposal brings it to five, please give the reason why it is published all the same."
     ),
     law="CC-1034",
 )
 def in_a_crowd(case: Any) -> bool:
     from casebook.anonymity import crowd
 
-    if str(case.act.facts.get("despite", "asked by a page")).strip():
+    despite = case.act.facts.get("despite")
+    if despite is None:  # asked by a page
         return True
     found = crowd(case)
-    return found is None or found.enough
+    return found is None or found.enough or (bool(str(despite).strip()) and not found.can_be_enough)
 
 
 @guard(_("Say why this may stay."))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from casebook.envelopes import desk_for, envelope
 from casebook.indexing import together
@@ -56,17 +57,22 @@ def import_records(lines: Iterable[tuple[int, str | bytes]], *, publish: bool) -
 def _import_line(at: int, line: str | bytes, publish: bool) -> Outcome:  # noqa: FBT001 - the command's own switch
     number = ""
     try:
-        record = _object(json.loads(line))
+        record = _object(_parsed(line))
         number = _number(record.get("id"))
         words, filing = words_of(record), filing_of(record)
         with transaction.atomic():
             return Outcome(at, number, _take(number, words, filing, "yes" if publish else ""))
     except IntegrityError:
-        return Outcome(at, number, "refused", "another import has just taken this number")
+        return Outcome(at, number, "refused", _("Another import has just taken this number."))
     except NotLawful as refusal:
         return Outcome(at, number, "refused", "; ".join(map(str, refusal.reasons)))
     except (ValueError, TypeError, AttributeError, RecursionError) as wrong:
-        return Outcome(at, number, "refused", str(wrong) or "not a record of a case")
+        return Outcome(
+            at,
+            number,
+            "refused",
+            str(wrong) if isinstance(wrong, Refused) else _("This is no record of a case."),
+        )
 
 
 def _take(number: str, words: dict[str, str], filing: dict[str, Any], publish: str) -> str:
@@ -78,7 +84,7 @@ def _take(number: str, words: dict[str, str], filing: dict[str, Any], publish: s
         begin(fresh, "adopt", **facts)
         return "new"
     if not case.imported:
-        raise Refused(f"“{number}” is the number of a case of this house")
+        raise Refused(_("“%(number)s” is the number of a case of this house.") % {"number": number})
     unchanged = case.original == words and all(getattr(case, name) == value for name, value in filing.items())
     open_to_it = case.stage in ("proposed", "published") and not case.corrected_on
     if not open_to_it or (unchanged and not (publish and case.stage == "proposed")):
@@ -89,23 +95,30 @@ def _take(number: str, words: dict[str, str], filing: dict[str, Any], publish: s
 
 def _object(value: Any) -> dict[str, Any]:
     if not isinstance(value, dict):
-        raise Refused("a JSON object is needed")
+        raise Refused(_("Give a JSON object."))
     return value
+
+
+def _parsed(line: str | bytes) -> Any:
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError):
+        raise Refused(_("This line is no valid JSON.")) from None
 
 
 def _number(value: Any) -> str:
     number = str(value).strip() if isinstance(value, (str, int)) and not isinstance(value, bool) else ""
     if not NUMBER.fullmatch(number):
-        raise Refused("“id” has to be 1 to 60 letters, digits, dots, hyphens or underscores")
+        raise Refused(_("“id” has to be 1 to 60 letters, digits, dots, hyphens or underscores."))
     if OWN.fullmatch(number):
-        raise Refused(f"“{number}” is an address of this house")
+        raise Refused(_("“%(number)s” is an address of this house.") % {"number": number})
     return number
 
 
 def _text(record: dict[str, Any], name: str) -> str:
     value = record.get(name)
     if value is not None and not isinstance(value, str):
-        raise Refused(f"“{name}” has to be a text")
+        raise Refused(_("“%(name)s” has to be a text.") % {"name": name})
     return (value or "").strip().replace("\x00", "")
 
 
@@ -114,7 +127,8 @@ def _part(record: dict[str, Any], name: str, kind: type) -> Any:
     if value is None:
         return kind()
     if not isinstance(value, kind):
-        raise Refused(f"“{name}” has to be {'a list' if kind is list else 'an object'}")
+        words = _("“%(name)s” has to be a list.") if kind is list else _("“%(name)s” has to be an object.")
+        raise Refused(words % {"name": name})
     return value
 
 
@@ -122,9 +136,9 @@ def words_of(record: dict[str, Any]) -> dict[str, str]:
     """The words of the case under our headings."""
     title, facts = _text(record, "title"), _text(record, "facts")
     if not title or not facts:
-        raise Refused("“title” and “facts” are needed")
+        raise Refused(_("“title” and “facts” are needed."))
     if len(title) > 200:
-        raise Refused("“title” has more than 200 characters")
+        raise Refused(_("“title” has more than 200 characters."))
     went = [_object(part) for part in _part(record, "procedure", list)]
     return {
         "title": title,

@@ -77,7 +77,7 @@ def doc_of(case: TypicalCase) -> Doc:
     rest = [case.handling, case.result, case.analysis, case.significance, case.employer, *case.articles]
     return Doc(
         str(case.number or ""), case.title, case.facts, issue=case.issue, claims=case.claims,
-        rest=" ".join(part for part in rest if part), facets=facets,
+        rest=" ".join(part for part in rest if part), facets=facets, numbers=[case.formal_number],
     )  # fmt: skip
 
 

@@ -12,9 +12,10 @@ from typing import Any, Final
 import tantivy
 
 from casebook.snippets import Snippet, snippet
-from casebook.terms import Request, runs, terms, threes, understand
+from casebook.terms import Request, bare, runs, terms, threes, understand
 
 BOOSTS: Final = {"title": 3.0, "issue": 2.2, "claims": 2.0, "facts": 1.0, "rest": 0.7}
+_OWN_NUMBER: Final = 1000.0  # above all that words can weigh: who gives the number of a case wants that case
 _HEAP: Final = 30_000_000  # bytes for one document
 _LARGE: Final = 100_000_000  # bytes for all of them: fewer, larger segments are searched faster
 VALUES: Final = 1000  # values of all facets that are counted
@@ -33,6 +34,7 @@ class Doc:
     claims: str = ""
     rest: str = ""
     facets: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    numbers: Sequence[str] = ()  # besides its id
 
 
 @dataclass(frozen=True)
@@ -163,6 +165,7 @@ class Index:
         self, request: Request, facets: Mapping[str, str], left_out: Sequence[tantivy.Query] = ()
     ) -> tantivy.Query:
         wishes = [self._wish(wish.terms) for wish in request.wishes]
+        wishes += [tantivy.Query.const_score_query(one, _OWN_NUMBER) for one in self._numbered(request)]
         conditions = [tantivy.Query.const_score_query(one, 0.0) for one in self._conditions(request, facets)]
         if request.phrases:
             return _all_of(conditions, left_out, ranked_by=wishes)
@@ -177,6 +180,7 @@ class Index:
             return _all_of(conditions, left_out)
         wanted = sorted({term for wish in request.wishes for term, _weight in wish.terms})
         said = [tantivy.Query.term_query(self._index.schema, "said", term, "basic") for term in wanted]
+        said += self._numbered(request)
         return _all_of([*_any_of(said), *conditions], left_out)
 
     def _conditions(self, request: Request, facets: Mapping[str, str]) -> list[tantivy.Query]:
@@ -199,6 +203,9 @@ class Index:
         last = len(parts) - 1
         apart: list[str | tuple[int, str]] = [(at, parts[at]) for at in (*range(0, last, 3), last)]
         return tantivy.Query.phrase_query(schema, "threes", apart)
+
+    def _numbered(self, request: Request) -> list[tantivy.Query]:
+        return [tantivy.Query.term_query(self._index.schema, "number", one) for one in request.numbers]
 
     def _wish(self, weighted: Sequence[tuple[str, float]]) -> tantivy.Query:
         """The best field and the best synonym count, the others break ties."""
@@ -243,6 +250,7 @@ class Index:
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("id", stored=True, tokenizer_name="raw")
+    builder.add_text_field("number", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("facet", tokenizer_name="raw")
     builder.add_text_field("counted", tokenizer_name="raw", index_option="basic", fast=True)
     builder.add_text_field("shown_title", stored=True, tokenizer_name="raw", index_option="basic")
@@ -261,6 +269,8 @@ def _schema() -> tantivy.Schema:
 def _document(doc: Doc) -> tantivy.Document:
     text = "\n".join(part for part in (doc.facts, doc.issue, doc.claims, doc.rest) if part)
     document = tantivy.Document(id=doc.id, shown_title=doc.title, shown_text=text)
+    for number in {bare(one) for one in (doc.id, *doc.numbers)} - {""}:
+        document.add_text("number", number)
     words = {name: terms(getattr(doc, name)) for name in BOOSTS}
     for name, found in words.items():
         document.add_text(name, " ".join(found))

@@ -21,6 +21,7 @@ _LAW: Final = re.compile(
 )
 _WORD: Final = re.compile(r"[\u4e00-\u9fffA-Za-z0-9+]")
 _EXACT: Final = re.compile(r"[“\"「](.{2,40}?)[”\"」]")
+_NUMBERED: Final = re.compile(r"(?<![a-z0-9])[a-z0-9][a-z0-9.\-]*\d(?![a-z0-9])")
 _BLANK: Final = re.compile(r"\s")
 _DIGITS: Final = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0}
 _SYNONYM, _EXPANSION, _STOPPED = 0.55, 0.7, 0.15
@@ -36,10 +37,11 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A query understood: wishes to rank by, and phrases that have to stand in the text as they are."""
+    """A query understood: wishes to rank by, phrases that have to stand in the text as they are, numbers of cases."""
 
     wishes: tuple[Wish, ...]
     phrases: tuple[str, ...]
+    numbers: tuple[str, ...] = ()
 
 
 @once
@@ -132,7 +134,19 @@ def understand(query: str) -> Request:
     for said, meant in _synonyms()["expansions"].items():
         if said in flat:
             wishes += [Wish(((word, _EXPANSION),)) for word in meant if word not in words]
-    return Request(tuple(wishes), phrases)
+    return Request(tuple(wishes), phrases, _case_numbers(flat))
+
+
+def bare(number: str) -> str:
+    """A number of a case however it is set: 粤劳人仲典〔2026〕2号 and 粤劳人仲典(2026)2号 are one."""
+    return re.sub(r"[\W_]", "", normal(number))
+
+
+def _case_numbers(flat: str) -> tuple[str, ...]:
+    """What may be the number of a case: all that is asked, and what has digits and more (C001, 2026-0002) in it."""
+    whole = bare(re.sub(r"^\s*(?:典型)?案例|号\s*$", "", flat))
+    parts = [bare(part) for part in _NUMBERED.findall(flat) if not part.isdecimal()]
+    return tuple(dict.fromkeys(one for one in (bare(flat), whole, *parts) if any(map(str.isdecimal, one))))
 
 
 def _wish(word: str) -> Wish:

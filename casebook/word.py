@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
 from docx import Document
 from docx.opc.exceptions import PackageNotFoundError
 
@@ -59,7 +60,7 @@ def records_of(path: Path) -> Iterator[tuple[int, str]]:
         else:
             _add(draft, text)
     if draft is None:
-        raise NoWordFile("no paragraph begins a case: “案例1 …”")
+        raise NoWordFile(_("No paragraph begins a case: “案例1 …”."))
     yield _line(draft, path, found, batch)
 
 
@@ -67,11 +68,11 @@ def _paragraphs(path: Path) -> Iterator[tuple[int, str]]:
     try:
         with zipfile.ZipFile(path) as package:
             if sum(item.file_size for item in package.infolist()) > LARGEST:
-                raise NoWordFile("the file is too large")
+                raise NoWordFile(_("The file is too large."))
         paragraphs = Document(str(path)).paragraphs
     except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError) as refused:
         raise (
-            refused if isinstance(refused, NoWordFile) else NoWordFile("this is no Word file (.docx)")
+            refused if isinstance(refused, NoWordFile) else NoWordFile(_("This is no Word file (.docx)."))
         ) from refused
     for n, paragraph in enumerate(paragraphs, 1):
         if text := paragraph.text.strip():

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Final
 
 from casebook.redact import contacts, records
 from casebook.redact.addresses import find_addresses
+from casebook.redact.framed import find_framed, find_nicknamed, stands_as_word
 from casebook.redact.identifiers import find_identifiers
 from casebook.redact.kept import kept_zones, official_names
 from casebook.redact.names import find_names
@@ -67,6 +69,8 @@ def _all_findings(view: str, parties: Sequence[str], owners: dict[tuple[int, int
     for finding, name in find_parties(view, [plain(party) for party in parties]):
         if finding.reason != "当事人姓名" and _within(finding, stay):
             continue  # 仲裁员贺辉怡 is not the party 陈辉怡
+        if view[finding.start : finding.end] == name and known(name) and _is_word(view, finding):
+            continue
         owners[finding.start, finding.end] = name
         yield finding
     yield from find_identifiers(view)
@@ -87,9 +91,13 @@ def _people(
 ) -> Iterator[Finding]:
     """Names by their surroundings, then the same names wherever else they stand."""
     seen: dict[str, Finding] = {}
-    for finding in find_names(view, wanted=wanted):
+    framed = [f for f in find_framed(view) if view[f.start : f.end] not in officials]
+    yield from _again(view, framed)
+    for finding in chain(find_names(view, wanted=wanted), find_nicknamed(view)):
         name = view[finding.start : finding.end]
         if _touches(finding, zones) or name in officials:
+            continue
+        if name in wanted and known(name) and _is_word(view, finding):
             continue
         yield finding
         if len(name) > 2 or not known(name):
@@ -101,6 +109,20 @@ def _people(
                 for s in _places(view, name)
                 if len(name) > 2 or not _crosses_word(view, s, s + len(name))
             )
+
+
+def _again(view: str, framed: Sequence[Finding]) -> Iterator[Finding]:
+    """What a frame has made a name is one wherever it stands, unless grammar says otherwise."""
+    for name, first in {view[f.start : f.end]: f for f in framed}.items():
+        places = {(f.start, f.end) for f in framed if view[f.start : f.end] == name}
+        for start in _places(view, name):
+            again = replace(first, start=start, end=start + len(name))
+            if (start, again.end) in places or not _is_word(view, again):
+                yield again
+
+
+def _is_word(view: str, finding: Finding) -> bool:
+    return stands_as_word(view, finding.start, finding.end)
 
 
 def _crosses_word(view: str, start: int, end: int) -> bool:

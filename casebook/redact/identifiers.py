@@ -102,5 +102,5 @@ def _bank_cards(view: str) -> Iterator[Finding]:
         told = bool(re.search(r"卡|账[号户]|帐[号户]|银行|户名|转出|转入|收款", near))
         if told or (digits[:2] == "62" and match[0].isdigit()) or luhn.is_valid(digits):
             yield Finding(
-                *match.span(), "BANK_CARD", "银行卡号", STRONG if told else LIKELY, suspect=not told
+                *match.span(), "BANK_CARD", "银行卡号", STRONG + 11 if told else LIKELY, suspect=not told
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from json import dumps
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -27,10 +28,11 @@ def atom(request: HttpRequest) -> HttpResponse:
     feed = Atom1Feed(
         title=_("Typical labour dispute cases"), link=site(request) + "/casebook/", description="", language="zh-CN",
         feed_url=request.build_absolute_uri("/casebook/feed.atom"),
+        feed_guid=settings.PUBLIC_ADDRESS + "/casebook/",
     )  # fmt: skip
     for entry in latest(site(request)):
         feed.add_item(
-            entry.title, entry.url, entry.summary, unique_id=entry.url, pubdate=entry.at, updateddate=entry.at,
+            entry.title, entry.url, entry.summary, unique_id=entry.id, pubdate=entry.at, updateddate=entry.at,
             categories=entry.topics,
         )  # fmt: skip
     return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")

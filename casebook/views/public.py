@@ -82,11 +82,9 @@ def like(request: HttpRequest, kind: str) -> HttpResponse:
 def case(request: HttpRequest, number: str) -> HttpResponse:
     """One case at its permanent address; after a recall the address says why, and 410. While it is being corrected
     it says so, and 404: it will be back."""
-    found = get_object_or_404(TypicalCase.objects.once_published(), number=number.replace("\0", ""))
+    found = _once_published(number)
     if found.stage != "published":
-        recalled = found.stage == "recalled"
-        template = "casebook/gone.html" if recalled else "casebook/being_corrected.html"
-        return render(request, template, {"case": found}, status=410 if recalled else 404)
+        return _not_now(request, found)
     context = context_of(found) | {
         "related": reading.related(found),
         "pdf_url": reverse("casebook:pdf", args=[found.number]),
@@ -100,15 +98,28 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
 
 @public
 def pdf(request: HttpRequest, number: str) -> HttpResponse:
-    """The printed case, made anew from its public words; gone with the case."""
-    found = get_object_or_404(TypicalCase.objects.published(), number=number.replace("\0", ""))
+    """The printed case, made anew from its public words; gone with the case, with the same answer."""
+    found = _once_published(number)
     if request.GET:  # one address, one page made and kept
         return redirect(request.path)
+    if found.stage != "published":
+        return _not_now(request, found)
     response = HttpResponse(pdf_of(found), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{file_name(found)}"'
     if not found.listed:
         response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _once_published(number: str) -> TypicalCase:
+    return get_object_or_404(TypicalCase.objects.once_published(), number=number.replace("\0", ""))
+
+
+def _not_now(request: HttpRequest, found: TypicalCase) -> HttpResponse:
+    """Recalled, with the kind of reason; or being corrected."""
+    recalled = found.stage == "recalled"
+    template = "casebook/gone.html" if recalled else "casebook/being_corrected.html"
+    return render(request, template, {"case": found}, status=410 if recalled else 404)
 
 
 def site(request: HttpRequest) -> str:

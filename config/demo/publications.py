@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from casebook.envelopes import desk_for, envelope
 from casebook.models import TypicalCase
-from casebook.topics import RecallReason
+from casebook.topics import RecallReason, Trade
 from config.demo import typical
 from config.demo.case import Case
 from config.demo.mediations import agreed, signed
 from config.demo.proceedings import served
 from config.demo.script import Story, scene
 
+SUM = re.compile(r"\d[\d,.]*元")
 WHY = "案情有代表性，处理思路对同类争议有参考价值。"
 
 
@@ -22,7 +24,8 @@ def proposed(case: Case, by: str) -> TypicalCase:
 
 
 def edited(case: Case, draft: TypicalCase, handling: str, result: str) -> TypicalCase:
-    """The editor tells how it was handled and why it matters; the names of the parties are still in the original."""
+    """The editor tells how it was handled and why it matters, without sums and trade: many disputes are to look like it.
+    The names of the parties are still in the original."""
     row = typical.published()[case.code]
     words = {
         **draft.original,
@@ -30,8 +33,9 @@ def edited(case: Case, draft: TypicalCase, handling: str, result: str) -> Typica
         "result": result,
         "issue": row["legal_issue"],
         "significance": row["significance"],
+        "claims": "\n".join(SUM.sub("", line) for line in draft.original.get("claims", "").splitlines()),
     }
-    return case.do(draft, "edit", "editor", words=words)
+    return case.do(draft, "edit", "editor", words=words, filing={"trade": Trade.OTHER})
 
 
 def submitted(case: Case, draft: TypicalCase) -> TypicalCase:
@@ -96,8 +100,8 @@ def declined(case: Case) -> Story:
     case.do(draft, "decline", "editor", reason="与已发布的案例争议焦点相同。")
 
 
-@scene(ago=78, typical="C009")
-@scene(ago=80, typical="C017", recalled="yes")
+@scene(ago=78, typical="D001")
+@scene(ago=80, typical="D002", recalled="yes")
 def released(case: Case) -> Story:
     arbitration = yield from served(case, "0.85")
     yield 16

@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
+from config.demo.stories import STORIES
 from disputes.models import Claim
 
 FILE = "casebook/data/typical_cases.jsonl"
@@ -44,9 +45,9 @@ NAMED = re.compile("[\u4e00-\u9fff](?<![在与由为某对被向给等一])某[�
 
 @cache
 def published() -> dict[str, dict[str, Any]]:
-    """The typical cases by their code."""
+    """The typical cases by their code, and the stories the demo itself publishes: nobody else has told those."""
     lines = (settings.BASE_DIR / FILE).read_text("utf-8").splitlines()
-    return {row["id"]: row for row in map(json.loads, lines)}
+    return {row["id"]: row for row in (*map(json.loads, lines), *STORIES)}
 
 
 def employer_applies(code: str) -> bool:

@@ -28,9 +28,10 @@ class Unanswerable(exceptions.APIException):
 
 
 class Gone(exceptions.APIException):
-    """It was published and is recalled."""
+    """It was published and is recalled; the detail is the kind of reason the public is told."""
 
     status_code = 410
+    default_detail = ""
 
 
 class BeyondTheEnd(exceptions.APIException):
@@ -101,7 +102,7 @@ def _body(exc: exceptions.APIException) -> dict[str, Any]:
         faults = [(exc.field, exc.words), *exc.more]
         errors = [{"field": field, "detail": words} for field, words in faults if field]
         return problem(exc.status_code, exc.words, **({"errors": errors} if errors else {}))
-    return problem(exc.status_code)
+    return problem(exc.status_code, str(exc.detail) if isinstance(exc, Gone) else "")
 
 
 @csrf_exempt

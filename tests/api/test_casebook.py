@@ -52,6 +52,8 @@ def test_a_recalled_case_is_gone_at_once_and_a_missing_one_was_never_there(shelf
     perform(TypicalCase.objects.get(pk=case.pk), "recall", by=editor, kind="privacy", reason="当事人要求")
     gone = as_().get(f"/api/v1/casebook/{case.number}/")
     assert gone.status_code == 410 and case.title not in gone.content.decode()
+    assert gone["Content-Type"].startswith("application/problem+json")
+    assert gone.json()["detail"] == "可能识别到个人" and "当事人要求" not in gone.content.decode()
     assert as_().get("/api/v1/casebook/nothing/").status_code == 404
     listed = json.dumps(as_().get("/api/v1/casebook/?q=" + case.title[:8]).json())
     assert case.number not in [one["number"] for one in json.loads(listed)["results"]]

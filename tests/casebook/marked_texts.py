@@ -44,10 +44,14 @@ def _recorded(record: dict) -> Marked:
     )
 
 
-def written() -> list[Marked]:
+def written(name: str = "more_texts.txt", letter: str = "W") -> list[Marked]:
     """The texts of our own."""
-    lines = (DATA / "more_texts.txt").read_text(encoding="utf-8").splitlines()
-    return [_written(f"W{n:03}", _numbers(line)) for n, line in enumerate(lines) if not line.startswith("#")]
+    lines = (DATA / name).read_text(encoding="utf-8").splitlines()
+    return [
+        _written(f"{letter}{n:03}", _numbers(line))
+        for n, line in enumerate(lines)
+        if not line.startswith("#")
+    ]
 
 
 def _numbers(line: str) -> str:

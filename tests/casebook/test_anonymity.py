@@ -76,6 +76,13 @@ def test_proposals_are_those_that_help(told, worker):
     assert not any("年份" in words for words in found.proposals)
 
 
+def test_threat_14_what_can_be_said_less_exactly_is_no_matter_of_reasons(told, worker, director):
+    alike(worker, FEWEST, workplace="440104")
+    assert crowd(told).can_be_enough
+    with pytest.raises(NotLawful, match="CC-1034"):
+        perform(told, "publish", by=director, despite="同类案件较多")
+
+
 def test_threat_14_few_alike_are_published_with_a_reason_or_not_at_all(told, worker, director):
     with pytest.raises(NotLawful, match="CC-1034"):
         perform(told, "publish", by=director, despite="")

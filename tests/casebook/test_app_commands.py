@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import time
 
 import pytest
@@ -81,7 +82,14 @@ def test_bad_records_are_named_and_the_others_imported(tmp_path, record):
     ]  # fmt: skip
     status, out, err = run("import", written(tmp_path, *bad, "", record | {"id": 77}), "--publish")
     assert status == 1
-    assert [line.split(":")[0] for line in err.splitlines()] == [f"line {n}" for n in range(1, len(bad) + 1)]
+    assert [line.split(":")[0] for line in err.splitlines()] == [f"第{n}行" for n in range(1, len(bad) + 1)]
+    assert not re.search(r"has to be|needed|line|This|Expecting", err)
+    _status, _out, english = run("--lang", "en", "import", written(tmp_path, *bad))
+    assert [line.split(":")[0] for line in english.splitlines()] == [
+        f"line {n}" for n in range(1, len(bad) + 1)
+    ]
+    assert not re.search("[\u4e00-\u9fff]{2}", english)
+    assert run("import", str(tmp_path / "cases.jsonl"), "--lang", "en")[2] == english
     assert "1 new" in out and TypicalCase.objects.get().number == "77"
 
 
@@ -133,7 +141,13 @@ def test_redact_answers_every_line_and_names_the_bad_ones():
     assert answers[0]["text"] == "电话〔手机号码〕" and answers[0]["spans"] == [
         {"start": 2, "end": 13, "type": "PHONE"}
     ]
-    assert "error" in answers[1] and "error" in answers[2] and "陈嘉禾" not in answers[3]["text"]
+    assert answers[1]["error"] == "这一行不是有效的 JSON" and answers[2]["error"] == "text 应为文字"
+    assert "陈嘉禾" not in answers[3]["text"]
+    english = [json.loads(line) for line in run("redact", "--lang", "en", stdin=lines)[1].splitlines()]
+    assert [one.get("error") for one in english[1:3]] == [
+        "this line is not valid JSON",
+        "text must be a string",
+    ]
 
 
 def test_search_prints_scores_and_snippets(tmp_path, record):

@@ -237,3 +237,31 @@ def test_threat_21_scripts_in_any_field_stay_words(db, record, client, editor, p
         page = text(client, path)
         for raw in ("<script>alert", "<img src=x", "<svg/onload", 'href="javascript', " 14 "):
             assert raw not in page, (path, raw)
+
+
+def test_entries_of_the_feeds_have_one_id_whatever_name_the_house_is_asked_by(shelf, client, settings):
+    settings.PUBLIC_ADDRESS = "https://cases.example.org"
+    ids = []
+    for host in ("testserver", "localhost"):
+        atom = client.get("/casebook/feed.atom", headers={"host": host}).content.decode()
+        feed = client.get("/casebook/feed.json", headers={"host": host}).json()
+        assert feed["items"][0]["url"].startswith(f"http://{host}/")
+        ids.append((re.findall(r"<id>(.*?)</id>", atom), [item["id"] for item in feed["items"]]))
+    assert ids[0] == ids[1] and len(set(ids[0][1])) == 38
+    assert all(one.startswith("https://cases.example.org/casebook/") for one in ids[0][0] + ids[0][1])
+
+
+def test_the_number_of_a_case_finds_it_first_and_no_recalled_one(shelf, editor, client):
+    first = re.search(
+        r'<ol class="results"><li><h2><a href="([^"]+)"', text(client, "/casebook/?q=案例C012号")
+    )
+    assert first[1] == "/casebook/C012/"
+    perform(TypicalCase.objects.get(number="C012"), "recall", by=editor, kind="error")
+    assert "/casebook/C012/" not in text(client, "/casebook/?q=C012")
+
+
+def test_the_filters_are_one_closed_line_before_the_first_hit(shelf, client):
+    page = text(client, "/casebook/?q=工资")
+    assert re.search(
+        r'<nav class="facets"[^>]*><details class="explain facets__all"><summary>筛选</summary>', page
+    )

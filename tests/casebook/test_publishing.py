@@ -107,7 +107,9 @@ def test_threat_14_an_exact_sum_behind_a_rounded_text_is_not_in_the_export(publi
 
 def test_after_a_recall_neither_file_nor_record_is_left(shelf, editor, client: Client):
     perform(TypicalCase.objects.get(number="C025"), "recall", by=editor, kind="privacy")
-    assert client.get("/casebook/C025/print.pdf").status_code == 404
+    gone = client.get("/casebook/C025/print.pdf")
+    assert gone.status_code == 410 and gone["Content-Type"].startswith("text/html")
+    assert "可能识别到个人" in gone.content.decode()
     assert '"C025"' not in client.get("/casebook/export.jsonl").content.decode()
 
 

@@ -235,3 +235,19 @@ def test_what_is_left_out_is_neither_shown_nor_counted(index: Index) -> None:
     assert found.facets["year"]["2021"] == whole.facets["year"]["2021"] - 1
     assert index.holding(["C002", "C999"]) == 1
     assert index.holding([]) == 0
+
+
+def test_whoever_gives_the_number_of_a_case_wants_that_case(tmp_path: Path, docs: list[Doc]) -> None:
+    index = Index(tmp_path)
+    own = Doc("2026-0002", "甲", "拖欠工资。", numbers=["穗劳人仲典〔2026〕2号"])
+    index.rebuild([*docs, own, Doc("77", "乙", "劳动合同法第77条，2026年的案例，加班费。")])
+    for asked, wanted in {
+        "C001": "C001", "c001": "C001", "案例C001": "C001", "C001 加班费": "C001", "2026-0002": "2026-0002",
+        "案例2026-0002号": "2026-0002", "2026－0002": "2026-0002", "穗劳人仲典〔2026〕2号": "2026-0002",
+        "穗劳人仲典(2026)2号": "2026-0002", "77": "77",
+    }.items():  # fmt: skip
+        found = index.page(asked, limit=5)
+        assert found.hits[0].id == wanted and found.total == index.count(asked) >= 1, asked
+    assert index.query("第78条 加班费")[0].id != "77" and len(index.query("C99999")) == 0
+    index.remove("C001")
+    assert "C001" not in [hit.id for hit in index.query("C001")]

@@ -62,7 +62,7 @@ def test_a_bad_case_is_named_with_its_paragraph_and_the_others_are_taken(tmp_pat
     made.save(path)
     with pytest.raises(CommandError):
         call_command("casebook", "import", str(path), "--publish")
-    assert "paragraph 2: b-1: “title” and “facts” are needed" in capsys.readouterr().err
+    assert "第2段: b-1: 缺少“title”或“facts”。" in capsys.readouterr().err
     assert TypicalCase.objects.published().get().number == "b-2"
 
 
@@ -75,7 +75,7 @@ def test_what_is_no_word_file_says_so(tmp_path):
     with zipfile.ZipFile(other, "w") as package:
         package.writestr("x", "y")
     for path in (text, other):
-        with pytest.raises(NoWordFile, match="no Word file"):
+        with pytest.raises(NoWordFile, match="不是 Word 文件"):
             list(records_of(path))
     with pytest.raises(NoWordFile, match="案例1"):
         list(records_of(empty))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -9,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from casebook import indexing
 from casebook.auditing import Stranger, all_hits
@@ -28,11 +31,14 @@ class Command(BaseCommand):
     stealth_options = ("stdin",)
 
     def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--lang", choices=("zh", "en"), default="zh", help="of what is said of bad input")
         whats = parser.add_subparsers(dest="what", required=True)
-        whats.add_parser("redact", help="JSON lines from stdin to stdout: id, text, parties")
+        hide = whats.add_parser("redact", help="JSON lines from stdin to stdout: id, text, parties")
         take = whats.add_parser(
             "import", help="take over cases published elsewhere: one JSON object a line, or a Word file"
         )
+        for reader in (hide, take):  # as `law` has it: before the word or behind it
+            reader.add_argument("--lang", choices=("zh", "en"), default=argparse.SUPPRESS)
         take.add_argument("file", type=Path)
         take.add_argument("--publish", action="store_true", help="publish them: no second reader is needed")
         find = whats.add_parser("search", help="what a reader finds")
@@ -44,15 +50,16 @@ class Command(BaseCommand):
             "audit", help="hunt the identifiers behind every published case through all that is sent of it"
         )
 
-    def handle(self, *, what: str, **options: Any) -> None:
+    def handle(self, *, what: str, lang: str, **options: Any) -> None:
         doing: dict[str, Callable[..., None]] = {
             "redact": self.redact, "import": self.take, "search": self.search, "audit": self.audit,
         }  # fmt: skip
-        doing.get(what, self.index)(**options)
+        with translation.override("en" if lang == "en" else "zh-hans"):
+            doing.get(what, self.index)(lang=lang, **options)
 
-    def redact(self, **options: Any) -> None:
+    def redact(self, *, lang: str, **options: Any) -> None:
         refused = 0
-        for answer in redact_lines(options.get("stdin") or _lines()):
+        for answer in redact_lines(options.get("stdin") or _lines(), lang=lang):
             self.stdout.write(answer.line)
             refused += not answer.good
         if refused:
@@ -60,7 +67,7 @@ class Command(BaseCommand):
 
     def take(self, *, file: Path, publish: bool, **options: Any) -> None:
         if not file.is_file():
-            raise CommandError(f"no such file: {file}", returncode=2)
+            raise CommandError(_("No such file: %(file)s") % {"file": file}, returncode=2)
         seen: dict[str, int] = {}
         word = file.suffix.lower() == ".docx"
         try:
@@ -69,7 +76,7 @@ class Command(BaseCommand):
                 for outcome in import_records(records, publish=publish):
                     seen[outcome.what] = seen.get(outcome.what, 0) + 1
                     if outcome.what == "refused":
-                        place = f"{'paragraph' if word else 'line'} {outcome.line}"
+                        place = (_("paragraph %(n)d") if word else _("line %(n)d")) % {"n": outcome.line}
                         self.stderr.write(f"{place}: {outcome.number or '?'}: {outcome.reason}")
         except NoWordFile as refused:
             raise CommandError(f"{file}: {refused}", returncode=1) from refused
