@@ -12,9 +12,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.utils import pretty_name
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from stdnum import numdb
 from stdnum.cn import ric, uscc
 
+from disputes.models import Party
 from disputes.papers import drawings
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
@@ -219,3 +221,17 @@ class DrawnField(forms.CharField):
         if not drawings.is_a_drawing(png):
             raise ValidationError(_("Signature: draw it again, or type your full name."))
         return png
+
+
+class SpokenField(forms.ChoiceField):
+    """The language a party wants spoken; Mandarin, unless it says otherwise."""
+
+    def __init__(self, **given: Any) -> None:
+        languages = Party.Language
+        others = [choice for choice in languages.choices if choice[0] != languages.MANDARIN]
+        defaults = {
+            "label": gettext_lazy("Language you want to speak"), "required": False,
+            "choices": [("", languages.MANDARIN.label), *others],
+            "help_text": gettext_lazy("A mediator who speaks it is looked for; tell the office if you need an interpreter."),
+        }  # fmt: skip
+        super().__init__(**{**defaults, **given})

@@ -32,6 +32,20 @@ def divisions() -> dict[str, str]:
 
 
 @cache
+def districts_of(division: str) -> list[tuple[str, str]]:
+    """What lies in a city, or in the city of a district; of the province its cities. A city without districts is all."""
+    within, rest = (2, "00") if division.endswith("0000") else (4, "")
+    found = [
+        (code, name)
+        for code, name in divisions().items()
+        if code[:within] == division[:within]
+        and code.endswith(rest)
+        and code != division[:within].ljust(6, "0")
+    ]
+    return found or [(division, divisions()[division])]
+
+
+@cache
 def towns() -> dict[str, dict[str, list[str]]]:
     """Of cities without districts: each basic court and the towns and streets that are its own.
 

@@ -11,11 +11,32 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from disputes.models import Claim, User
+from disputes.guangdong import divisions
+from disputes.models import Claim, Party, User
 from mediation import results
 from mediation.lifecycle.stages import Stage
 from mediation.models import Leave, Mediation, MediatorProfile
 from mediation.models.roster import USUAL
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a dispute asks of its mediator: whom to be far from, and what to know and speak."""
+
+    names: set[str]
+    kinds: set[str]
+    languages: set[str]
+    district: str
+
+    @classmethod
+    def of(cls, dispute: Any) -> Wanted:
+        parties = dispute.parties.all()
+        return cls(
+            names={party.name for party in parties},
+            kinds={claim.kind for claim in dispute.claims.all()},
+            languages={party.speaks for party in parties if party.speaks},
+            district=dispute.workplace or dispute.employer_seat,
+        )
 
 
 @dataclass
@@ -48,10 +69,9 @@ def candidates(mediation: Any, on: date | None = None) -> list[Candidate]:
         found[key].load = load
     profiles = MediatorProfile.objects.filter(office=mediation.office_id, user__in=found)
     away = {one.profile_id: one for one in Leave.objects.on(day).filter(profile__in=profiles)}
-    names = {party.name for party in mediation.dispute.parties.all()}
-    kinds = {claim.kind for claim in mediation.dispute.claims.all()}
+    wanted = Wanted.of(mediation.dispute)
     for profile in profiles:
-        _tell(found[profile.user_id], profile, away.get(profile.pk), names, kinds)
+        _tell(found[profile.user_id], profile, away.get(profile.pk), wanted)
     done, asked = results.of_mediators([mediation.office_id], day), mediation.office.settings.get("gold")
     for key, one in found.items():
         if done.get(key, results.Results()).is_gold(asked):
@@ -61,17 +81,22 @@ def candidates(mediation: Any, on: date | None = None) -> list[Candidate]:
     return sorted(found.values(), key=lambda one: one.rank)
 
 
-def _tell(
-    one: Candidate, profile: MediatorProfile, leave: Leave | None, names: set[str], kinds: set[str]
-) -> None:
+def _tell(one: Candidate, profile: MediatorProfile, leave: Leave | None, wanted: Wanted) -> None:
     one.capacity = profile.capacity
-    words = dict(Claim.Kind.choices)
+    kinds, languages = dict(Claim.Kind.choices), dict(Party.Language.choices)
     one.suits += [
-        _("knows: %(kind)s") % {"kind": words[kind]} for kind in profile.specialities if kind in kinds
+        _("knows: %(kind)s") % {"kind": kinds[kind]} for kind in profile.specialities if kind in wanted.kinds
     ]
+    one.suits += [
+        _("speaks %(language)s") % {"language": languages[name]}
+        for name in profile.languages
+        if name in wanted.languages
+    ]
+    for code in {wanted.district, wanted.district[:4] + "00"} & set(profile.districts):
+        one.suits.append(_("knows the district: %(district)s") % {"district": divisions()[code]})
     if leave is not None:
         one.bars.append(_("away until %(day)s") % {"day": date_format(leave.until, "DATE_FORMAT")})
-    if close_to(profile, names):
+    if close_to(profile, wanted.names):
         one.bars.append(_("declared a conflict of interest with a party"))
 
 

@@ -32,7 +32,7 @@ def _worker(you: Said) -> Said:
     return {
         "worker": True, "name": you["name"], "identity": you["identity"] or you["other_identity"], "sex": you["sex"],
         "born_on": you["born_on"].isoformat(), "phone": you["phone"], "address": you["address"],
-        "postal_address": you["postal_address"],
+        "postal_address": you["postal_address"], "speaks": you.get("speaks", ""),
     }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from stdnum.cn import ric
 
-from disputes.form_fields import CreditCodeField, DayField, IdCardField, MoneyField, PhoneField
+from disputes.form_fields import CreditCodeField, DayField, IdCardField, MoneyField, PhoneField, SpokenField
 from disputes.intake.circumstances import past
 from disputes.intake.places import district_choices
 from disputes.intake.questions import Question, Raw
@@ -119,6 +119,7 @@ class You(Question):
     )
     born_on = DayField(label=_("Day of birth"), required=False)
     phone = PhoneField(label=_("Phone"), help_text=_("The office calls this number."))
+    speaks = SpokenField()
     address = forms.CharField(
         label=_("Where you live"),
         max_length=120,

@@ -199,6 +199,16 @@ class Party(models.Model):
         RESPONDENT = "B", _("Respondent")
         THIRD = "T", _("Third person")
 
+    class Language(models.TextChoices):
+        """What a party may want spoken, and a mediator speaks. CPL-11 gives the languages of nationalities; signs: 残疾人保障法."""
+
+        MANDARIN = "mandarin", _("Mandarin")
+        CANTONESE = "cantonese", _("Cantonese")
+        HAKKA = "hakka", _("Hakka")
+        TEOCHEW = "teochew", _("Teochew")
+        ENGLISH = "english", _("English")
+        SIGN = "sign", _("Sign language")
+
     dispute = models.ForeignKey(Dispute, models.CASCADE, related_name="parties")
     side = models.CharField(_("Side"), max_length=1, choices=Side)
     kind = models.CharField(_("Kind"), max_length=20, choices=Kind, default=Kind.PERSON)
@@ -211,6 +221,9 @@ class Party(models.Model):
     address = EncryptedTextField(_("Address"), blank=True)
     postal_address = EncryptedTextField(_("Postal address"), blank=True)
     phone = EncryptedTextField(_("Phone"), blank=True)
+    speaks = models.CharField(
+        _("Language to be spoken"), max_length=12, choices=Language, blank=True, default="", db_default=""
+    )  # empty: Mandarin
     head = models.CharField(_("Legal representative or head"), max_length=60, blank=True)
     head_post = models.CharField(_("Post of the head"), max_length=40, blank=True)
     electronic_service = models.BooleanField(_("Agrees to electronic service"), default=False)

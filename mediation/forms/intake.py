@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from disputes.form_fields import SpokenField
 from disputes.forms import DatedForm, StepForm
 from disputes.models import Office, User
 from mediation.forms.fields import words
@@ -33,6 +34,11 @@ class ApplyForm(DatedForm):
 
     def build(self, record: Any) -> None:
         record.office = self.cleaned_data["office"]
+
+
+class ConsentForm(StepForm):
+    steps = ("mediation.consent",)
+    speaks = SpokenField()
 
 
 class AnswerForm(DatedForm):

@@ -8,9 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from disputes.form_fields import DayField
-from disputes.models import Claim
+from disputes.guangdong import districts_of
+from disputes.models import Claim, Party
 from mediation.models import Leave, MediatorProfile
-from mediation.models.roster import Language
 
 
 class ProfileForm(forms.ModelForm):
@@ -21,8 +21,15 @@ class ProfileForm(forms.ModelForm):
         widget=forms.CheckboxSelectMultiple,
     )
     languages = forms.MultipleChoiceField(
-        label=_("Languages"), choices=Language.choices, required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Languages"),
+        choices=Party.Language.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
+    districts = forms.MultipleChoiceField(
+        label=_("Districts"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Where this mediator knows people and ways; none chosen: everywhere alike."),
+    )  # fmt: skip
     conflicts = forms.CharField(
         label=_("Declared conflicts of interest: people and firms, one on each line"), required=False,
         widget=forms.Textarea(attrs={"rows": 4}), max_length=4000,
@@ -30,10 +37,11 @@ class ProfileForm(forms.ModelForm):
 
     class Meta:
         model = MediatorProfile
-        fields = ("specialities", "languages", "capacity")
+        fields = ("specialities", "languages", "districts", "capacity")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["districts"].choices = districts_of(self.instance.office.division)
         self.fields["conflicts"].initial = "\n".join(self.instance.conflicts)
 
     def save(self, commit: bool = True) -> MediatorProfile:  # noqa: FBT001, FBT002 - the library's own

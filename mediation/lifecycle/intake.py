@@ -73,9 +73,12 @@ class IntakeSteps(models.Model):
         title=_("Agree to mediate"),
         meaning=_("The other side is willing to talk; the organisation can take the case."),
     )  # fmt: skip
-    def consent(self, on: date) -> None:
-        """The other side agrees once each of its voices does."""
+    def consent(self, on: date, speaks: str = "") -> None:
+        """The other side agrees once each of its voices does. `speaks` is the language it wants spoken."""
         self.speaking = self.dispute.party_of(self.act.by)  # type: ignore[attr-defined]
+        if speaks and self.speaking:
+            self.speaking.speaks = speaks
+            self.speaking.save(update_fields=["speaks"])
         if of_side(self, "B") <= consented(self) | {voice(self)}:  # type: ignore[attr-defined]
             self.answer, self.answered_on = "agrees", on
 

@@ -10,19 +10,11 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from disputes.models import Claim
+from disputes.guangdong import divisions
+from disputes.models import Claim, Party
 from disputes.models.fields import EncryptedJSONField
 
 USUAL = 20  # open cases a mediator carries, unless the organisation says otherwise
-
-
-class Language(models.TextChoices):
-    MANDARIN = "mandarin", _("Mandarin")
-    CANTONESE = "cantonese", _("Cantonese")
-    HAKKA = "hakka", _("Hakka")
-    TEOCHEW = "teochew", _("Teochew")
-    ENGLISH = "english", _("English")
-    SIGN = "sign", _("Sign language")
 
 
 class ProfileQuerySet(models.QuerySet["MediatorProfile"]):
@@ -43,6 +35,7 @@ class MediatorProfile(models.Model):
     office = models.ForeignKey("disputes.Office", models.PROTECT, related_name="mediator_profiles")
     specialities = models.JSONField(_("Specialities"), default=list, blank=True)
     languages = models.JSONField(_("Languages"), default=list, blank=True)
+    districts = models.JSONField(_("Districts"), default=list, blank=True)  # division codes; none: all alike
     capacity = models.PositiveSmallIntegerField(
         _("Open cases at most"), default=USUAL, validators=[MinValueValidator(1), MaxValueValidator(200)]
     )
@@ -65,8 +58,12 @@ class MediatorProfile(models.Model):
 
     @property
     def language_words(self) -> list[str]:
-        known = dict(Language.choices)
+        known = dict(Party.Language.choices)
         return [str(known[name]) for name in self.languages if name in known]
+
+    @property
+    def district_words(self) -> list[str]:
+        return [divisions()[code] for code in self.districts if code in divisions()]
 
 
 class LeaveQuerySet(models.QuerySet["Leave"]):

@@ -8,6 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from disputes.acts import NotLawful, perform
+from disputes.guangdong import districts_of, divisions
+from disputes.intake import parties, people
 from mediation.models import Leave, Mediation, MediatorProfile
 from mediation.roster import candidates
 from tests.conftest import person
@@ -37,6 +39,48 @@ def test_who_knows_the_matter_and_has_room_comes_first_and_says_why(accepted, or
     assert (first.user, other.user) == (second, mediator)
     assert first.suits == ["专长：工资", "在办 0 件，上限 10 件"] or first.suits[0].startswith("专长")
     assert other.suits == ["在办 0 件，上限 20 件"] and not first.bars and not other.bars
+
+
+def test_who_speaks_the_language_asked_for_and_knows_the_district_comes_first(
+    applied, organisation, mediator, second, employer, lead, client
+):
+    """The applicant says it when applying, the other side when it agrees; nobody asked for the rest."""
+    applied.dispute.parties.filter(side="A").update(speaks="cantonese")
+    client.force_login(employer)
+    address = f"/cases/{applied.dispute.reference}/mediation/{applied.pk}/consent/"
+    assert "您希望使用的语言" in client.get(address).content.decode()
+    client.post(address, {"speaks": "sign"})
+    assert applied.dispute.parties.get(side="B").speaks == "sign"
+    entry(second, organisation, languages=["cantonese", "sign", "english"], districts=["440104", "440105"])
+    entry(mediator, organisation, languages=["english"], districts=["440105"])
+    perform(again(applied), "accept", by=lead)
+    first, other = candidates(again(applied))
+    assert first.user == second and first.suits[:2] == ["会说粤语", "会说手语"]
+    assert len(first.suits) == 4 and first.suits[2].startswith("熟悉") and len(other.suits) == 1
+    client.force_login(lead)
+    page = client.get(f"/cases/{applied.dispute.reference}/").content.decode()
+    assert "陈嘉禾：粤语" in page
+
+
+def test_a_worker_says_in_the_application_which_language_to_speak():
+    assert people.You.base_fields["speaks"].choices[0] == ("", "普通话")
+    said = {"name": "陈嘉禾", "identity": "", "other_identity": "E1", "sex": "女", "born_on": dt.date(1988, 3, 12),
+            "phone": "13800138000", "address": "x", "postal_address": ""}  # fmt: skip
+    assert parties._worker({**said, "speaks": "hakka"})["speaks"] == "hakka"
+    assert parties._worker(said)["speaks"] == ""  # a draft from before the question
+
+
+def test_the_districts_of_the_roster_are_those_of_its_city(organisation, lead, mediator, client):
+    client.force_login(lead)
+    client.get("/mediators/")
+    one = MediatorProfile.objects.get(user=mediator)
+    page = client.get(f"/mediators/{one.pk}/").content.decode()
+    assert "越秀区" in page and "南山区" not in page
+    client.post(f"/mediators/{one.pk}/", {"districts": ["440104"], "capacity": 20, "conflicts": ""})
+    one.refresh_from_db()
+    assert one.districts == ["440104"] and one.district_words == [divisions()["440104"]]
+    assert districts_of("441900") == [("441900", divisions()["441900"])]
+    assert len(districts_of("440000")) == 21
 
 
 def test_who_is_away_or_declared_a_conflict_is_barred_in_words_and_refused_by_the_step(
