@@ -1,4 +1,7 @@
-"""Public pages per second over the wire, on daphne: kept, by `cache_page`, made anew; a raw socket is the limit."""
+"""Public pages per second over the wire: kept, by `cache_page`, made anew; a raw socket is the limit.
+
+On daphne, which serves the house, and what is kept also on uvicorn, to tell the layer's cost from the server's.
+"""
 
 import asyncio
 import socket
@@ -21,6 +24,7 @@ class Site(Served):
     """The published cases of the repository behind daphne, with the three addresses of `public_site`."""
 
     application = "tests.bench.public_site:application"
+    server = ("daphne", "-b", "127.0.0.1", "-v", "0", "-p")
 
     def build(self):
         super().build()
@@ -28,7 +32,7 @@ class Site(Served):
         subprocess.run(command, cwd=ROOT, env=self.environment, check=True, capture_output=True)
 
     def start(self):
-        command = [sys.executable, "-m", "daphne", "-b", "127.0.0.1", "-p", str(self.port), "-v", "0"]
+        command = [sys.executable, "-m", *self.server, str(self.port)]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [*command, self.application], cwd=ROOT, env=self.environment, stdout=log, stderr=log,
@@ -39,6 +43,16 @@ class Site(Served):
                     return
             time.sleep(0.25)
         raise AssertionError(self.log.read_text())
+
+
+class OnUvicorn(Site):
+    server = (
+        "uvicorn", "--host", "127.0.0.1", "--loop", "uvloop", "--http", "httptools", "--lifespan", "off",
+        "--no-access-log", "--log-level", "warning", "--port",
+    )  # fmt: skip
+
+    def build(self):
+        """On the same folder as the site before it."""
 
 
 class Reader(asyncio.Protocol):
@@ -130,6 +144,12 @@ def test_public_pages_per_second(tmp_path):
         kept, answer = asyncio.run(pages_a_second(site.port, "/casebook/"))
     finally:
         site.stop()
+    other = OnUvicorn(tmp_path)
+    other.start()
+    try:
+        there, _answer = asyncio.run(pages_a_second(other.port, "/casebook/"))
+    finally:
+        other.stop()
     limit = asyncio.run(bare(answer))
     n = int(kept * SECONDS)
     report(
@@ -137,6 +157,14 @@ def test_public_pages_per_second(tmp_path):
     )
     report(
         "public_pages.kept_to_raw_socket", value=kept, unit="pages/s", limit=limit, ratio=limit / kept, n=n
+    )
+    report(
+        "public_pages.kept_on_uvicorn",
+        value=there,
+        unit="pages/s",
+        limit=limit,
+        ratio=limit / there,
+        n=int(there * SECONDS),
     )
     report(
         "public_pages.made_anew",
