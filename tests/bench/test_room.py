@@ -1,5 +1,7 @@
 """From commit to the last screen over the wire, against a bare broadcast of the same frames by the same server.
 
+Every socket is another person's, half of them on each side; every second entry is for one side alone, so that each entry is
+allowed or not to each person, and whoever may not hear it must be shown nothing.
 On the layer the environment names: in memory, or Redis where REDIS_URL is set.
 """
 
@@ -96,12 +98,14 @@ class Screen(asyncio.Protocol):
         return text
 
 
-async def opened(port, paths, session):
+async def opened(port, paths, sessions):
     loop, screens = asyncio.get_running_loop(), []
     for start in range(0, len(paths), AT_ONCE):
         made = [
-            await loop.create_connection(lambda path=path: Screen(port, path, session), "127.0.0.1", port)
-            for path in paths[start : start + AT_ONCE]
+            await loop.create_connection(
+                lambda path=path, key=key: Screen(port, path, key), "127.0.0.1", port
+            )
+            for path, key in list(zip(paths, sessions, strict=True))[start : start + AT_ONCE]
         ]
         for head in await asyncio.gather(*(screen.open for _transport, screen in made)):
             assert b" 101 " in head.split(b"\r\n")[0], head
@@ -115,9 +119,10 @@ async def closed(screens):
     await asyncio.gather(*(screen.gone for screen in screens))
 
 
-async def one_round(site, path, screens):
-    """Seconds from the moment the server tells until the last screen shows it."""
+async def one_round(site, path, screens, others):
+    """Seconds from the moment the server tells until the last of `screens` shows it; none of `others` may."""
     before = [screen.entries for screen in screens]
+    still = [screen.entries for screen in others]
     told = asyncio.create_task(asyncio.to_thread(site.ask, path))
     until = time.monotonic() + PATIENCE
     while any(screen.entries == seen for screen, seen in zip(screens, before, strict=True)):
@@ -127,23 +132,30 @@ async def one_round(site, path, screens):
     await asyncio.sleep(0.1)
     shown = {screen.entries - seen for screen, seen in zip(screens, before, strict=True)}
     assert shown == {1}, "frames lost or doubled"
+    assert still == [screen.entries for screen in others], "shown to the other side"
     return took
 
 
 async def measured(site, rooms, sockets):
     """The house and the bare loop in turn."""
-    world = await asyncio.to_thread(site.ask, f"/bench/rooms/{rooms}")
-    seats = [n % rooms for n in range(sockets)]
+    people = sockets // rooms
+    world = await asyncio.to_thread(site.ask, f"/bench/rooms/{rooms}/{people}")
+    seats = [(room, n) for room in range(rooms) for n in range(people)]
+    keys = [world["sessions"][room][n] for room, n in seats]
     paths = {
-        "house": [f"/ws/cases/{world['references'][room]}/" for room in seats],
-        "bare": [f"/bare/{room}/" for room in seats],
+        "house": [f"/ws/cases/{world['references'][room]}/" for room, _n in seats],
+        "bare": [f"/bare/{room}/{'AB'[n % 2]}/" for room, n in seats],
     }
-    screens = {way: await opened(site.port, these, world["session"]) for way, these in paths.items()}
+    screens = {way: await opened(site.port, these, keys) for way, these in paths.items()}
     await asyncio.sleep(2)  # who came is told
     found = {way: [] for way in paths}
-    for _n in range(ROUNDS):
+    for turn in range(ROUNDS):
         for way, took in found.items():
-            took.append(await one_round(site, f"/bench/{way}/", screens[way]))
+            mine, theirs = (screens[way][side::2] for side in (0, 1))  # an even number of people in each room
+            if turn % 2:
+                took.append(await one_round(site, f"/bench/{way}/caucus_a/", mine, theirs))
+            else:
+                took.append(await one_round(site, f"/bench/{way}/open/", screens[way], []))
     for those in screens.values():
         await closed(those)
     return found
