@@ -237,18 +237,14 @@ def _due(duty: Duty, entry: DocketEntry) -> date:
     """The legal due date where a time limit runs, else the house's own target: five working days."""
     if not duty.due:
         return _target(entry.on)
-    row = (
-        Deadline.objects.open()
-        .filter(
-            dispute=entry.dispute_id,
-            code__in=duty.due.split(),
-            record_type=entry.record_type,
-            record_id=entry.record_id,
-        )
-        .values_list("due_on", flat=True)
-        .first()
-    )
-    return row or _target(entry.on)
+    codes = duty.due.split()
+    where = f"WHERE own.dispute_id = %s AND {rows.among('code', codes)} AND own.record_type = %s AND own.record_id = %s"
+    found = rows.select(
+        Deadline, f"{where} AND own.status IN ('running', 'paused') ORDER BY own.due_on LIMIT 1",
+        [entry.dispute_id, *rows.values(codes), entry.record_type, entry.record_id],
+        without=rows.beside(Deadline, ("due_on",)),
+    )  # fmt: skip
+    return found[0].due_on if found else _target(entry.on)
 
 
 def _target(day: date) -> date:
