@@ -131,7 +131,7 @@ CORRECTION = TimeLimit(
 )  # fmt: skip
 SERVE_APPLICATION = TimeLimit(
     code="arbitration.serve_application", rule="serve_application", title=_("Serve the application on the respondent"),
-    binds="clerk", starts_on=steps("accept"), stops_on=served("D12") | ENDED, whole=every_copy,
+    binds="clerk", starts_on=steps("accept", "receive_transfer"), stops_on=served("D12") | ENDED, whole=every_copy,
 )  # fmt: skip
 ANSWER = TimeLimit(
     code="arbitration.answer", rule="answer", title=_("Answer; object to jurisdiction; file a counterclaim"), binds="B",
