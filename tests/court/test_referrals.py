@@ -13,6 +13,7 @@ from disputes.acts import NotLawful, perform
 from disputes.court.package import papers_for, verdict
 from disputes.models import CaseTask, Deadline, HandOff, Office, Paper, Service
 from disputes.papers import shelf
+from disputes.views.cases import choices
 from tests.arbitration.walk import PATHS, Stage
 from tests.conftest import person
 from tests.court.test_awards import cast, clock, file, room, today, walk, ways
@@ -351,3 +352,11 @@ def test_a_transferred_case_is_answered_and_heard_at_the_other_committee(transfe
     place = Room.objects.create(office=arrived.office, name="第一仲裁庭")
     perform(arrived, "schedule", by=sole, room=place, day=day, start="09:00", end="10:30")
     assert Arbitration.objects.get(pk=arrived.pk).stage == "scheduled"
+
+
+def test_nobody_is_asked_for_an_answer_to_a_transfer(transferred, walk):
+    file, _arrived, theirs = transferred
+    perform(file, "send", by=walk.cast.clerk)
+    perform(file, "acknowledge", by=theirs, docket_number="穗天劳人仲收字〔2026〕8号")
+    offered = choices(HandOff.objects.get(pk=file.pk), theirs)
+    assert [one.name for one in offered if not one.refused] == []
