@@ -18,6 +18,7 @@ Part = Iterator[int]
 def applied(case: Case) -> Mediation:
     """The application reaches the organisation."""
     case.draft()
+    case.dispute.parties.filter(worker=True).update(speaks=case.facts.get("speaks", ""))
     mediation = case.begin(Mediation(dispute=case.dispute, office=case.office()), "apply")
     case.seat_everybody()
     return mediation
@@ -167,7 +168,7 @@ def consented(case: Case) -> Story:
     case.do(mediation, "consent", "B")
 
 
-@scene(ago=3, typical="C032")
+@scene(ago=3, typical="C032", speaks="cantonese")
 @scene(ago=4, typical="C001", employer="employer")
 def waits_for_a_mediator(case: Case) -> Story:
     mediation = applied(case)
@@ -208,7 +209,7 @@ def in_the_room(case: Case) -> Story:
     )
 
 
-@scene(ago=5, typical="C010", employer="employer")
+@scene(ago=5, typical="C010", employer="employer", speaks="teochew")
 @scene(ago=7, typical="C039", agent="A")
 @scene(ago=4, typical="C030")
 def just_taken(case: Case) -> Story:

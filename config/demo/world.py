@@ -30,6 +30,7 @@ from config.demo.case import House
 from config.demo.people import PREFIX
 from disputes.management.commands.tick import sweep
 from disputes.models import Dispute, DocketEntry, Office, User
+from mediation.models import MediatorProfile
 
 PROGRAMME = (
     drafts,
@@ -46,6 +47,14 @@ ROOMS = {
     "第二仲裁庭": (16, ["recording", "screen", "video"]),
     "第三仲裁庭": (16, ["recording"]),
 }  # seats, equipment
+
+
+ROSTER = {
+    "mediator": {
+        "specialities": ["wages", "overtime"], "languages": ["mandarin", "cantonese"], "districts": ["440104", "440103"],
+    },
+    "mediator2": {"specialities": ["severance"], "languages": ["mandarin", "teochew", "sign"], "districts": ["440106"]},
+}  # fmt: skip
 
 
 def is_built() -> bool:
@@ -70,11 +79,19 @@ def open_rooms() -> None:
         )  # fmt: skip
 
 
+def keep_roster(users: dict[str, User]) -> None:
+    """What the organisation of the cast knows of its mediators."""
+    office = Office.objects.get(name=cast.ORGANISATION)
+    for name, known in ROSTER.items():
+        MediatorProfile.objects.get_or_create(user=users[name], office=office, defaults=known)
+
+
 @transaction.atomic
 def build(users: dict[str, User]) -> str:
     """Play every scene; no room is rung, nobody is there to hear it. Returns a summary in words."""
     today = timezone.localdate()
     open_rooms()
+    keep_roster(users)
     with override_settings(LIVE_RING=False):
         script.play(today, House(users, today).stage)
         sweep()

@@ -14,16 +14,22 @@ if TYPE_CHECKING:
     from disputes.models import DocketEntry
 
 
-LOOKED_AT = on_steps("handoff.acknowledge", "handoff.return_file", "handoff.give_way")
-HANDED = on_steps("handoff.hand_over")  # on paper the court has it from the day it signed for it
+LOOKED_AT = ("acknowledge", "return_file", "give_way")
+HANDED = "hand_over"  # on paper the court has it from the day it signed for it
 
 
-def suits(name: str) -> frozenset[str]:
-    return on_steps(*(f"handoff.{name}:{ground}" for ground in ("suit", "direct_suit", "agreement_suit")))
+def suits(*names: str) -> frozenset[str]:
+    return on_steps(
+        *(f"handoff.{n}:{ground}" for n in names for ground in ("suit", "direct_suit", "agreement_suit"))
+    )
 
 
-def orders(name: str) -> frozenset[str]:
-    return on_steps(*(f"handoff.{name}:{ground}" for ground in ("payment_order", "wage_order")))
+def orders(*names: str) -> frozenset[str]:
+    return on_steps(*(f"handoff.{n}:{ground}" for n in names for ground in ("payment_order", "wage_order")))
+
+
+def confirmations(*names: str) -> frozenset[str]:
+    return on_steps(*(f"handoff.{name}:confirmation" for name in names))
 
 
 def was_set_aside(entry: DocketEntry) -> bool:
@@ -102,13 +108,13 @@ ENFORCEMENT = TimeLimit(
 # The court's own days. When they pass nothing happens by itself: the parties are told what they may do.
 FILING = TimeLimit(
     code="handoff.court_filing", rule="court_filing", title=_("The court decides on filing the suit"), binds="court",
-    starts_on=suits("send"), restarts_on=HANDED, stops_on=LOOKED_AT,
+    starts_on=suits("send"), restarts_on=suits(HANDED), stops_on=suits(*LOOKED_AT),
     otherwise=_("The suit counts as brought on its day; nothing is lost. Ask the court for its decision in writing, and complain to the court itself or the next one up. A ruling not to file can be appealed within ten days."),
 )  # fmt: skip
 ORDER_ACCEPTANCE = TimeLimit(
     code="handoff.order_acceptance", rule="payment_order_acceptance",
     title=_("The court says whether it takes the application for a payment order"), binds="court",
-    starts_on=orders("send"), restarts_on=HANDED, stops_on=LOOKED_AT,
+    starts_on=orders("send"), restarts_on=orders(HANDED), stops_on=orders(*LOOKED_AT),
     otherwise=_("Ask the court for its answer. The application may be taken back, and the ordinary way stays open: arbitration, or a suit on an agreement to pay that was broken."),
 )  # fmt: skip
 ORDER_ISSUE = TimeLimit(
@@ -120,12 +126,11 @@ ORDER_ISSUE = TimeLimit(
 CONFIRMATION_ACCEPTANCE = TimeLimit(
     code="handoff.confirmation_acceptance", rule="confirmation_acceptance",
     title=_("The court decides whether it takes the application to confirm"), binds="court",
-    starts_on=on_steps("handoff.send:confirmation"), restarts_on=HANDED, stops_on=LOOKED_AT,
+    starts_on=confirmations("send"), restarts_on=confirmations(HANDED), stops_on=confirmations(*LOOKED_AT),
     otherwise=_("Ask the court for its answer. The agreement binds all the same; it may be performed, or sued on where the law allows that."),
 )  # fmt: skip
 CONFIRMATION_DECISION = TimeLimit(
     code="handoff.confirmation_decision", rule="confirmation_decision", title=_("The court rules on the confirmation"),
-    binds="court", starts_on=on_steps("handoff.acknowledge:confirmation"),
-    stops_on=on_steps("handoff.record_result:confirmation"),
+    binds="court", starts_on=confirmations("acknowledge"), stops_on=confirmations("record_result"),
     otherwise=_("The court may take ten days more. Ask it for its answer; the agreement binds all the same."),
 )  # fmt: skip

@@ -33,7 +33,7 @@ def world_of_sent(count, *, committee, worker, employer, clerk, monkeypatch):
     for dispute, party in zip(disputes, ours, strict=True):
         perform(dispute, "open", by=worker)
         handoff = HandOff.objects.create(
-            dispute=dispute, ground="suit", record_type="award", record_id=dispute.pk, stage="filed",
+            dispute=dispute, ground="set_aside", record_type="award", record_id=dispute.pk, stage="filed",
             office=committee.court, from_office=committee, filed_by=party, filed_on=dispute.created_at.date(),
         )  # fmt: skip
         made.append(perform(handoff, "send", by=clerk).record.pk)
