@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from arbitration.lifecycle.award import AwardStage
+from arbitration.lifecycle.stages import PENDING
 from disputes.calendars import in_force
 from disputes.deadlines import TimeLimit, on_steps, served
 from disputes.models import Deadline
@@ -48,7 +49,9 @@ def every_copy(entry: DocketEntry) -> bool:
 
 
 def of_a_case(entry: DocketEntry) -> bool:
-    return bool(entry.record.paper.record_type == "arbitration")
+    """Of one that goes on: a copy proved after its case has ended, or was transferred, opens nothing."""
+    paper = entry.record.paper
+    return bool(paper.record_type == "arbitration") and paper.record.stage in PENDING
 
 
 def of_the_case(entry: DocketEntry) -> Any:
