@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from arbitration.lifecycle.award import AwardStage
+from arbitration.lifecycle.stages import PENDING
 from disputes.calendars import in_force
 from disputes.deadlines import TimeLimit, on_steps, served
 from disputes.models import Deadline
@@ -48,7 +49,9 @@ def every_copy(entry: DocketEntry) -> bool:
 
 
 def of_a_case(entry: DocketEntry) -> bool:
-    return bool(entry.record.paper.record_type == "arbitration")
+    """Of one that goes on: a copy proved after its case has ended, or was transferred, opens nothing."""
+    paper = entry.record.paper
+    return bool(paper.record_type == "arbitration") and paper.record.stage in PENDING
 
 
 def of_the_case(entry: DocketEntry) -> Any:
@@ -131,7 +134,7 @@ CORRECTION = TimeLimit(
 )  # fmt: skip
 SERVE_APPLICATION = TimeLimit(
     code="arbitration.serve_application", rule="serve_application", title=_("Serve the application on the respondent"),
-    binds="clerk", starts_on=steps("accept"), stops_on=served("D12") | ENDED, whole=every_copy,
+    binds="clerk", starts_on=steps("accept", "receive_transfer"), stops_on=served("D12") | ENDED, whole=every_copy,
 )  # fmt: skip
 ANSWER = TimeLimit(
     code="arbitration.answer", rule="answer", title=_("Answer; object to jurisdiction; file a counterclaim"), binds="B",

@@ -67,7 +67,7 @@ Issue(code="D04", on=steps("return_for_correction"), data=notices.correction, to
 Issue(code="D09", on=steps("accept", "receive_transfer"), data=notices.acceptance, to=side("A"))
 Issue(code="D10", on=steps("refuse", "not_corrected"), data=notices.refusal, to=side("A"))
 Issue(code="D11", on=steps("redirect"), data=notices.pointer, to=side("A"))
-Issue(code="D12", on=steps("accept"), data=notices.respond, to=side("B"))
+Issue(code="D12", on=steps("accept", "receive_transfer"), data=notices.respond, to=side("B"))
 Issue(code="D12", on=steps("take_change"), data=notices.respond, to=side("B"), when=answer_again)
 Issue(code="D12", on=steps("join_counterclaim"), data=notices.respond, to=side("A"))
 Issue(code="D13", on=steps("accept"), data=notices.proving)

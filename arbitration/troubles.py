@@ -43,13 +43,14 @@ def troubles(
     The office's hours run from the first half hour of its first session to the last of its last.
     """
     halves, hours = range(hearing.start, hearing.end), sessions(hearing.office)
+    room, case = hearing.room, hearing.arbitration
     covering = [one for one in away if one.covers(hearing.day, halves)]
     shown = {
         Trouble.AWAY: any(one.person_id in sitting for one in covering),
         Trouble.CLOSED: any(one.room_id == hearing.room_id for one in covering),
         Trouble.DAY_OFF: calendar.is_rest(hearing.day),
         Trouble.HOURS: halves.start < hours[0].start or halves.stop > hours[-1].stop,
-        Trouble.LACKS: bool(hearing.room.lacks(hearing.arbitration.needs)),
+        Trouble.LACKS: bool(room.lacks(case.needs)) or not room.seats(case.seats_needed or 0),
     }
     return [trouble for trouble, holds in shown.items() if holds]
 

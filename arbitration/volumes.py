@@ -63,7 +63,7 @@ WANTED = (
     Wanted(("D01", "D02"), lambda case, taken: True),
     Wanted(("D08",), _took("accept")),
     Wanted(("D09",), _took("accept", "receive_transfer")),
-    Wanted(("D12",), _took("accept")),
+    Wanted(("D12",), _took("accept", "receive_transfer")),
     Wanted(("D15",), _took("answer")),
     Wanted(("D14",), _took("form_tribunal")),
     Wanted(("D19",), _took("schedule")),

@@ -28,9 +28,11 @@ if TYPE_CHECKING:
 FEWEST = 5
 LOOKED_AT = 500  # disputes whose employers are looked at for their trade
 BANDS = [Decimal(n) for n in (0, 10_000, 30_000, 50_000, 100_000, 200_000, 500_000)]  # yuan, lower edges
-MONTH = re.compile(r"((?:19|20)\d\d)年(1[0-2]|0?[1-9])月")
-YEAR = re.compile(r"((?:19|20)\d\d)年")
-MONEY = re.compile(r"(\d[\d,，]*(?:\.\d+)?)(万)?元")
+MONTH = re.compile(r"((?:19|20)\d\d)\s*[年./-]\s*(1[0-2]|0?[1-9])(?!\d)")
+YEAR = re.compile(r"((?:19|20)\d\d)\s*年")
+MONEY = re.compile(
+    r"[\d一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]\s*[余多]?\s*元|\d\s*万(?!\s*[人名户])"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from disputes.models import DocketEntry
 
 COPIED = (
-    "side", "kind", "worker", "name", "identity", "sex", "born_on", "address", "postal_address", "phone", "head",
-    "head_post", "electronic_service",
+    "side", "kind", "worker", "name", "identity", "sex", "born_on", "address", "postal_address", "phone", "speaks",
+    "head", "head_post", "electronic_service",
 )  # fmt: skip
 
 

@@ -115,6 +115,8 @@ def not_dismissed_before(handoff: Any) -> bool:
 @guard(_("This answer is not one the court can give on this ground."), law="AL-49, J1-21")
 def result_fits_ground(handoff: Any) -> bool:
     result, ground = handoff.act.facts.get("result"), ground_of(handoff)
+    if ground is not None and not ground.results:
+        return False  # the file of a transferred case is received, not answered
     return result is None or (ground is not None and result in ground.results)
 
 

@@ -18,7 +18,7 @@ from typing import Any
 from docx import Document as Word
 from docx.oxml.ns import qn
 
-MARK = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}|\[\[|\]\]")
+MARK = re.compile(r"\{\{([^{}]*)\}\}|\[\[|\]\]")
 ORDINALS = ("序号", "汉字序号")
 P, T, ROW, CELL, TABLE = qn("w:p"), qn("w:t"), qn("w:tr"), qn("w:tc"), qn("w:tbl")
 CONTENT, BOX = qn("w:sdtContent"), qn("w:txbxContent")

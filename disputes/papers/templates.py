@@ -64,10 +64,20 @@ def copy_of(paper: Paper) -> bytes:
 def _marked(raw: bytes) -> bytes:
     """Below each page stands which text is the one of record, whatever the template says there."""
     made = Word(BytesIO(raw))
-    for section in made.sections:
-        footer = section.footer
+    feet = [foot for section in made.sections for foot in _feet(section, made.settings)]
+    for footer in feet:
         if not any(editable.OF_RECORD in paragraph.text for paragraph in footer.paragraphs):
             footer.add_paragraph(editable.OF_RECORD)
     out = BytesIO()
     made.save(out)
     return out.getvalue()
+
+
+def _feet(section: Any, settings: Any) -> list[Any]:
+    """Those of first and of even pages too, where they have their own."""
+    found = [section.footer]
+    if section.different_first_page_header_footer:
+        found.append(section.first_page_footer)
+    if settings.odd_and_even_pages_header_footer:
+        found.append(section.even_page_footer)
+    return found

@@ -17,10 +17,11 @@ from disputes.papers import standard
 from disputes.papers.documents import DOCUMENTS
 from disputes.papers.fields import NAMES, Names, name_of
 from disputes.papers.filling import MARK, ORDINALS, P, fields_of, fill, paragraph_text, roots
-from disputes.papers.refusal import Rejected
+from disputes.papers.refusal import REASONS, Rejected
 from disputes.papers.sniff import accept
 
 LARGEST = 2 * 1024 * 1024
+UNPACKED = 8 * 1024 * 1024  # bytes of all XML in it: read as a tree it takes many times as much
 STANDS_FOR = {
     "当事人.姓名": ("申请人", "被申请人", "签名人.姓名"),
     "当事人.身份": ("申请人", "被申请人"),
@@ -46,9 +47,11 @@ UNREADABLE = (
     AttributeError,
     IndexError,
     SyntaxError,
+    RecursionError,
     zipfile.BadZipFile,
     PackageNotFoundError,
 )  # what a package that is none, or no longer whole, makes the readers raise
+XML = (".xml", ".rels")
 FETCHES = re.compile(r"INCLUDE|DDE|LINK|IMPORT|MACROBUTTON|DATABASE", re.I)
 
 
@@ -98,6 +101,8 @@ def _is_a_plain_docx(name: str, raw: bytes) -> None:
     except Rejected as refused:
         raise NotUsable(_(refused.words)) from None
     with zipfile.ZipFile(io.BytesIO(raw)) as package:
+        if sum(part.file_size for part in package.infolist() if part.filename.endswith(XML)) > UNPACKED:
+            raise NotUsable(_(REASONS["bomb"]))
         for part in package.namelist():
             if "/embeddings/" in f"/{part}" or "/activeX/" in f"/{part}":
                 raise NotUsable(_("The file holds an embedded object. Please take it out."))
@@ -110,7 +115,7 @@ def _is_a_plain_docx(name: str, raw: bytes) -> None:
 
 
 def _acting(made: Any) -> list[str]:
-    codes = " ".join(one.text or "" for root in roots(made) for one in root.iter(qn("w:instrText")))
+    codes = "".join(one.text or "" for root in roots(made) for one in root.iter(qn("w:instrText")))
     simple = " ".join(
         one.get(qn("w:instr")) or "" for root in roots(made) for one in root.iter(qn("w:fldSimple"))
     )

@@ -416,3 +416,12 @@ def test_a_recusal_is_decided_within_three_working_days(walk, clock):
     at(clock, "2026-02-13")
     walk.step("ask_recusal", walk.cast.worker, person=walk.cast.presiding, reason="私下会见")
     assert due(walk.case, "recusal") == dt.date(2026, 2, 25)
+
+
+def test_an_application_served_after_the_case_has_ended_opens_no_time_to_answer(walk):
+    walk.file()
+    walk.accept()
+    walk.step("withdraw", walk.cast.worker, reason="双方已和解")
+    assert walk.case.ended
+    walk.serve("D12")
+    assert not Deadline.objects.open().filter(code="arbitration.answer").exists()

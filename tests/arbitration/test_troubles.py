@@ -104,3 +104,11 @@ def office_elsewhere():
     from disputes.models import Office
 
     return Office.objects.create(kind="committee", name="他处委员会", short="他", division="440105")
+
+
+def test_seats_said_to_be_needed_afterwards_make_the_room_too_small(laid):
+    laid.room.capacity = 40
+    laid.room.save()
+    assert found() == []
+    laid.step("say_needs", laid.cast.clerk, needs=[], seats=41)
+    assert found() == ["lacks"]

@@ -100,3 +100,18 @@ def test_a_case_published_elsewhere_has_no_crowd_and_a_few_queries_are_enough(to
         crowd(TypicalCase.objects.select_related("source_dispute").get(pk=told.pk))
     assert len(queries) <= 16
     assert fitting(Traits()) == FEWEST
+
+
+@pytest.mark.parametrize(
+    "sum_", ["24 000 元", "2.4万", "2万余元", "人民币贰万肆仟元", "两万四千元", "24000余元"]
+)
+@pytest.mark.parametrize("month", ["2026 年 3 月", "2026-03", "2026.3"])
+def test_sum_and_month_are_told_however_they_are_written(told, sum_, month):
+    told.claims = told.result = ""
+    told.facts = f"{month}，某公司员工申请仲裁，请求支付{sum_}。"
+    assert (traits(told).band, traits(told).opened) == (1, (dt.date(2026, 3, 1), dt.date(2026, 3, 31)))
+
+
+def test_people_and_common_words_are_no_sum(told):
+    told.facts, told.claims, told.result = "3万人的企业设多元化解中心，共2个单元。", "", ""
+    assert traits(told).band is None

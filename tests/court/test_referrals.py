@@ -7,11 +7,13 @@ import zipfile
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from arbitration.models import Arbitration
+from arbitration.lifecycle.guards.preparing import first_day_for_hearing
+from arbitration.models import Arbitration, Room
 from disputes.acts import NotLawful, perform
 from disputes.court.package import papers_for, verdict
-from disputes.models import CaseTask, HandOff, Office, Paper
+from disputes.models import CaseTask, Deadline, HandOff, Office, Paper, Service
 from disputes.papers import shelf
+from disputes.views.cases import choices
 from tests.arbitration.walk import PATHS, Stage
 from tests.conftest import person
 from tests.court.test_awards import cast, clock, file, room, today, walk, ways
@@ -328,3 +330,33 @@ def test_where_nobody_of_the_other_committee_works_here_the_clerk_writes_its_rec
 def test_no_party_takes_the_way_of_a_transfer(transferred, walk, worker, employer):
     for who in (worker, employer):
         assert "transfer" not in ways(walk.case, who)
+
+
+def test_a_transferred_case_is_answered_and_heard_at_the_other_committee(transferred, walk, employer):
+    """AL-30: its respondents are served anew; the windows of the first committee ended with the transfer."""
+    file, arrived, theirs = transferred
+    perform(file, "send", by=walk.cast.clerk)
+    perform(file, "acknowledge", by=theirs, docket_number="穗天劳人仲收字〔2026〕8号")
+    perform(arrived, "receive_transfer", by=theirs)
+    copies = Service.objects.filter(office=arrived.office, paper__code="D12", stage="due")
+    assert [one.party.side for one in copies] == ["B"]
+    assert Deadline.objects.open().filter(record_id=arrived.pk, code="arbitration.serve_application").exists()
+    head, sole, recorder = (
+        person(role, role=role, office=arrived.office) for role in ("director", "arbitrator", "recorder")
+    )
+    perform(arrived, "form_tribunal", by=head, presiding=sole, recorder=recorder, arbitrators=())
+    perform(copies.get(), "prove", by=theirs, channel="direct", receipt="收件人签收")
+    perform(arrived, "waive_answer", by=employer)
+    arrived = Arbitration.objects.get(pk=arrived.pk)
+    day = first_day_for_hearing(arrived, today())
+    place = Room.objects.create(office=arrived.office, name="第一仲裁庭")
+    perform(arrived, "schedule", by=sole, room=place, day=day, start="09:00", end="10:30")
+    assert Arbitration.objects.get(pk=arrived.pk).stage == "scheduled"
+
+
+def test_nobody_is_asked_for_an_answer_to_a_transfer(transferred, walk):
+    file, _arrived, theirs = transferred
+    perform(file, "send", by=walk.cast.clerk)
+    perform(file, "acknowledge", by=theirs, docket_number="穗天劳人仲收字〔2026〕8号")
+    offered = choices(HandOff.objects.get(pk=file.pk), theirs)
+    assert [one.name for one in offered if not one.refused] == []

@@ -150,3 +150,32 @@ def test_every_reason_is_translated():
     catalogue = (Path(__file__).parents[2] / "disputes/locale/zh_Hans/LC_MESSAGES/django.po").read_bytes()
     words = read_po(BytesIO(catalogue))
     assert all(words.get(reason) and words.get(reason).string for reason in REASONS.values())
+
+
+def reaching(attributes: bytes) -> bytes:
+    rels = b'<Relationships><Relationship Id="r1" ' + attributes + b"/></Relationships>"
+    return office(word___rels__document_dot_xml_dot_rels=rels)
+
+
+REMOTE = b'Type="http://schemas/officeDocument/relationships/attachedTemplate" '
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        REMOTE + b'Target="http://example.invalid/x" TargetMode="&#69;xternal"',
+        REMOTE + b'Target="http://example.invalid/hyperlink" TargetMode="External"',
+        REMOTE + b'x=">" Target="http://example.invalid/x" TargetMode="External"',
+    ],
+)
+def test_however_it_is_written_no_part_is_fetched_from_elsewhere(attributes):
+    with pytest.raises(Rejected) as refused:
+        accept("申请.docx", reaching(attributes))
+    assert refused.value.reason == "active"
+
+
+def test_declarations_do_not_hide_in_an_encoding_without_a_mark():
+    hidden = "<!DOCTYPE x [<!ENTITY f SYSTEM 'file:///etc/hostname'>]><x>&f;</x>".encode("utf-16-le")
+    with pytest.raises(Rejected) as refused:
+        accept("申请.docx", office(word__styles_dot_xml=hidden))
+    assert refused.value.reason == "active"

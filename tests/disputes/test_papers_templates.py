@@ -1,6 +1,8 @@
 """An office's own DOCX template: the standard one of each form, what fills it, and what is refused."""
 
+import random
 import re
+import time
 import zipfile
 from copy import deepcopy
 from io import BytesIO
@@ -11,9 +13,10 @@ from docx.oxml.ns import qn
 
 from disputes.papers import standard
 from disputes.papers.documents import DOCUMENTS
-from disputes.papers.editable import write
+from disputes.papers.editable import OF_RECORD, write
 from disputes.papers.fields import values
 from disputes.papers.filling import fill
+from disputes.papers.templates import _marked
 from disputes.papers.vetting import LARGEST, NotUsable, mandatory, vet
 
 from .papers_sample import sample
@@ -243,3 +246,46 @@ def test_what_acts_or_reaches_out_is_not_taken():
     assert refusal(packed(raw, {"word/embeddings/oleObject1.bin": b"x"}))
     assert refusal(b"%PDF-1.7 no") and refusal(raw, name="模板.pdf") and refusal(b"PK\x03\x04 broken")
     assert refusal(raw + bytes(LARGEST))
+
+
+def test_a_command_that_word_cut_into_runs_is_read_as_one():
+    def fetch(document):
+        paragraph = document.add_paragraph()
+        for part in ("INC", 'LUDEPICTURE "x"'):
+            run = paragraph.add_run()._r
+            code = run.makeelement(qn("w:instrText"), {})
+            code.text = part
+            run.append(code)
+
+    assert refusal(of_standard(fetch))
+
+
+def test_brackets_without_end_in_each_other_are_refused():
+    deep = "[[" * 3000 + "{{ 案号 }}" + "]]" * 3000
+    assert refusal(of_standard(lambda d: d.add_paragraph(deep)))
+
+
+def test_a_half_placeholder_with_long_blanks_is_read_at_once():
+    began = time.perf_counter()
+    assert refusal(of_standard(lambda d: d.add_paragraph("{{" + " " * 3000)))
+    assert time.perf_counter() - began < 5
+
+
+def test_a_template_may_not_unpack_to_more_than_a_document_ever_holds():
+    raw = packed(standard.written("D10", ""), {"word/media/a.png": random.Random(1).randbytes(1024 * 1024)})
+    body = b"<a>" + b"<b/>" * (3 * 1024 * 1024) + b"</a>"
+    out = BytesIO(raw)
+    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("word/extra.xml", body)
+    assert len(out.getvalue()) < LARGEST and refusal(out.getvalue())
+
+
+def test_every_kind_of_foot_says_which_text_is_the_one_of_record():
+    def first_and_even(document):
+        document.sections[0].different_first_page_header_footer = True
+        document.settings.odd_and_even_pages_header_footer = True
+
+    marked = Document(BytesIO(_marked(of_standard(first_and_even))))
+    section = marked.sections[0]
+    for foot in (section.footer, section.first_page_footer, section.even_page_footer):
+        assert OF_RECORD in "".join(paragraph.text for paragraph in foot.paragraphs)

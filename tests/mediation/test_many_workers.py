@@ -92,6 +92,7 @@ def test_of_27_workers_2_decline_and_go_on_alone(joint, worker, colleague, emplo
     before = Dispute.objects.count()
     mediation = offered(joint, employer)
     assert mediation.stage == "in_mediation" and mediation.shares.count() == MANY
+    mediation.dispute.parties.filter(name="工友05").update(speaks="hakka")
     mediation = answered(mediation, worker, colleague, mediator)
     assert mediation.stage == "agreed"
     agreed = mediation.settled.agreed
@@ -115,6 +116,7 @@ def test_of_27_workers_2_decline_and_go_on_alone(joint, worker, colleague, emplo
             ("A", name),
             ("B", "广州市云岭物流有限公司"),
         ]
+        assert dispute.parties.get(side="A").speaks == ("hakka" if name == "工友05" else "")
         own = dispute.mediations.get()
         assert (own.stage, own.ended_on, own.parted_from) == ("failed", mediation.agreed_on, mediation.number)
         assert not dispute.collective and dispute.stage == "open" and own.number != mediation.number
