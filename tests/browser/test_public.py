@@ -111,7 +111,7 @@ def test_ux_38_the_casebook_is_read_and_followed_without_scripts(desktop, public
     page.fill("[name=q]", "加班费")
     page.locator(".search-box button").click()
     page.locator(".results mark").first.wait_for()
-    page.locator(".facets summary").first.click()
+    page.locator(".facets summary:visible").first.click()
     page.locator(".facets details[open] a").first.click()
     page.locator("nav.actions a").first.wait_for()
     page.locator(".results h2 a").first.click()
