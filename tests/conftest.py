@@ -5,6 +5,7 @@ import os
 
 import pytest
 from django.db import connection
+from django.utils import translation
 from hypothesis import settings
 
 from disputes.live import bell
@@ -35,6 +36,12 @@ def django_db_setup(django_db_setup, django_db_keepdb, django_db_blocker):
     if connection.vendor == "sqlite" and not django_db_keepdb:
         with django_db_blocker.unblock():
             tables.keep(tables.kept())
+
+
+@pytest.fixture(autouse=True)
+def the_language_of_the_house():
+    """A request leaves its language behind in the thread: no test begins in that of the one before."""
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)

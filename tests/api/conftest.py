@@ -7,7 +7,6 @@ from django.core.cache import cache
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from django.test import Client
-from django.utils import translation
 from jsonschema import Draft202012Validator
 
 from tests.pages.conftest import world  # noqa: F401
@@ -23,7 +22,6 @@ def nobody_was_here():
     cache.clear()
     yield
     cache.clear()
-    translation.deactivate()  # the language of the last request
     for signal in (request_started, request_finished):  # `callers` cuts it off
         signal.connect(close_old_connections)
 
