@@ -5,13 +5,15 @@ Required are the papers whose occasion the case had: a case that never came to a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q, QuerySet
+
 from arbitration.lifecycle.outcomes import Outcome
-from disputes.access import Audience
-from disputes.models import DocketEntry, Paper, Service
+from disputes.access import Audience, streams
+from disputes.models import DocketEntry, HandOff, Paper, Service
 from disputes.papers.documents import DOCUMENTS
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ READABLE = {
     Paper.Volume.SIDE: (Audience.SIDE, Audience.DELIBERATION),
 }
 TITLES = {Paper.Volume.MAIN: "正卷", Paper.Volume.SIDE: "副卷"}
+APPLICATION = ("D01", "D02")
 OWN = frozenset({"D43a", "D43b", "D43c"})  # they are about the volume, not in it
 RESULTS: dict[str, str] = {
     Outcome.AWARD: "D38", Outcome.STATEMENT: "D37", Outcome.DEEMED_WITHDRAWN: "D33", Outcome.CANCELLED: "D34",
@@ -60,7 +63,7 @@ def _withdrawn(case: Arbitration, taken: frozenset[str]) -> bool:
 
 
 WANTED = (
-    Wanted(("D01", "D02"), lambda case, taken: True),
+    Wanted(APPLICATION, lambda case, taken: True),
     Wanted(("D08",), _took("accept")),
     Wanted(("D09",), _took("accept", "receive_transfer")),
     Wanted(("D12",), _took("accept", "receive_transfer")),
@@ -77,11 +80,25 @@ WANTED = (
 )
 
 
+def of_others(case: Arbitration, paper: str = "") -> Q:
+    """Papers that another case of the dispute made: before a transfer or after it, or under supervision.
+
+    `paper` leads to them. The application is nobody's own: it goes with the case (CR-9).
+    """
+    kind, key, code = f"{paper}record_type", f"{paper}record_id", f"{paper}code__in"
+    awards = case.awards.values("pk")
+    others = Q(**{kind: "arbitration"}) & ~Q(**{key: case.pk}) | Q(**{kind: "award"}) & ~Q(
+        **{f"{key}__in": awards}
+    )
+    return others & ~Q(**{code: APPLICATION})
+
+
 def missing(case: Arbitration) -> list[Gap]:
     """What the case had occasion for and neither volume holds: papers first, then proofs of service."""
     rows = DocketEntry.objects.filter(dispute=case.dispute_id, record_type="arbitration", record_id=case.pk)
     taken = frozenset(rows.values_list("step", flat=True))
-    held = set(case.dispute.papers.exclude(code="").values_list("code", flat=True))
+    own = case.dispute.papers.exclude(code="").exclude(of_others(case))
+    held = set(own.values_list("code", flat=True))
     wanted = [one.codes for one in WANTED if one.when(case, taken)]
     if result := RESULTS.get(case.outcome):
         wanted.append((result,))
@@ -96,15 +113,34 @@ def _unproved(case: Arbitration) -> Iterator[Gap]:
         yield Gap(f"D40-{row.pk}", f"送达回证（{row.paper.title}，{row.party.name}）")
 
 
-def papers_of(case: Arbitration, volume: str) -> Sequence[Paper]:
-    """What lies in a volume, in the order in which it came."""
-    rows = case.dispute.papers.filter(volume=volume, audience__in=READABLE[Paper.Volume(volume)])
-    return list(rows.exclude(code__in=OWN).order_by("pk"))
+def papers_of(case: Arbitration, volume: str) -> QuerySet[Paper]:
+    """What lies in a volume of the case, in the order in which it came.
+
+    The main volume begins with the file that was handed over (CR-9) and ends where the case itself was handed on; the
+    side volume is the committee's own (CR-22).
+    """
+    heard = READABLE[Paper.Volume(volume)]
+    rows = case.dispute.papers.filter(volume=volume, audience__in=streams(heard, [case.office_id]))
+    rows = rows.exclude(code__in=OWN).order_by("pk")
+    handed_on = DocketEntry.objects.filter(
+        dispute=case.dispute_id, record_type="arbitration", record_id=case.pk, step="arbitration.transfer"
+    )
+    if (last := handed_on.first()) and volume == Paper.Volume.MAIN:
+        proofs = Service.objects.filter(dispute=case.dispute_id, office=case.office_id).values("pk")
+        sent = HandOff.objects.filter(dispute=case.dispute_id, from_office=case.office_id).values("pk")
+        rows = rows.filter(
+            Q(entry__number__lte=last.number)
+            | Q(entry=None, made_at__lte=last.at)
+            | Q(record_type="arbitration", record_id=case.pk)
+            | Q(record_type="service", record_id__in=proofs)
+            | Q(record_type="handoff", record_id__in=sent)
+        )
+    return rows
 
 
 def unprinted(case: Arbitration) -> bool:
     """Whether a paper of the volumes is still to be rendered: its pages are not known yet."""
-    return case.dispute.papers.filter(volume__in=[*READABLE], sha256="").exists()
+    return any(papers_of(case, volume).filter(sha256="").exists() for volume in READABLE)
 
 
 def gaps_left(case: Any, explained: dict[str, str]) -> list[Gap]:

@@ -42,6 +42,44 @@ class Audience(models.TextChoices):
 
 
 OUTSIDERS = frozenset({"party", "representative"})  # they sit without a post
+HOUSE = frozenset({Audience.SIDE, Audience.DELIBERATION})  # kept by each committee for itself (CR-22, CR-25)
+
+
+def stream(audience: str, record: Any) -> str:
+    """The stream in which what is written about a record stands: of the side volume, that of the record's office.
+
+    A case that was transferred has two committees, and each its own side volume: `side.12`, `side.57`.
+    """
+    if audience not in HOUSE:
+        return audience
+    office = getattr(record, "from_office_id", None) or getattr(record, "office_id", None)
+    return f"{audience}.{office}" if office else audience
+
+
+def audience_of(stream: str) -> str:
+    """What a stream is one of: `side` of `side.12`. Written before each office had its own, it bears no number."""
+    return stream.partition(".")[0]
+
+
+def keeps_side_volume(heard: Iterable[str]) -> bool:
+    """Whether who hears these streams belongs to a committee of the case."""
+    return any(audience_of(one) == Audience.SIDE for one in heard)
+
+
+def label(stream: str) -> Any:
+    return Audience(audience_of(stream)).label
+
+
+def streams(names: Iterable[str], offices: Iterable[int]) -> list[str]:
+    """These audiences as the people of these offices meet them."""
+    found = list(names)
+    return found + [f"{name}.{office}" for name in found if name in HOUSE for office in offices]
+
+
+def listed(heard: Iterable[str]) -> list[tuple[str, Any]]:
+    """Streams with their labels, in the order of the audiences, to choose one."""
+    order = Audience.values
+    return [(one, label(one)) for one in sorted(heard, key=lambda one: (order.index(audience_of(one)), one))]
 
 
 @dataclass(frozen=True)
@@ -62,6 +100,10 @@ class Seats:
         rows = seats.in_time() if OUTSIDERS.issuperset(self.roles) else seats.current()
         side = {"side": self.place} if self.place else {}
         return rows.filter(role__in=self.roles, **side)
+
+    def offices(self, user: User) -> set[int]:
+        """Whose side volumes: the tribunal sits by a post at its committee."""
+        return {post.office_id for post in user.held_posts}
 
     def concerns(self, user: User) -> bool:
         """Who holds no post sits by none."""
@@ -85,6 +127,10 @@ class Posts:
 
     def _engaged(self) -> Any:
         return apps.get_model("disputes", "Engagement").objects.filter(capacity=self.place, until=None)
+
+    def offices(self, user: User) -> set[int]:
+        """Whose side volumes."""
+        return set(user.offices(*self.roles))
 
     def concerns(self, user: User) -> bool:
         return bool(user.offices(*self.roles))
@@ -114,6 +160,10 @@ READERS: dict[str, tuple[Seats | Posts, ...]] = {
 }
 
 
+def _heard_by(reader: Seats | Posts) -> list[str]:
+    return [name for name, readers in READERS.items() if reader in readers]
+
+
 def may_read(user: Any, field: str = "dispute", author: str = "by") -> Q:
     """The rows with an `audience` that the user may read; `field` leads to the dispute, `author` to the writer."""
     nobody = Q(pk__in=[])
@@ -122,8 +172,8 @@ def may_read(user: Any, field: str = "dispute", author: str = "by") -> Q:
     allowed = Q(**{"audience": Audience.NOTES, author: user}) if author else nobody
     for reader in dict.fromkeys(r for readers in READERS.values() for r in readers):
         if reader.concerns(user):
-            audiences = [name for name, readers in READERS.items() if reader in readers]
-            allowed |= Q(**{"audience__in": audiences, f"{field}__in": reader.disputes(user)})
+            names = streams(_heard_by(reader), reader.offices(user))
+            allowed |= Q(**{"audience__in": names, f"{field}__in": reader.disputes(user)})
     return allowed
 
 
@@ -147,14 +197,14 @@ def _joined(readers: Iterable[Seats | Posts]) -> Iterable[Seats | Posts]:
 
 
 def audiences(dispute: Dispute, user: Any) -> set[str]:
-    """The audiences of this dispute the user reads now: one query, from the same declarations."""
+    """The streams of this dispute the user reads now: one query, from the same declarations."""
     if not getattr(user, "is_authenticated", False):
         return set()
     readers = [r for r in dict.fromkeys(r for rs in READERS.values() for r in rs) if r.concerns(user)]
     asked = {f"r{n}": Exists(r.disputes(user).filter(dispute=OuterRef("pk"))) for n, r in enumerate(readers)}
     row = type(dispute)._default_manager.filter(pk=dispute.pk).values(**asked).first() or {}
     held = {reader for n, reader in enumerate(readers) if row.get(f"r{n}")}
-    found = {str(name) for name, rs in READERS.items() if held & set(rs)}
+    found = {str(name) for r in held for name in streams(_heard_by(r), r.offices(user))}
     return found | ({str(Audience.NOTES)} if MEDIATOR in held else set())
 
 
@@ -163,7 +213,9 @@ class Ears:
     """Who sits in some disputes now and who holds a post at their offices: asked once, for many entries."""
 
     seats: dict[int, list[tuple[int, str, str]]]  # by dispute: user, role, side
-    posts: dict[int, list[tuple[int, str, str]]]  # by dispute: user, role, capacity of the office
+    posts: dict[
+        int, list[tuple[int, str, str, int]]
+    ]  # by dispute: user, role, capacity of the office, office
 
     @classmethod
     def of(cls, dispute_ids: Iterable[int]) -> Ears:
@@ -173,13 +225,19 @@ class Ears:
         return cls(_by_dispute(sitting(keys)), _by_dispute(posted(keys)))
 
     def listeners(self, dispute_id: int, audience: str, author_id: int | None = None) -> set[int]:
-        """Who may read an entry of that audience now."""
+        """Who may read an entry of that audience, or of one office's stream of it, now."""
         if audience == Audience.NOTES:
             return {author_id} if author_id else set()
+        name, _dot, office = audience.partition(".")
+        sitting, posted = self.seats.get(dispute_id, ()), self.posts.get(dispute_id, ())
+        if office:
+            posted = [post for post in posted if str(post[3]) == office]
+            own = {post[0] for post in posted}
+            sitting = [seat for seat in sitting if seat[0] in own]
         allowed: set[int] = set()
-        for reader in READERS[Audience(audience)]:
-            rows = (self.seats if isinstance(reader, Seats) else self.posts).get(dispute_id, ())
-            allowed |= {user for user, role, at in rows if role in reader.roles and reader.place in ("", at)}
+        for reader in READERS[Audience(name)]:
+            rows: Iterable[tuple[Any, ...]] = sitting if isinstance(reader, Seats) else posted
+            allowed |= {one[0] for one in rows if one[1] in reader.roles and reader.place in ("", one[2])}
         return allowed
 
 
@@ -193,7 +251,7 @@ def _questions(today: dt.date) -> tuple[Callable[[str], list[Any]], Callable[[st
     sitting = apps.get_model("disputes", "Seat").objects.current().filter(dispute__in=named)
     handling = {"office__engagements__dispute__in": named, "office__engagements__until": None}
     posted = apps.get_model("disputes", "Post").objects.current().filter(**handling)
-    engaged = "office__engagements__dispute", "user", "role", "office__engagements__capacity"
+    engaged = "office__engagements__dispute", "user", "role", "office__engagements__capacity", "office"
     return (
         _asked(sitting.values_list("dispute", "user", "role", "side")),
         _asked(posted.values_list(*engaged)),
@@ -211,10 +269,10 @@ def _asked(found: QuerySet[Any]) -> Callable[[str], list[Any]]:
     return ask
 
 
-def _by_dispute(rows: Iterable[tuple[int, int, str, str]]) -> dict[int, list[tuple[int, str, str]]]:
-    found: dict[int, list[tuple[int, str, str]]] = {}
-    for dispute, user, role, at in rows:
-        found.setdefault(dispute, []).append((user, role, at))
+def _by_dispute(rows: Iterable[tuple[Any, ...]]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = {}
+    for dispute, *one in rows:
+        found.setdefault(dispute, []).append(tuple(one))
     return found
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
+from disputes import access
 from disputes.access import Audience
 from disputes.calendars import in_force
 from disputes.models import Deadline, rows
@@ -186,7 +187,7 @@ def _started(limit: TimeLimit, entries: Sequence[DocketEntry]) -> list[Deadline]
         if entry.names & limit.starts_on and (limit.applies is None or limit.applies(entry)):
             record = limit.of(entry) if limit.of else entry.record
             row = Deadline(
-                dispute=entry.dispute, code=limit.code, rule=limit.rule, audience=limit.audience,
+                dispute=entry.dispute, code=limit.code, rule=limit.rule, audience=access.stream(limit.audience, record),
                 record_type=record._meta.model_name, record_id=record.pk,
                 party_id=entry.party_id if limit.per_party else None,
                 trigger_on=limit.trigger(entry) if limit.trigger else entry.on,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.utils import timezone
 
-from disputes import steps
+from disputes import access, steps
 from disputes.models import Dispute, DocketEntry, rows
 
 if TYPE_CHECKING:
@@ -55,13 +55,13 @@ HEADS = ["chain_length", "chain_head", "streams", "number"]
 
 
 def _entry(stamp: DocketEntry, record: Any) -> DocketEntry:
-    dispute, audience = record.dispute, stamp.audience
+    dispute, audience = record.dispute, access.stream(stamp.audience, record)
     dispute.number = getattr(record, "number", "") or dispute.number
     dispute.chain_length += 1
     dispute.streams[audience] = dispute.streams.get(audience, 0) + 1
     entry: DocketEntry = rows.like(
-        stamp, dispute=dispute, number=dispute.chain_length, seq=dispute.streams[audience], record_id=record.pk,
-        about=getattr(record, "about", ""), **concerned(record), target=record.stage,
+        stamp, dispute=dispute, number=dispute.chain_length, audience=audience, seq=dispute.streams[audience],
+        record_id=record.pk, about=getattr(record, "about", ""), **concerned(record), target=record.stage,
     )  # fmt: skip
     entry.record = record
     entry.seal(dispute.chain_head)

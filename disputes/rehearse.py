@@ -47,25 +47,27 @@ def rehearse(
 def _look(first: DocketEntry, by: User | None) -> Outcome:
     """What the person who takes the step may read of it: beside the own streams, what the step itself opens to all."""
     dispute = first.dispute
-    heard = set(access.Audience.values)
+    entries = list(
+        DocketEntry.objects.filter(dispute=dispute.pk, number__gte=first.number).order_by("number")
+    )
+    heard = {*access.Audience.values, *dispute.streams}
     if by is not None:
         heard = access.audiences(dispute, by) | {
             first.audience,
             access.Audience.OPEN,
             access.Audience.SUMMARY,
         }
-    entries = list(
-        DocketEntry.objects.filter(dispute=dispute.pk, number__gte=first.number).order_by("number")
-    )
     shown = [entry for entry in entries if entry.audience in heard]
     told: set[int] = set()
+    ears = access.Ears.of([dispute.pk])
     for entry in shown:
-        for reader in access.READERS[access.Audience(entry.audience)]:
-            told |= set(reader.people(dispute.pk))
+        told |= ears.listeners(dispute.pk, entry.audience, entry.by_id)
     deadlines = Deadline.objects.filter(audience__in=heard)
     papers = Paper.objects.filter(entry__in=entries, audience__in=heard)
     served = (
-        Service.objects.filter(paper__in=papers) if access.Audience.SIDE in heard else Service.objects.none()
+        Service.objects.filter(paper__in=papers)
+        if access.keeps_side_volume(heard)
+        else Service.objects.none()
     )
     return Outcome(
         entries=shown,

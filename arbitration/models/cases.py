@@ -17,6 +17,7 @@ from arbitration.lifecycle import ArbitrationLifecycle
 from arbitration.lifecycle.guards.preparing import EVIDENCE_DAYS
 from arbitration.lifecycle.outcomes import Outcome
 from arbitration.lifecycle.stages import ENDS, Stage
+from disputes import access
 from disputes.models import DocketEntry, User
 from disputes.rules import effects
 from disputes.rules.readings import chosen
@@ -53,6 +54,11 @@ class Arbitration(ArbitrationLifecycle):
 
     def __str__(self) -> str:
         return self.number or self.intake_number or self.dispute.reference
+
+    @property
+    def side_stream(self) -> str:
+        """The stream of its committee's own side volume."""
+        return access.stream(access.Audience.SIDE, self)
 
     @property
     def ended(self) -> bool:

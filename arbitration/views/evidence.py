@@ -56,7 +56,7 @@ def evidence(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
             "dispute": dispute,
             "record": record,
             "catalogues": [(side, list(rows)) for side, rows in groupby(exhibits, lambda one: one.get_side_display())],
-            "ruled": "deliberation" in audiences or record.wholly_decided,
+            "ruled": access.stream("deliberation", record) in audiences or record.wholly_decided,
             "lines": lines,
             "agreed": sum(line.state == "agreed" for line in lines),
             "choices": list(choices(record, user, inquiries)),

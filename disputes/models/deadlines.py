@@ -52,7 +52,7 @@ class Deadline(models.Model):
     dispute = models.ForeignKey("disputes.Dispute", models.PROTECT, related_name="deadlines")
     code = models.CharField(max_length=40)
     rule = models.CharField(max_length=40)
-    audience = models.CharField(max_length=16, default=access.Audience.OPEN)
+    audience = models.CharField(max_length=24, default=access.Audience.OPEN)
     record_type = models.CharField(max_length=24)
     record_id = models.BigIntegerField()
     party = models.ForeignKey("disputes.Party", models.PROTECT, null=True, related_name="deadlines")

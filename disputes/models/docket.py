@@ -49,7 +49,7 @@ class DocketEntry(models.Model):
 
     dispute = models.ForeignKey("disputes.Dispute", models.PROTECT, related_name="docket")
     number = models.PositiveIntegerField()
-    audience = models.CharField(max_length=16, choices=access.Audience)
+    audience = models.CharField(max_length=24)
     seq = models.PositiveIntegerField()
     step = models.CharField(max_length=48)
     law = models.CharField(max_length=60)
@@ -120,6 +120,9 @@ class DocketEntry(models.Model):
     def said(self) -> str:
         """What was said, if the step is one of saying. A template pays dearly for a key that is not there."""
         return self.facts.get("text", "")
+
+    def get_audience_display(self) -> Any:
+        return access.label(self.audience)
 
     @property
     def right(self) -> str:

@@ -35,7 +35,7 @@ class Paper(models.Model):
     record_type = models.CharField(max_length=24, blank=True)
     record_id = models.BigIntegerField(null=True)
     entry = models.ForeignKey("disputes.DocketEntry", models.PROTECT, null=True, related_name="papers")
-    audience = models.CharField(max_length=16, choices=access.Audience, default=access.Audience.OPEN)
+    audience = models.CharField(max_length=24, default=access.Audience.OPEN)
     volume = models.CharField(max_length=4, choices=Volume, default=Volume.MAIN)
     code = models.CharField(_("Document"), max_length=8, blank=True)
     title = models.CharField(_("Title"), max_length=120)
@@ -69,6 +69,9 @@ class Paper(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_audience_display(self) -> Any:
+        return access.label(self.audience)
 
     @property
     def record(self) -> Any:

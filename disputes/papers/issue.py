@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.conf import settings
 from django.urls import reverse
 
+from disputes import access
 from disputes.access import Audience
 from disputes.models import Paper
 from disputes.papers.documents import check
@@ -99,8 +100,8 @@ def draw(entry: DocketEntry, code: str, data: dict[str, Any], *, audience: str, 
         data = data | {"check": f"{settings.PUBLIC_ADDRESS}{reverse('disputes:check_paper', args=[secret])}"}
     return Paper.objects.create(
         dispute=entry.dispute, record_type=entry.record_type, record_id=record.pk, entry=entry, code=code,
-        title=wanted.title, number=data.get("number", ""), data=data, audience=audience, volume=volume, check_code=secret,
-        name=f"{code}-{wanted.title}.pdf", media_type="application/pdf", made_at=entry.at,
+        title=wanted.title, number=data.get("number", ""), data=data, audience=access.stream(audience, record), volume=volume,
+        check_code=secret, name=f"{code}-{wanted.title}.pdf", media_type="application/pdf", made_at=entry.at,
     )  # fmt: skip
 
 

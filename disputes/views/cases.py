@@ -163,7 +163,7 @@ def services_shown(dispute: Dispute, user: Any, audiences: set[str], papers: lis
     The proof of each stands beside it, not among the papers (CR-20).
     """
     rows = dispute.services.select_related("paper", "party")
-    if not audiences & {"side"}:
+    if not access.keeps_side_volume(audiences):
         ours = dispute.party_of(user)
         rows = rows.filter(party=ours) if ours else rows.none()
     proofs = {paper.record_id: paper for paper in papers if paper.code == PROOF_OF_SERVICE}

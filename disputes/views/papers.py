@@ -69,7 +69,7 @@ class PaperForm(forms.Form):
 
     def __init__(self, *args: Any, readable: set[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["audience"].choices = [one for one in access.Audience.choices if one[0] in readable]
+        self.fields["audience"].choices = access.listed(readable)
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -33,7 +34,7 @@ def room(request: HttpRequest, reference: str) -> HttpResponse:
     dispute = get_object_or_404(Dispute.objects.visible_to(request.user), reference=reference)
     entries = DocketEntry.objects.visible_to(request.user).filter(dispute=dispute)
     shown = list(entries.select_related("by", "party").order_by("-pk")[:PAGE])[::-1]
-    audiences = access.audiences(dispute, request.user)
+    audiences, records = access.audiences(dispute, request.user), dispute.records()
     return render(
         request,
         "disputes/room.html",
@@ -41,15 +42,23 @@ def room(request: HttpRequest, reference: str) -> HttpResponse:
             "frame": frame(request.user),
             "dispute": dispute,
             "entries": shown,
-            "voices": voices(dispute, request.user),
-            "streams": [choice for choice in access.Audience.choices if choice[0] in audiences - {"summary"}],
+            "voices": voices(dispute, request.user, records),
+            "streams": access.listed(
+                (streams_in(audiences, records) | audiences & dispute.streams.keys()) - {"summary"}
+            ),
             "last": ",".join(f"{name}:{seq}" for name, seq in last_seen(shown, audiences).items()),
             "marks": marks_of_others(dispute, request.user),
             "audiences": audiences,
             "papers": papers_shown(dispute, request.user),
-            **beside(dispute, request.user),
+            **beside(dispute, request.user, records),
         },
     )
+
+
+def streams_in(audiences: set[str], records: Iterable[Any]) -> set[str]:
+    """Of what a person reads, what there is with these records: of side volumes, those of their committees."""
+    kept = {access.stream(name, record) for record in records for name in access.HOUSE} - access.HOUSE
+    return {one for one in audiences if access.audience_of(one) not in access.HOUSE} | audiences & kept
 
 
 def papers_shown(dispute: Dispute, user: Any) -> Any:
@@ -58,12 +67,12 @@ def papers_shown(dispute: Dispute, user: Any) -> Any:
     return rows.order_by("-pk")[:PAPERS]
 
 
-def beside(dispute: Dispute, user: Any) -> dict[str, Any]:
+def beside(dispute: Dispute, user: Any, records: list[Any]) -> dict[str, Any]:
     """What the records say beside the talk, and the steps the reader may take now."""
-    records = readable(dispute.records(), user)
-    for record in records:
+    shown = readable(records, user)
+    for record in shown:
         record.dispute = dispute
-    parts = [(record, template) for record in records if (template := part_of(record))]
+    parts = [(record, template) for record in shown if (template := part_of(record))]
     doable = [one for record, _part in parts for one in choices(record, user) if not one.refused]
     return {"parts": parts, "doable": doable}
 
@@ -106,7 +115,9 @@ def seen(request: HttpRequest, reference: str) -> HttpResponse:
 def typing(request: HttpRequest, reference: str) -> HttpResponse:
     """The reader is writing to that audience: told to those who will read it, kept nowhere."""
     dispute = get_object_or_404(Dispute.objects.visible_to(request.user), reference=reference)
-    heard = {key: audience for key, _record, audience, _label in voices(dispute, request.user)}
+    heard = {
+        key: audience for key, _record, audience, _label in voices(dispute, request.user, dispute.records())
+    }
     audience = heard.get(request.POST.get("voice", ""))
     if audience and settings.LIVE_RING:
         frame = {"typing": str(request.user), "in": audience}
@@ -121,17 +132,16 @@ def last_seen(shown: list[DocketEntry], audiences: set[str]) -> dict[str, int]:
     return last
 
 
-def voices(dispute: Dispute, user: Any) -> list[tuple[str, Any, str, Any]]:
+def voices(dispute: Dispute, user: Any, records: list[Any]) -> list[tuple[str, Any, str, Any]]:
     """(key, record, audience, label) for everything the reader may say now, from the steps named `say`."""
     found = []
     audiences = access.audiences(dispute, user)
-    heard = [choice for choice in access.Audience.choices if choice[0] in audiences]
-    for record in dispute.records():
+    for record in records:
         record.dispute = dispute
         step = steps.find(record, "say")
         if step is None:
             continue
-        for audience, label in heard:
+        for audience, label in access.listed(streams_in(audiences, [record])):
             record.act = steps.Act(
                 by=user, on=timezone.localdate(), facts={"audience": audience, "text": "…"}
             )
@@ -153,7 +163,7 @@ def say(request: HttpRequest, reference: str) -> HttpResponse:
     dispute = get_object_or_404(Dispute.objects.visible_to(request.user), reference=reference)
     wanted, text = request.POST.get("voice", ""), request.POST.get("text", "").strip()
     spoken = False
-    for key, record, audience, _label in voices(dispute, request.user):
+    for key, record, audience, _label in voices(dispute, request.user, dispute.records()):
         if wanted == key and text:
             try:
                 perform(record, "say", by=request.user, text=text[:4000], audience=audience)
@@ -178,9 +188,9 @@ def feed(request: HttpRequest, reference: str) -> JsonResponse:
 def following(dispute: Dispute, user: Any, after: str) -> Any:
     """What follows the reader's last numbers in the streams that are his: `open:12,joint:4`."""
     rows = DocketEntry.objects.visible_to(user).filter(dispute=dispute).select_related("by", "party")
-    last = dict(part.split(":", 1) for part in after.split(",") if ":" in part)
+    last = dict(part.split(":", 1) for part in after[:1000].split(",") if ":" in part)
     asked = Q(pk__in=[])
-    for stream in access.Audience.values:
+    for stream in [name for name in last if access.audience_of(name) in access.Audience.values]:
         if (seq := number(last.get(stream))) is not None:
             asked |= Q(audience=stream, seq__gt=seq)
     return rows.filter(asked).order_by("pk")

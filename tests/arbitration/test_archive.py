@@ -113,7 +113,7 @@ def test_the_archive_makes_cover_list_and_note_of_both_volumes(walk):
     assert set(made) == {
         (code, volume) for code in ("D43a", "D43b", "D43c") for volume in ("main", "side")
     } | {("D43", "side")}
-    assert {paper.audience for paper in made.values()} == {"side"}
+    assert {paper.audience for paper in made.values()} == {walk.case.side_stream}
     cover, listed, note = (made[code, "main"].data for code in ("D43a", "D43b", "D43c"))
     assert (cover["archived_on"], cover["shelfmark"], cover["outcome"]) == (
         str(walk.case.archived_on),

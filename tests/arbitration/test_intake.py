@@ -121,7 +121,7 @@ def test_the_clerk_gives_an_opinion_and_the_director_decides(walk):
     walk.file()
     assert "CR-22" in refused(walk.step, "accept", walk.cast.director)
     entry = walk.step("propose_acceptance", walk.cast.clerk, opinion="建议受理")
-    assert entry.audience == "side"
+    assert entry.audience == walk.case.side_stream
     assert CaseTask.objects.open().get().code == "AcceptanceFlow.decide"
     with pytest.raises(PermissionDenied):
         walk.step("accept", walk.cast.clerk)

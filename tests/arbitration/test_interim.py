@@ -204,7 +204,7 @@ def test_the_forms_keep_the_secret_and_carry_the_sums(ready, client):
     assert wrong.status_code == 422 and WHAT in wrong.content.decode()
     said = {"what": WHAT, "amount": "24,000", "reason": "转移财产", "urgent": "yes"}
     assert client.post(base + "ask_preservation/", said).status_code == 302
-    assert DocketEntry.objects.get(step="arbitration.ask_preservation").audience == "side"
+    assert DocketEntry.objects.get(step="arbitration.ask_preservation").audience == ready.case.side_stream
     claim = ready.dispute.claims.get().pk
     asked = client.post(base + "ask_advance/", {"claim": claim, "amount": "8000", "reason": "急需"})
     assert asked.status_code == 302

@@ -29,7 +29,7 @@ def to(code):
 def test_the_approval_of_acceptance_is_for_the_office_alone(walk, worker, clerk):
     walk_to("accepted", walk.dispute, walk.cast, walk.clock)
     paper = papers("D08").get()
-    assert (paper.audience, paper.volume, to("D08")) == ("side", "side", [])
+    assert (paper.audience, paper.volume, to("D08")) == (f"side.{walk.case.office_id}", "side", [])
     assert paper.data["opinion"].startswith("符合受理条件") and paper.data["approved_by"] == "Director"
     assert not Paper.objects.visible_to(worker).filter(code="D08").exists()
     assert Paper.objects.visible_to(clerk).filter(code="D08").exists()
@@ -130,7 +130,9 @@ def service_day(service):
 def test_the_closing_form_counts_the_papers_of_both_volumes(walk, worker):
     case = walk_to("closed", walk.dispute, walk.cast, walk.clock)
     paper = papers("D43").get()
-    assert paper.volume == "side" and paper.audience == "side" and int(paper.data["main_papers"]) > 3
+    assert (
+        paper.volume == "side" and paper.audience == case.side_stream and int(paper.data["main_papers"]) > 3
+    )
     assert paper.data["due_on"] == case.keep_until.isoformat()
     assert begin and not Paper.objects.visible_to(worker).filter(pk=paper.pk).exists()
 

@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from disputes import checks
+from disputes.access import audience_of
 from disputes.models import Paper
 from disputes.papers import shelf
 from disputes.papers.render import render
@@ -93,7 +94,7 @@ def test_a_code_is_typed_in_any_case_or_as_the_whole_address(notice, client):
 
 def test_what_nobody_outside_may_know_of_has_no_code(notice, client):
     hidden = Paper.objects.get(code="D08")
-    assert hidden.audience == "side" and not hidden.check_code and "check" not in hidden.data
+    assert audience_of(hidden.audience) == "side" and not hidden.check_code and "check" not in hidden.data
     made = SimpleUploadedFile("a.pdf", shelf.bytes_of(hidden))
     assert "已被改动" in client.post("/verify/", {"file": made}).content.decode()
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.urls import URLResolver, get_resolver
 
 from disputes import steps
+from disputes.access import audience_of
 from disputes.models import CaseTask, Paper
 from tests.pages.people import ALONE, ROLES
 from tests.pages.world import Case
@@ -95,7 +96,10 @@ def papers(case: Case) -> list[Target]:
 
 def copies(case: Case) -> list[Target]:
     """What the house made, as DOCX: one paper of each audience."""
-    made = {paper.audience: paper for paper in Paper.objects.filter(dispute=case.dispute).exclude(code="")}
+    made = {
+        audience_of(paper.audience): paper
+        for paper in Paper.objects.filter(dispute=case.dispute).exclude(code="")
+    }
     return [Target((paper.ref,), READS[name], inside=READS[name]) for name, paper in made.items()]
 
 

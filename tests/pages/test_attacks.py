@@ -39,7 +39,10 @@ def signed_in(user):
 
 
 def test_a_party_speaks_before_everybody_and_in_its_own_caucus_alone(case):
-    heard = {role: {v[2] for v in voices(case.dispute, case.who[role])} for role in case.who}
+    heard = {
+        role: {v[2] for v in voices(case.dispute, case.who[role], case.dispute.records())}
+        for role in case.who
+    }
     assert heard["worker"] == {"open", "joint", "caucus_a"}
     assert heard["employer"] == {"open", "joint", "caucus_b"}
     assert heard["mediator"] == {"joint", "caucus_a", "caucus_b", "notes"}

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from arbitration.models import Arbitration
 from casebook.envelopes import envelope
 from casebook.models import TypicalCase
+from disputes.access import stream
 from disputes.acts import begin, perform
 from disputes.court import stamps
 from disputes.intake import drafts
@@ -171,8 +172,8 @@ def arbitrated(case: Case) -> None:
     left.leave(TODAY.date() - dt.timedelta(days=1))
     case.records["arbitration"] = Arbitration.objects.get(pk=record.pk)
     for audience in ("deliberation", "agreement", "open"):
-        secret = word(case.letter, audience)
-        perform(case.dispute, "hand_in", by=who["presiding"], paper="x", title=secret, audience=audience)
+        secret, kept = word(case.letter, audience), stream(audience, record)
+        perform(case.dispute, "hand_in", by=who["presiding"], paper="x", title=secret, audience=kept)
 
 
 def handed_off(case: Case) -> None:
@@ -200,7 +201,8 @@ def paper(case: Case, audience: str) -> Paper:
     """A text with the word of its stream in its title, its name and its bytes."""
     secret = word(case.letter, audience)
     found = Paper(
-        dispute=case.dispute, title=secret, name=f"{secret}.txt", media_type="text/plain", audience=audience,
+        dispute=case.dispute, title=secret, name=f"{secret}.txt", media_type="text/plain",
+        audience=stream(audience, case.records["arbitration"]),
         uploaded_by=case.who["mediator"] if audience == "notes" else None, volume=Paper.Volume.NONE,
     )  # fmt: skip
     shelf.put(found, secret.encode())

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from arbitration.finality import ground
 from arbitration.lifecycle.guards.preparing import windows
-from arbitration.volumes import gaps_left, unprinted
+from arbitration.volumes import gaps_left, of_others, unprinted
 from disputes.models import HandOff, Service
 from disputes.rules import finality
 from disputes.rules.wages import WageUnknown, minimum_wage
@@ -181,5 +181,5 @@ def file_is_whole(arbitration: Any) -> bool:
 
 @guard(_("Papers of this case are still to be served."), law="CR-21, CR-22")
 def all_papers_served(arbitration: Any) -> bool:
-    ours = Service.objects.filter(dispute=arbitration.dispute.pk, paper__code__in=["D32", "D33", "D38"])
-    return not ours.exclude(stage="served").exists()
+    rows = Service.objects.filter(dispute=arbitration.dispute.pk, paper__code__in=["D32", "D33", "D38"])
+    return not rows.exclude(of_others(arbitration, "paper__")).exclude(stage="served").exists()

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from arbitration.lifecycle.guards.preparing import last_day, last_day_for_notice
+from disputes import access
 from disputes.access import Audience
 from disputes.service import latest_is_proved, served_on
 from disputes.steps import guard
@@ -98,7 +99,8 @@ def respondent_notified(arbitration: Any) -> bool:
 
 @guard(_("Deliberation is among the arbitrators alone."), law="CR-22")
 def says_in_deliberation(arbitration: Any) -> bool:
-    return arbitration.act.facts.get("audience", Audience.DELIBERATION) == Audience.DELIBERATION
+    own = access.stream(Audience.DELIBERATION, arbitration)
+    return arbitration.act.facts.get("audience", own) in (Audience.DELIBERATION, own)
 
 
 def bench_of(arbitration: Any) -> list[int]:

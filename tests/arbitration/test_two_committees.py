@@ -1,0 +1,129 @@
+"""A case with two committees, one after the other: each keeps its own side volume (CR-9, CR-22, CR-25)."""
+
+import pytest
+
+from arbitration.lifecycle.guards.ending import all_papers_served
+from arbitration.models import Arbitration
+from arbitration.volumes import missing, papers_of, unprinted
+from disputes import access
+from disputes.acts import perform
+from disputes.docket import verify
+from disputes.models import Deadline, Dispute, DocketEntry, Office, Paper, Service
+from tests.arbitration.conftest import cast, clock, room, walk
+from tests.conftest import person
+from tests.court.test_referrals import transferred
+
+pytestmark = pytest.mark.django_db
+__all__ = ["cast", "clock", "room", "transferred", "walk"]
+FROZEN = "被申请人名下设备三台"
+
+
+@pytest.fixture
+def both(transferred, walk, worker):
+    """Something written by each committee in its side volume: who works there, and its case."""
+    file, arrived, theirs = transferred
+    perform(file, "send", by=walk.cast.clerk)
+    perform(file, "acknowledge", by=theirs, docket_number="8号")
+    perform(arrived, "receive_transfer", by=theirs)
+    arrived = Arbitration.objects.get(pk=arrived.pk)
+    perform(arrived, "ask_preservation", by=worker, what=FROZEN, amount="24000.00", reason="转移设备")
+    perform(arrived, "forward_preservation", by=theirs, court="佛山市禅城区人民法院")
+    head = person("theirhead", role="director", office=arrived.office)
+    return walk.case, [walk.cast.clerk, walk.cast.director], arrived, [theirs, head]
+
+
+def written(case, model):
+    return model.objects.filter(dispute=case.dispute_id, audience=case.side_stream)
+
+
+def test_neither_committee_reads_the_side_volume_of_the_other(both, client):
+    """The audit of the open list: every way to read asks the stream's own office."""
+    here, ours, there, theirs = both
+    reference = here.dispute.reference
+    for own, people, strangers in ((here, ours, theirs), (there, theirs, ours)):
+        assert written(own, DocketEntry).exists() and written(own, Paper).exists()
+        for model in (DocketEntry, Paper, Deadline):
+            for user in people:
+                assert model.objects.visible_to(user).filter(audience=own.side_stream).count() == (
+                    written(own, model).count()
+                )
+            for user in strangers:
+                assert not model.objects.visible_to(user).filter(audience=own.side_stream).exists()
+        everybody = {user.pk for user in [*people, *strangers]}
+        for kept in (own.side_stream, access.stream("deliberation", own)):
+            heard = access.listeners(here.dispute_id, kept, everybody)
+            assert heard <= {user.pk for user in people}
+        assert access.listeners(here.dispute_id, own.side_stream, everybody) == {user.pk for user in people}
+        for user in strangers:
+            assert own.side_stream not in access.audiences(here.dispute, user)
+            client.force_login(user)
+            for paper in written(own, Paper):
+                assert client.get(paper.get_absolute_url()).status_code == 404
+                assert client.get(f"{paper.get_absolute_url()}docx/").status_code == 404
+            steps = {entry.step for entry in written(own, DocketEntry)}
+            after = f"/cases/{reference}/feed/?after={own.side_stream}:0,side:0"
+            answered = client.get(after).json()["entries"]
+            assert not [one for one in answered if one["stream"] == own.side_stream]
+            told = client.get(f"/api/disputes/{reference}/docket/?after={own.side_stream}:0").json()
+            assert not steps & {one["step"] for one in told.get("results", ())}
+
+
+def test_no_page_shows_a_committee_what_the_other_keeps_to_itself(both, client):
+    here, ours, _there, theirs = both
+    for user, own, foreign in ((ours[0], here.opinion, FROZEN), (theirs[0], FROZEN, here.opinion)):
+        client.force_login(user)
+        page = client.get(here.dispute.get_absolute_url()).content.decode()
+        room = client.get(f"{here.dispute.get_absolute_url()}room/").content.decode()
+        assert own in page
+        assert foreign not in page + room
+
+
+def test_each_stream_is_numbered_for_itself_and_the_chain_holds(both):
+    here, _ours, there, _theirs = both
+    dispute = Dispute.objects.get(pk=here.dispute_id)
+    for case in (here, there):
+        numbers = written(case, DocketEntry).order_by("seq").values_list("seq", flat=True)
+        assert list(numbers) == list(range(1, dispute.streams[case.side_stream] + 1))
+    assert verify([dispute]) == []
+
+
+def test_the_volumes_of_one_hold_no_side_paper_and_no_later_paper_of_the_other(both):
+    here, _ours, there, _theirs = both
+    assert {one.audience for one in papers_of(here, "side")} == {here.side_stream}
+    assert {one.audience for one in papers_of(there, "side")} == {there.side_stream}
+    later = Paper.objects.filter(
+        dispute=here.dispute_id, record_id=there.pk, record_type="arbitration", volume="main"
+    )
+    assert later.exists() and not set(later) & set(papers_of(here, "main"))
+    assert set(papers_of(here, "main")) <= set(papers_of(there, "main"))  # the file that came with the case
+    assert "D12" not in {gap.key for gap in missing(there)}
+    later.filter(code="D12").update(code="X12")
+    assert "D12" in {gap.key for gap in missing(there)} and "D12" not in {gap.key for gap in missing(here)}
+
+
+def test_an_unserved_paper_of_one_does_not_keep_the_other_from_closing(both):
+    here, _ours, there, _theirs = both
+    party = here.dispute.parties.first()
+    ruling = Paper.objects.create(
+        dispute=here.dispute,
+        record_type="arbitration",
+        record_id=there.pk,
+        code="D32",
+        title="准许撤诉决定书",
+        entry=written(there, DocketEntry).last(),
+    )
+    Service.objects.create(dispute=here.dispute, office=there.office, paper=ruling, party=party, stage="due")
+    assert all_papers_served(here) and not all_papers_served(there)
+    Paper.objects.exclude(pk=ruling.pk).update(sha256="0" * 64)
+    assert unprinted(there) and not unprinted(here)
+
+
+def test_what_was_written_before_volumes_had_an_office_stays_readable_to_the_committee(walk, clerk):
+    """Entries are never changed: those of the old name are read as they were."""
+    walk.file()
+    paper = Paper.objects.create(dispute=walk.dispute, title="旧卷", audience="side", volume="side")
+    assert Paper.objects.visible_to(clerk).filter(pk=paper.pk).exists()
+    stranger = person(
+        "far", role="clerk", office=Office.objects.create(name="甲", short="甲", division="440600")
+    )
+    assert not Paper.objects.visible_to(stranger).filter(pk=paper.pk).exists()
