@@ -108,7 +108,9 @@ def missing(case: Arbitration) -> list[Gap]:
 
 def _unproved(case: Arbitration) -> Iterator[Gap]:
     """Every service needs its proof (CR-20): the copies of this case that have none, or lie still to be served."""
-    rows = Service.objects.filter(dispute=case.dispute_id, office=case.office_id).exclude(stage="served")
+    rows = Service.objects.filter(dispute=case.dispute_id, office=case.office_id).exclude(
+        stage__in=("served", "dropped")
+    )
     for row in rows.select_related("paper", "party").order_by("pk"):
         yield Gap(f"D40-{row.pk}", f"送达回证（{row.paper.title}，{row.party.name}）")
 

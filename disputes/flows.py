@@ -14,7 +14,7 @@ class ServeFlow(CaseFlow):
 
     opens_on = frozenset({"service.order"})
     lives_in = frozenset({Service.DUE, Service.SENT, Service.RETURNED})
-    ends_on = frozenset({"service.prove", "service.leave", "service.announce"})
+    ends_on = frozenset({"service.prove", "service.leave", "service.announce", "service.drop"})
 
     start = flow.StartHandle().Next(this.serve)
     serve = (

@@ -11,7 +11,7 @@ from disputes.acts import begin, perform, sequel
 from disputes.calendars import in_force
 from disputes.deadlines import recount
 from disputes.lifecycle.grounds import TRANSFER
-from disputes.models import Claim, Deadline, Dispute, Engagement, HandOff, Office, Party, Seat
+from disputes.models import Claim, Deadline, Dispute, Engagement, HandOff, Office, Party, Seat, Service
 from disputes.papers.issue import draw
 from disputes.rules import effects, periods
 from disputes.service import latest_is_proved, order, served_on
@@ -61,14 +61,26 @@ def engage(dispute: Dispute, office: Office) -> None:
 
 @sequel("arbitration.transfer")
 def hand_the_case_on(entry: DocketEntry) -> None:
-    """A fresh record at the committee it goes to; the tribunal here leaves (CR-9). The file follows as a hand-off."""
+    """A fresh record at the committee it goes to; the tribunal here leaves (CR-9). The file follows as a hand-off.
+
+    Where nobody of that committee works here there is none: on paper its receipt is the last that is known.
+    """
     office = Office.objects.get(pk=entry.facts["to"])
-    begin(Arbitration(dispute=entry.dispute, office=office), "arrive")
+    if office.works_here:
+        begin(Arbitration(dispute=entry.dispute, office=office), "arrive")
     file = HandOff(
         dispute=entry.dispute, ground=TRANSFER, record_type="arbitration", record_id=entry.record_id, office=office,
         from_office=entry.record.office, filed_by=entry.dispute.parties.filter(side="A").order_by("pk").first(),
     )  # fmt: skip
     begin(file, "file", on=entry.on, reason=entry.facts["reason"], venue=TRANSFER)
+
+
+@sequel("arbitration.transfer")
+def serve_nothing_more(entry: DocketEntry) -> None:
+    """The other committee serves its own papers; only what the transfer itself made goes out from here (CR-9)."""
+    rows = Service.objects.filter(dispute=entry.dispute_id, office=entry.record.office_id)
+    for waiting in rows.filter(stage__in=("due", "returned")).exclude(paper__entry=entry):
+        perform(waiting, "drop", on=entry.on)
 
 
 @sequel("arbitration.join_party")

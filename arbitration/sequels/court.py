@@ -9,10 +9,12 @@ from arbitration.lifecycle.stages import PENDING
 from arbitration.models import Arbitration, Award
 from arbitration.sequels.awards import take_effect_if_due
 from disputes.acts import perform, sequel
+from disputes.lifecycle.handoff import Stage
 
 if TYPE_CHECKING:
     from disputes.models import DocketEntry
 
+FELL = (Stage.WITHDRAWN, Stage.REFUSED)  # the suit is as if never brought, once all have the ruling
 OPEN = (AwardStage.MADE, AwardStage.EFFECTIVE, AwardStage.CONTESTED)
 
 
@@ -65,14 +67,17 @@ def the_court_has_answered(entry: DocketEntry) -> None:
         perform(award, "set_aside", on=entry.on)
     elif result in ("judged", "dismissed_scope"):
         perform(award, "lose_effect", on=entry.on)
-    else:
+    elif not (award.final and entry.about == "suit" and entry.record.stage in FELL):
         perform(award, "stand", on=entry.on, party=entry.party_id or 0)
         take_effect_if_due(award.pk)
 
 
 @sequel("handoff.serve_result")
 def the_ruling_has_arrived(entry: DocketEntry) -> None:
-    """Only now is it known from when an award binds whose suit was taken back."""
-    award = award_of(entry)
-    if award is not None and entry.about == "suit":
-        take_effect_if_due(award.pk)
+    """Only now is it known from when an award binds whose suit was taken back or not taken (法释〔2000〕18号)."""
+    award, suit = award_of(entry), entry.record
+    if award is None or entry.about != "suit":
+        return
+    if award.final and suit.stage in FELL and suit.filed_by_id in award.sued_by and suit.received_by_all:
+        perform(award, "stand", on=suit.received_by_all, party=suit.filed_by_id)
+    take_effect_if_due(award.pk)

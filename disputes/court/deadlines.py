@@ -111,17 +111,20 @@ FILING = TimeLimit(
     starts_on=suits("send"), restarts_on=suits(HANDED), stops_on=suits(*LOOKED_AT),
     otherwise=_("The suit counts as brought on its day; nothing is lost. Ask the court for its decision in writing, and complain to the court itself or the next one up. A ruling not to file can be appealed within ten days."),
 )  # fmt: skip
+ORDINARY_WAY = _(
+    "Ask the court for its answer. The application may be taken back, and the ordinary way stays open: arbitration, or a suit on an agreement to pay that was broken."
+)
 ORDER_ACCEPTANCE = TimeLimit(
     code="handoff.order_acceptance", rule="payment_order_acceptance",
     title=_("The court says whether it takes the application for a payment order"), binds="court",
     starts_on=orders("send"), restarts_on=orders(HANDED), stops_on=orders(*LOOKED_AT),
-    otherwise=_("Ask the court for its answer. The application may be taken back, and the ordinary way stays open: arbitration, or a suit on an agreement to pay that was broken."),
+    otherwise=ORDINARY_WAY,
 )  # fmt: skip
 ORDER_ISSUE = TimeLimit(
     code="handoff.order_issue", rule="payment_order_issue",
     title=_("The court issues the payment order or dismisses the application"), binds="court",
     starts_on=orders("acknowledge"), stops_on=orders("record_result"),
-    otherwise=_("Ask the court for its answer. The application may be taken back, and the ordinary way stays open: arbitration, or a suit on an agreement to pay that was broken."),
+    otherwise=ORDINARY_WAY,
 )  # fmt: skip
 CONFIRMATION_ACCEPTANCE = TimeLimit(
     code="handoff.confirmation_acceptance", rule="confirmation_acceptance",

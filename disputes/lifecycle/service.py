@@ -28,6 +28,7 @@ class Stage(models.TextChoices):
     ANNOUNCED = "announced", _("Announced")
     SERVED = "served", _("Served")
     RETURNED = "returned", _("Came back")
+    DROPPED = "dropped", _("No longer to be served")
 
 
 class Channel(models.TextChoices):
@@ -170,6 +171,14 @@ class ServiceLifecycle(models.Model):
     )
     def fail(self, on: date, reason: str) -> None:
         self.receipt = reason
+
+    @step(
+        source=[Stage.DUE, Stage.RETURNED], target=Stage.DROPPED, law="CR-9, CR-20", by=operation_of_law,
+        title=_("No longer to be served"), audience="side",
+        meaning=_("The case went to another committee, which serves its own papers; this one need not go out any more."),
+    )  # fmt: skip
+    def drop(self, on: date) -> None:
+        """What is under way already is proved as always."""
 
     @step(
         source=[Stage.POSTED, Stage.ANNOUNCED], target=Stage.SERVED, law="CR-20, CPL-95", by=operation_of_law,

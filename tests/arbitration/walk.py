@@ -21,6 +21,7 @@ from arbitration.volumes import missing
 from disputes.acts import begin, perform
 from disputes.models import Deadline, Dispute, Office, Service, User
 from disputes.papers.shelf import render_waiting
+from tests.conftest import person
 
 CHINA = ZoneInfo("Asia/Shanghai")
 
@@ -190,10 +191,14 @@ def _redirected(walk: Walk) -> None:
 
 
 def _transferred(walk: Walk) -> None:
-    other, _made = Office.objects.get_or_create(
+    walk.step("transfer", walk.cast.director, to=other_committee(), reason="实际工作地点在佛山。")
+
+
+def other_committee() -> Office:
+    found, _made = Office.objects.get_or_create(
         kind="committee", name="佛山市劳动人事争议仲裁委员会", short="佛", division="440600"
     )
-    walk.step("transfer", walk.cast.director, to=other, reason="实际工作地点在佛山。")
+    return found
 
 
 def _suggested(walk: Walk) -> None:
@@ -271,7 +276,8 @@ PATHS: dict[str, list[Part]] = {
 def walk_to(stage: str, dispute: Dispute, cast: Cast, clock: Clock) -> Arbitration:
     """An arbitration of the dispute at that stage. `Stage.ARRIVING` is reached at the other committee."""
     walk = Walk(dispute, cast, clock)
-    if stage == Stage.ARRIVING:
+    if stage == Stage.ARRIVING:  # only where somebody of that committee works here
+        person(f"far{dispute.pk}", role="clerk", office=other_committee())
         walk_to(Stage.TRANSFERRED, dispute, cast, clock)
         return Arbitration.objects.get(dispute=dispute, stage=Stage.ARRIVING)
     for part in PATHS[stage]:

@@ -9,12 +9,13 @@ from django.core.exceptions import PermissionDenied
 
 from arbitration.lifecycle.guards.preparing import first_day_for_hearing
 from arbitration.models import Arbitration, Room
+from arbitration.volumes import missing
 from disputes.acts import NotLawful, perform
 from disputes.court.package import papers_for, verdict
-from disputes.models import CaseTask, Deadline, HandOff, Office, Paper, Service
+from disputes.models import CaseTask, Deadline, Dispute, HandOff, Office, Paper, Service
 from disputes.papers import shelf
 from disputes.views.cases import choices
-from tests.arbitration.walk import PATHS, Stage
+from tests.arbitration.walk import PATHS, Stage, other_committee
 from tests.conftest import person
 from tests.court.test_awards import cast, clock, file, room, today, walk, ways
 
@@ -255,15 +256,12 @@ def test_a_case_accepted_here_is_not_reviewed(walk, review, worker):
 @pytest.fixture
 def transferred(walk):
     """Accepted here, transferred to the committee that may hear it; its clerk, and the case as it stands there."""
+    theirs = person("theirs", role="clerk", office=other_committee())
     for part in PATHS[Stage.TRANSFERRED]:
         part(walk)
     arrived = Arbitration.objects.exclude(pk=walk.case.pk).get()
     assert arrived.stage == "arriving" and arrived.office != walk.case.office
-    return (
-        HandOff.objects.get(ground="transfer"),
-        arrived,
-        person("theirs", role="clerk", office=arrived.office),
-    )
+    return HandOff.objects.get(ground="transfer"), arrived, theirs
 
 
 def theirs_to_do(who):
@@ -325,6 +323,37 @@ def test_where_nobody_of_the_other_committee_works_here_the_clerk_writes_its_rec
     perform(file, "hand_over", by=walk.cast.clerk, taken_by="立案庭")
     perform(file, "acknowledge", by=walk.cast.clerk, docket_number="8号")
     assert HandOff.objects.get(pk=file.pk).ended and tasks("clerk") == []
+
+
+def test_nothing_waits_at_a_committee_without_people_here_and_the_dispute_comes_to_its_end(walk):
+    """CR-9, CR-21: the receipt on paper is the last that is known of it; no case stays pending for good."""
+    for part in PATHS[Stage.TRANSFERRED]:
+        part(walk)
+    assert Arbitration.objects.count() == 1
+    file = HandOff.objects.get(ground="transfer")
+    perform(file, "send", by=walk.cast.clerk)
+    perform(file, "hand_over", by=walk.cast.clerk, taken_by="立案庭")
+    perform(file, "acknowledge", by=walk.cast.clerk, docket_number="8号")
+    walk.step("close", walk.cast.director)
+    assert walk.dispute.pending() == [] and Dispute.objects.get(pk=walk.dispute.pk).stage == "closed"
+
+
+def test_what_lay_to_be_served_falls_away_with_the_transfer_and_what_is_under_way_is_proved(walk):
+    """CR-9, CR-20: the other committee serves its own papers."""
+    for part in PATHS[Stage.ACCEPTED]:
+        part(walk)
+    due = Service.objects.filter(dispute=walk.dispute, stage="due")
+    sent, waiting = due.first(), due.exclude(pk=due.first().pk).get()
+    perform(sent, "send", by=walk.cast.clerk)
+    other = Office.objects.create(kind="committee", name="佛山仲裁委", short="佛", division="440600")
+    walk.step("transfer", walk.cast.director, to=other, reason="实际工作地点在佛山。")
+    assert Service.objects.get(pk=waiting.pk).stage == "dropped"
+    assert [task.code for task in CaseTask.objects.open().filter(code__startswith="ServeFlow")] == [
+        "ServeFlow.serve"
+    ]
+    perform(Service.objects.get(pk=sent.pk), "prove", by=walk.cast.clerk, receipt="签收")
+    assert not CaseTask.objects.open().filter(code__startswith="ServeFlow").exists()
+    assert not {gap.key for gap in missing(walk.case)} & {f"D40-{waiting.pk}", f"D40-{sent.pk}"}
 
 
 def test_no_party_takes_the_way_of_a_transfer(transferred, walk, worker, employer):

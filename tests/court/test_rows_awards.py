@@ -232,6 +232,23 @@ def test_withdrawn_the_award_waits_until_the_last_has_received_the_ruling(
 
 
 @row("4.5/13", "10.4/07")
+@pytest.mark.parametrize("result", ["withdrawn", "refused"])
+def test_a_final_award_binds_again_and_its_clock_runs_from_the_day_the_last_received_the_ruling(
+    final, worker, clerk, court, clock, result
+):
+    """法释〔2000〕18号: not from the day of the ruling."""
+    suit = file(final, "suit", worker)
+    move(clock, 2026, 5, 8)
+    before_court(suit, clerk, court, result)
+    assert award_now().stage == "contested" and not Deadline.objects.open().filter(code="award.enforcement")
+    for day, party in zip((12, 15), Dispute.objects.get().parties.order_by("side"), strict=True):
+        move(clock, 2026, 5, day)
+        perform(HandOff.objects.get(), "serve_result", by=court, party=party.pk, proof="回证")
+    assert award_now().stage == "effective"
+    assert Deadline.objects.open().get(code="award.enforcement").trigger_on == DAY(2026, 5, 15)
+
+
+@row("4.5/13", "10.4/07")
 def test_the_end_of_the_other_sides_window_does_not_stand_in_for_service_of_the_ruling(
     open_award, worker, clerk, court, clock
 ):
