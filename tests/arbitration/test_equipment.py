@@ -123,9 +123,7 @@ def test_a_recusal_takes_effect_whatever_the_room_lacks_by_now(ready, committee,
     away(ready.cast.office, clerk, person=ready.cast.recorder, since=DAY, until=DAY)
     gone, fresh_one = ready.cast.presiding, person("zoe", role="presiding", office=committee)
     ready.step("ask_recusal", ready.cast.worker, person=gone, reason="系对方近亲属")
-    ready.step(
-        "decide_recusal", ready.cast.director, decision="upheld", reason="属实", substitute=fresh_one
-    )
+    ready.step("decide_recusal", ready.cast.director, decision="upheld", reason="属实", substitute=fresh_one)
     hearing = Hearing.objects.get(arbitration=ready.case, stands=True)
     booked = set(hearing.bookings.filter(resource="person").values_list("resource_id", flat=True))
     assert ready.case.presiding == fresh_one and fresh_one.pk in booked and gone.pk not in booked

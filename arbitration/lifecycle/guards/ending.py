@@ -166,9 +166,9 @@ def everything_is_printed(arbitration: Any) -> bool:
 
 
 def _what_bars(arbitration: Any) -> Any:
-    return _("The result stands on these papers and no reason stands for them. Please hand them in: %(papers)s") % {
-        "papers": "、".join(map(str, barring(arbitration)))
-    }
+    return _(
+        "The result stands on these papers and no reason stands for them. Please hand them in: %(papers)s"
+    ) % {"papers": "、".join(map(str, barring(arbitration)))}
 
 
 @guard(_what_bars, law="CR-20, CR-22")
