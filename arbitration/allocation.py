@@ -17,6 +17,8 @@ from disputes.acts import NotLawful
 from disputes.models import Dispute, Seat, User
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from arbitration.models import Arbitration
 
 PERSON, ROOM = Booking.Resource.PERSON, Booking.Resource.ROOM
@@ -43,6 +45,12 @@ def book(
     halves = range(half_hour(start), half_hour(end))
     if against := conflicts(arbitration, room, day, halves, by):
         raise NotLawful(*against)
+    return _take(arbitration, room, day, halves, closed=closed, by=by)
+
+
+def _take(
+    arbitration: Arbitration, room: Room, day: date, halves: range, *, closed: bool, by: User | None = None
+) -> Hearing:
     wanted = _wanted(people(arbitration), room)
     with transaction.atomic():
         release(arbitration)
@@ -83,17 +91,22 @@ def release(arbitration: Arbitration) -> None:
 
 
 def reseat(arbitration: Arbitration) -> None:
-    """Book a standing hearing anew for those who sit now: after a recusal the substitute must be free."""
-    standing = Hearing.objects.filter(arbitration=arbitration, stands=True).select_related("room").first()
-    if standing is not None:
-        book(
-            arbitration,
-            room=standing.room,
-            day=standing.day,
-            start=clock(standing.start),
-            end=clock(standing.end),
-            closed=standing.closed,
-        )
+    """Book a standing hearing anew for those who sit now: after a recusal the substitute must be free (CR-12).
+
+    Nothing else is asked: what the room lacks by now, or who else is away, is the hearing's trouble and does not keep
+    anybody in a seat that must be left (`troubles`). Raises `NotLawful` that names when the substitute is taken or away.
+    """
+    hearing = Hearing.objects.filter(arbitration=arbitration, stands=True).select_related("room").first()
+    if hearing is None:
+        return
+    halves = range(hearing.start, hearing.end)
+    booked = Booking.objects.filter(hearing=hearing, resource=PERSON).values_list("resource_id", flat=True)
+    came = set(people(arbitration)).difference(booked)
+    taken = _taken([(PERSON, key) for key in came], hearing.day, halves)
+    away = Absence.objects.between(hearing.day, hearing.day).of(people=came)
+    if against := [*_away(away, hearing.day, halves), *(refusals(taken, hearing.day) if taken else [])]:
+        raise NotLawful(*against)
+    _take(arbitration, hearing.room, hearing.day, halves, closed=hearing.closed)
 
 
 def people(arbitration: Arbitration) -> list[int]:
@@ -185,6 +198,10 @@ def absent(arbitration: Arbitration, room: Room, day: date, halves: range) -> li
     rows = Absence.objects.between(day, day).of(
         people=people(arbitration), rooms=[room.pk], dispute=arbitration.dispute_id
     )
+    return _away(rows, day, halves)
+
+
+def _away(rows: QuerySet[Absence], day: date, halves: range) -> list[Any]:
     away = _("%(who)s is away on %(day)s; choose another day. [CR-38]")
     closed = _("%(who)s is closed on %(day)s; choose another day or room. [CR-38]")
     party = _("A party cannot come on %(day)s; choose another day. [CR-38]")

@@ -1,5 +1,8 @@
 """What the volumes of a closed case must hold (CR-22), what of it is missing, and the papers that lie in them.
 
+What the result of the case stands on must be there: the paper that ends it, the deliberation it was decided in (CR-52), the
+proof that each party was served with it (CR-20, CR-55). Why anything else is missing the note of the volume may say.
+
 Required are the papers whose occasion the case had: a case that never came to a hearing has no hearing record.
 """
 
@@ -31,13 +34,21 @@ RESULTS: dict[str, str] = {
     Outcome.TERMINATED: "D34", Outcome.TRANSFERRED: "D17",
 }  # fmt: skip
 
+DELIBERATION = "D27"
+DECISIVE = frozenset({*RESULTS.values(), "D32", DELIBERATION})
+LEAST = 5  # characters of a reason
+
 
 @dataclass(frozen=True)
 class Gap:
-    """A paper that the file must hold and does not; `key` is what its absence is explained under."""
+    """A paper that the file must hold and does not; `key` is what its absence is explained under.
+
+    No reason stands for one that `bars`: the result of the case stands on it.
+    """
 
     key: str
     title: str
+    bars: bool = False
 
     def __str__(self) -> str:
         return self.title if self.key.startswith("D40-") else f"《{self.title}》"
@@ -102,7 +113,11 @@ def missing(case: Arbitration) -> list[Gap]:
     wanted = [one.codes for one in WANTED if one.when(case, taken)]
     if result := RESULTS.get(case.outcome):
         wanted.append((result,))
-    gaps = [Gap(codes[0], DOCUMENTS[codes[0]].title) for codes in wanted if not held & set(codes)]
+    gaps = [
+        Gap(codes[0], DOCUMENTS[codes[0]].title, bars=codes[0] in DECISIVE)
+        for codes in wanted
+        if not held & set(codes)
+    ]
     return [*gaps, *_unproved(case)]
 
 
@@ -112,7 +127,11 @@ def _unproved(case: Arbitration) -> Iterator[Gap]:
         stage__in=("served", "dropped")
     )
     for row in rows.select_related("paper", "party").order_by("pk"):
-        yield Gap(f"D40-{row.pk}", f"送达回证（{row.paper.title}，{row.party.name}）")
+        yield Gap(
+            f"D40-{row.pk}",
+            f"送达回证（{row.paper.title}，{row.party.name}）",
+            bars=row.paper.code in DECISIVE,
+        )
 
 
 def papers_of(case: Arbitration, volume: str) -> QuerySet[Paper]:
@@ -146,4 +165,9 @@ def unprinted(case: Arbitration) -> bool:
 
 
 def gaps_left(case: Any, explained: dict[str, str]) -> list[Gap]:
-    return [gap for gap in missing(case) if not explained.get(gap.key, "").strip()]
+    """Those for which no reason of some length is given, and none stands."""
+    return [gap for gap in missing(case) if gap.bars or len(explained.get(gap.key, "").strip()) < LEAST]
+
+
+def barring(case: Any) -> list[Gap]:
+    return [gap for gap in missing(case) if gap.bars]

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from arbitration.volumes import missing
+from arbitration.volumes import LEAST, missing
 from disputes.forms import DatedForm
 
 WHY = "absent_"
@@ -27,12 +27,14 @@ class ArchiveForm(DatedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.gaps = missing(self.record)
+        self.gaps = [gap for gap in missing(self.record) if not gap.bars]  # for those no reason stands
         for gap in self.gaps:
             self.fields[WHY + gap.key] = forms.CharField(
-                label=_("Why %(paper)s is not in the file") % {"paper": gap}, max_length=200,
+                label=_("Why %(paper)s is not in the file") % {"paper": gap}, min_length=LEAST, max_length=200,
                 help_text=_("For example: signed on paper, in the bound volume. Or close this page and have it made first."),
-                error_messages={"required": _("Please say why %(paper)s is not in the file.") % {"paper": gap}},
+                error_messages=dict.fromkeys(
+                    ("required", "min_length"), _("Please say why %(paper)s is not in the file.") % {"paper": gap}
+                ),
             )  # fmt: skip
         self.order_fields([*(WHY + gap.key for gap in self.gaps), "shelfmark", "remarks", "on", "proof"])
 

@@ -23,6 +23,7 @@ from arbitration.lifecycle.guards import (
     no_recusal_pending,
     not_extended_before,
     nothing_frozen_is_forgotten,
+    result_is_in_the_file,
     tribunal_still_lawful,
     votes_are_counted,
     wage_is_known,
@@ -173,7 +174,7 @@ class EndingSteps(models.Model):
 
     @step(
         source=Stage.CLOSED, target=Stage.ARCHIVED, law="CR-21, CR-22, CR-24", by=clerk,
-        when=[everything_is_printed, file_is_whole], title=_("Put the file into the archive"), audience="side",
+        when=[everything_is_printed, result_is_in_the_file, file_is_whole], title=_("Put the file into the archive"), audience="side",
         meaning=_("The bound file is in the archive and is kept there for as long as the rules say."),
     )  # fmt: skip
     def archive(self, on: date, absent: dict[str, str], remarks: str = "", shelfmark: str = "") -> None:

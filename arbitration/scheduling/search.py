@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 
 from arbitration.scheduling.problem import STARTS, Place, Problem, Timetable
 
-WARM, COLD = 1.0, 0.1  # how much worse an attempt may leave the whole, in days of waiting
+WARM, COLD = 0.15, 0.03  # how much worse an attempt may leave the whole, in days of waiting
 BETWEEN = 16  # attempts between two looks at the clock
-EAGER = 0.5  # how much likelier a day is than the next one in the row
+EAGER = 1.5  # how much likelier a day is than the next one in the row
 CHAIN = 8  # sittings one attempt may move
 AT_ONCE = 0.4  # how often what was displaced takes a free place instead of pushing on
 OTHERS = 12  # sittings of anybody that may fill what became free
@@ -145,14 +145,13 @@ def _close_up(table: Timetable, torn: Torn, dice: random.Random) -> None:
         day = was[0].day
         near = {
             *table.sittings_of(sittings[m].presiding),
-            *dice.sample(range(len(sittings)), min(OTHERS, len(sittings))),
+            *(int(dice.random() * len(sittings)) for _one in range(OTHERS)),
         }
         later = [
-            n for n in sorted(near)
-            if sittings[n].first <= day and (now := places[n]) is not None and now.day > day
+            (-sittings[n].weight, dice.random(), n) for n in sorted(near)
+            if (now := places[n]) is not None and now.day > day >= sittings[n].first
         ]  # fmt: skip
-        dice.shuffle(later)
-        for n in sorted(later, key=lambda n: -sittings[n].weight):
+        for _weight, _chance, n in sorted(later):
             for session, kind in table.free(n, day)[:1]:
                 _tear(table, n, torn)
                 table.put(n, Place(day, session), kind)

@@ -89,6 +89,35 @@ def test_a_service_without_its_proof_is_missing_by_paper_and_party(walk):
     assert "送达回证（受理通知书" in said and "送达回证（应诉通知书" in said and "CR-20" in said
 
 
+@pytest.mark.parametrize("code", ["D38", "D27"])
+def test_no_reason_stands_for_what_the_result_stands_on(walk, client, code):
+    """CR-22, CR-52: the award and the deliberation it was decided in."""
+    ended(walk, *TO_SCHEDULED, Walk.hold, Walk.deliberate, Walk.award)
+    Paper.objects.filter(dispute=walk.dispute, code=code).update(code="X")
+    said = refusal(walk, absent=dict.fromkeys(keys(walk), "纸质原件在卷，另行归档。"))
+    title = {"D38": "仲裁裁决书", "D27": "评议笔录"}[code]
+    assert f"《{title}》" in said and "不能以说明代替" in said and "庭审笔录" not in said
+
+
+def test_no_reason_stands_for_a_result_that_was_not_served(walk):
+    """CR-20: a decision to end the case that reached nobody; other papers may be explained."""
+    for part in (*TO_ACCEPTED, lambda w: w.step("cancel", w.cast.director, reason="受理有误。")):
+        part(walk)
+    walk.step("close", walk.cast.director)
+    render_waiting(limit=1000)
+    reasons = dict.fromkeys(keys(walk), "纸质原件在卷，另行归档。")
+    assert "送达回证（撤销案件决定书" in refusal(walk, absent=reasons)
+    walk.serve("D34")
+    render_waiting(limit=1000)
+    walk.step("archive", walk.cast.clerk, absent={key: reasons[key] for key in keys(walk)})
+    assert walk.case.stage == Stage.ARCHIVED
+
+
+def test_a_word_is_no_reason(walk):
+    ended(walk, *TO_SCHEDULED, Walk.hold, Walk.deliberate, Walk.award)
+    assert "《庭审笔录》" in refusal(walk, absent={"D26": "无。"})
+
+
 def test_papers_that_are_still_being_printed_hold_it_up(walk):
     for part in (*TO_ACCEPTED, lambda w: w.step("cancel", w.cast.director, reason="受理有误。")):
         part(walk)

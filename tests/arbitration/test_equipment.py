@@ -115,6 +115,35 @@ def test_a_need_said_too_late_is_seen_on_the_board_and_by_the_audit(ready, clerk
     assert "lacks" in str(found)
 
 
+def test_a_recusal_takes_effect_whatever_the_room_lacks_by_now(ready, committee, clerk, client):
+    """CR-12: who must leave the seat leaves it; the room is a trouble of its own, shown until it is repaired."""
+    schedule(ready)
+    needs(ready, "booth", seats=60)
+    away(ready.cast.office, clerk, room=ready.room, since=DAY, until=DAY)
+    away(ready.cast.office, clerk, person=ready.cast.recorder, since=DAY, until=DAY)
+    gone, fresh_one = ready.cast.presiding, person("zoe", role="presiding", office=committee)
+    ready.step("ask_recusal", ready.cast.worker, person=gone, reason="系对方近亲属")
+    ready.step("decide_recusal", ready.cast.director, decision="upheld", reason="属实", substitute=fresh_one)
+    hearing = Hearing.objects.get(arbitration=ready.case, stands=True)
+    booked = set(hearing.bookings.filter(resource="person").values_list("resource_id", flat=True))
+    assert ready.case.presiding == fresh_one and fresh_one.pk in booked and gone.pk not in booked
+    client.force_login(clerk)
+    assert "庭室缺少所需设备" in client.get(f"/hearings/?week={DAY}").content.decode()
+    found = {one.words.rpartition(": ")[2] for one in no_hearing_stands_where_it_cannot_be_held()}
+    assert found == {"lacks", "closed", "away"}
+
+
+def test_a_substitute_who_is_away_then_is_refused_by_name(ready, committee, clerk):
+    schedule(ready)
+    fresh_one = person("zoe", role="presiding", office=committee)
+    away(ready.cast.office, clerk, person=fresh_one, since=DAY, until=DAY)
+    ready.step("ask_recusal", ready.cast.worker, person=ready.cast.presiding, reason="系对方近亲属")
+    upheld = {"decision": "upheld", "reason": "属实", "substitute": fresh_one}
+    said = refused(ready.step, "decide_recusal", ready.cast.director, **upheld)
+    assert str(fresh_one) in said and "CR-38" in said
+    assert fresh(ready).presiding == ready.cast.presiding
+
+
 def test_rows_brought_from_another_system_are_held_to_it_too(ready, booth, clerk, client):
     needs(ready, "booth")
     client.force_login(clerk)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from arbitration.finality import ground
 from arbitration.lifecycle.guards.preparing import windows
-from arbitration.volumes import gaps_left, of_others, unprinted
+from arbitration.volumes import barring, gaps_left, of_others, unprinted
 from disputes.models import HandOff, Service
 from disputes.rules import finality
 from disputes.rules.wages import WageUnknown, minimum_wage
@@ -163,6 +163,18 @@ def wage_is_known(arbitration: Any) -> bool:
 @guard(_("Papers of this file are still being printed. Please try again in a minute."), law="CR-22")
 def everything_is_printed(arbitration: Any) -> bool:
     return not unprinted(arbitration)
+
+
+def _what_bars(arbitration: Any) -> Any:
+    return _(
+        "The result stands on these papers and no reason stands for them. Please hand them in: %(papers)s"
+    ) % {"papers": "、".join(map(str, barring(arbitration)))}
+
+
+@guard(_what_bars, law="CR-20, CR-22")
+def result_is_in_the_file(arbitration: Any) -> bool:
+    """The paper that ended the case, its deliberation and the proof that it was served: what is missing of them is handed in."""
+    return arbitration.pk is None or not barring(arbitration)
 
 
 def _what_is_missing(arbitration: Any) -> Any:
