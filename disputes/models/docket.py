@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from json.encoder import c_make_encoder, encode_basestring  # type: ignore[attr-defined]
 from typing import Any
 
 from django.conf import settings
@@ -34,10 +35,15 @@ class DocketEntryQuerySet(models.QuerySet["DocketEntry"]):
 
 
 CANONICAL = DjangoJSONEncoder(ensure_ascii=False, sort_keys=True)
+# What CANONICAL makes anew for every value it encodes, made once.
+_canonical = c_make_encoder(
+    markers=None, default=CANONICAL.default, encoder=encode_basestring, indent=None, key_separator=": ",
+    item_separator=", ", sort_keys=True, skipkeys=False, allow_nan=True,
+)  # fmt: skip
 
 
 def digest_of(*parts: Any) -> str:
-    return hashlib.sha256(CANONICAL.encode(parts).encode()).hexdigest()
+    return hashlib.sha256("".join(_canonical(parts, 0)).encode()).hexdigest()
 
 
 class DocketEntry(models.Model):

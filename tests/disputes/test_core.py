@@ -1,12 +1,16 @@
 import datetime as dt
+import hashlib
+import json
 
 import pytest
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from disputes import access, docket
 from disputes.acts import NotLawful, perform
 from disputes.models import Claim, Dispute, DocketEntry, Engagement, Seat, User
+from disputes.models.docket import digest_of
 
 
 def test_a_draft_opens_by_its_opener_and_is_written_in_the_docket(dispute, worker):
@@ -55,3 +59,13 @@ def test_who_may_enter_is_asked_in_fewer_questions_with_the_same_answer(
         entered = Dispute.objects.visible_to(user)
         assert {found.pk for found in entered} == one_by_one == (set() if user == stranger else {dispute.pk})
         assert str(entered.query).count('FROM "disputes_seat"') == 1
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [{}, {"乙": "甲“\\\n\u2028", "a": [1, 2.5, 1e300, True, None, {"z": 0, "b": "é\x01"}]}, {"day": dt.date(2026, 5, 1)}],
+)  # fmt: skip
+def test_a_digest_is_of_the_same_words_as_ever(facts):
+    """Dockets written before must hold: the words are those of the encoder that sealed them."""
+    words = json.dumps(("salt", facts), cls=DjangoJSONEncoder, ensure_ascii=False, sort_keys=True)
+    assert digest_of("salt", facts) == hashlib.sha256(words.encode()).hexdigest()
