@@ -108,7 +108,8 @@ def turn(entries: Sequence[DocketEntry], known: Sequence[Deadline] | None = None
 
     `known` are the open deadlines of the disputes, if they were read already. Returns those whose day changed.
     """
-    concerned, moving = _listening(frozenset().union(*(entry.names for entry in entries)))
+    names: Steps = frozenset().union(*(entry.names for entry in entries))
+    concerned, moving = _listening(names)
     if not concerned:
         return []
     if known is None:
@@ -118,13 +119,15 @@ def turn(entries: Sequence[DocketEntry], known: Sequence[Deadline] | None = None
         running.setdefault(row.dispute_id, []).append(row)
     days = {row.pk: row.due_on for row in known}
     ended: list[Deadline] = []
+    by_code = {limit.code: limit for limit in concerned}
     for entry in entries:
-        for limit in concerned:
-            for row in running.get(entry.dispute_id, ()):
-                if row.code == limit.code and _concerns(row, limit, entry):
-                    ended += _move(row, limit, entry)
+        for row in running.get(entry.dispute_id, ()):
+            limit = by_code.get(row.code)
+            if limit and _concerns(row, limit, entry):
+                ended += _move(row, limit, entry)
     rows.update(ended, ["status", "ended_by"])
-    rows.insert_all([new for limit in concerned for new in _started(limit, entries)])
+    starting = [limit for limit in concerned if names & limit.starts_on]
+    rows.insert_all([new for limit in starting for new in _started(limit, entries)])
     return [row for row in known if row.due_on != days[row.pk]]
 
 
