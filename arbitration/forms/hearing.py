@@ -52,7 +52,25 @@ class NeedsForm(StepForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["needs"].initial = self.record.needs
+        if asked := self.record.asked_for:
+            said = "；".join(f"{party}：{what}" for party, what in asked)
+            self.fields["needs"].help_text = _("Asked for by the parties: %(what)s") % {"what": said}
         self.fields["seats"].initial = self.record.seats_needed
+
+
+class AskNeedsForm(StepForm):
+    """What one party needs of the room; it stays between that party and the committee."""
+
+    steps = ("arbitration.ask_needs",)
+    needs = forms.MultipleChoiceField(
+        label=_("What you need"), choices=[*Equipment.choices], required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("The committee sees it, the other side does not. Tick nothing to take back what you asked for."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        asking = self.record.dispute.party_of(self.user)
+        self.fields["needs"].initial = self.record.needs_asked.get(str(asking.pk), []) if asking else []
 
 
 class ScheduleForm(NeedsForm):

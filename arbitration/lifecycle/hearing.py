@@ -35,6 +35,7 @@ from arbitration.lifecycle.guards import (
 )
 from arbitration.lifecycle.stages import HEARD, PREPARING, Stage
 from disputes.lifecycle import clerk, director, either, operation_of_law, party, presiding, tribunal
+from disputes.models.fields import EncryptedJSONField
 from disputes.steps import SAME, step
 
 host = either(presiding, clerk)
@@ -43,6 +44,7 @@ host = either(presiding, clerk)
 class HearingSteps(models.Model):
     hearing_on = models.DateField(_("Hearing on"), null=True, editable=False)
     needs = models.JSONField(default=list, blank=True, editable=False)  # of the room: `Equipment`
+    needs_asked = EncryptedJSONField(default=dict, blank=True, editable=False)  # by the key of the party
     seats_needed = models.PositiveSmallIntegerField(null=True, editable=False)  # where the public comes too
     asked_on = models.DateField(null=True, editable=False)  # a postponement that waits for a decision
     asked_by = models.CharField(max_length=80, blank=True, editable=False)
@@ -82,6 +84,23 @@ class HearingSteps(models.Model):
     def say_needs(self, on: date, needs: Sequence[str], seats: int | None = None) -> None:
         """Equipment, and seats where more come than take part. What was said before is replaced."""
         self.say_what_it_needs(needs, seats)
+
+    @step(
+        source=[*PREPARING], target=SAME, law="CR-38", by=party, when=[needs_are_known], audience="side",
+        title=_("Say what you need in the hearing room"),
+        meaning=_("A party needs this of the hearing room. The committee lays the hearing in a room that has it; the other side is not told."),
+    )  # fmt: skip
+    def ask_needs(self, on: date, needs: Sequence[str] = ()) -> None:
+        """It counts at once, until whoever lays the hearing says otherwise. What the party asked before is replaced.
+
+        Step-free access tells of somebody's health: kept encrypted, and read by the committee alone.
+        """
+        asking = self.dispute.party_of(self.act.by)  # type: ignore[attr-defined]
+        others = {key: found for key, found in self.needs_asked.items() if key != str(asking.pk)}
+        dropped = {*self.needs_asked.get(str(asking.pk), ())}.difference(*others.values())
+        self.needs = sorted({*self.needs} - dropped | {*needs})
+        self.needs_asked = others | ({str(asking.pk): list(needs)} if needs else {})
+        self.speaking = asking
 
     def say_what_it_needs(self, needs: Sequence[str], seats: int | None) -> None:
         self.needs, self.seats_needed = list(needs), seats

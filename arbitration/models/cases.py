@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from arbitration import limitation
 from arbitration.lifecycle import ArbitrationLifecycle
+from arbitration.lifecycle.equipment import Equipment
 from arbitration.lifecycle.guards.preparing import EVIDENCE_DAYS
 from arbitration.lifecycle.outcomes import Outcome
 from arbitration.lifecycle.stages import ENDS, Stage
@@ -54,6 +55,16 @@ class Arbitration(ArbitrationLifecycle):
 
     def __str__(self) -> str:
         return self.number or self.intake_number or self.dispute.reference
+
+    @property
+    def asked_for(self) -> list[tuple[Any, str]]:
+        """What each party needs of the room, in words: for the committee, and for the party itself."""
+        parties = {str(one.pk): one for one in self.dispute.parties.all()} if self.needs_asked else {}
+        return [
+            (parties[key], "、".join(str(Equipment(one).label) for one in asked))
+            for key, asked in self.needs_asked.items()
+            if key in parties
+        ]
 
     @property
     def side_stream(self) -> str:

@@ -12,8 +12,9 @@ from arbitration.models import Arbitration, Hearing, Room
 from arbitration.respects import respects
 from arbitration.slots import next_slots
 from arbitration.troubles import no_hearing_stands_where_it_cannot_be_held
+from disputes.acts import perform
 from disputes.calendars import in_force
-from disputes.models import Paper
+from disputes.models import DocketEntry, Paper
 from tests.arbitration.test_hearing import another, ready, schedule
 from tests.arbitration.test_intake import refused
 from tests.arbitration.test_planning import DAY, away, schedule_page
@@ -77,6 +78,33 @@ def test_what_is_said_when_the_hearing_is_laid_counts_then_and_when_it_moves(rea
 def test_needs_are_of_the_list_and_said_by_those_who_lay_hearings(ready):
     assert "CR-38" in refused(ready.step, "say_needs", ready.cast.clerk, needs=["throne"])
     assert "CR-38" in refused(ready.step, "say_needs", ready.cast.clerk, needs=[], seats=501)
+
+
+def test_a_party_says_what_it_needs_and_the_hearing_is_laid_where_there_is_that(ready, booth, client):
+    """CR-38: it counts at once; the clerk may say otherwise; the other side never reads of it."""
+    reference, page = (
+        ready.dispute.reference,
+        f"/cases/{ready.dispute.reference}/arbitration/{ready.case.pk}/",
+    )
+    client.force_login(ready.cast.worker)
+    assert client.get(page + "ask_needs/").status_code == 200
+    assert client.post(page + "ask_needs/", {"needs": ["throne"]}).status_code == 422
+    assert client.post(page + "ask_needs/", {"needs": ["booth"]}).status_code == 302
+    assert {slot.room for slot in next_slots(fresh(ready), DAY)} == {booth}
+    assert "口译间" in client.get(f"/cases/{reference}/").content.decode()
+    client.force_login(ready.cast.employer)
+    assert "口译间" not in client.get(f"/cases/{reference}/").content.decode()
+    assert (
+        not DocketEntry.objects.visible_to(ready.cast.employer).filter(step="arbitration.ask_needs").exists()
+    )
+    perform(fresh(ready), "ask_needs", by=ready.cast.employer, needs=["booth", "step_free"])
+    client.force_login(ready.cast.clerk)
+    form = client.get(page + "say_needs/").content.decode()
+    assert f"{ready.dispute.parties.get(side='A')}：口译间" in form and "无障碍通道" in form
+    perform(fresh(ready), "ask_needs", by=ready.cast.employer, needs=[])
+    assert fresh(ready).needs == ["booth"], "what the other still needs stays"
+    ready.step("say_needs", ready.cast.clerk, needs=[])
+    assert {slot.room for slot in next_slots(fresh(ready), DAY)} == {ready.room}
 
 
 def test_a_schedule_for_all_puts_each_where_its_needs_are_met_and_says_where_nowhere(
