@@ -72,9 +72,9 @@ def test_trap_08_the_wrong_committee_points_elsewhere_and_after_acceptance_trans
 
 
 def test_trap_08_an_accepted_case_of_another_committee_is_transferred_and_never_refused(clock, dispute, cast):
-    case = walk_to(Stage.TRANSFERRED, dispute, cast, clock)
+    arriving = walk_to(Stage.ARRIVING, dispute, cast, clock)
+    case = Arbitration.objects.get(dispute=dispute, stage=Stage.TRANSFERRED)
     refused(perform, case, "refuse", by=cast.director, ground="scope", reason="x")
-    arriving = Arbitration.objects.get(dispute=dispute, stage=Stage.ARRIVING)
     assert arriving.office != case.office
 
 
