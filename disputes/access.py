@@ -92,9 +92,6 @@ class Seats:
     def disputes(self, user: User) -> Any:
         return self._rows().filter(user=user).values("dispute")
 
-    def people(self, dispute_id: int) -> Any:
-        return self._rows().filter(dispute=dispute_id).values_list("user", flat=True)
-
     def _rows(self) -> Any:
         seats = apps.get_model("disputes", "Seat").objects
         rows = seats.in_time() if OUTSIDERS.issuperset(self.roles) else seats.current()
@@ -119,11 +116,6 @@ class Posts:
 
     def disputes(self, user: User) -> Any:
         return self._engaged().filter(office__in=user.offices(*self.roles)).values("dispute")
-
-    def people(self, dispute_id: int) -> Any:
-        offices = self._engaged().filter(dispute=dispute_id).values("office")
-        posts = apps.get_model("disputes", "Post").objects.current()
-        return posts.filter(role__in=self.roles, office__in=offices).values_list("user", flat=True)
 
     def _engaged(self) -> Any:
         return apps.get_model("disputes", "Engagement").objects.filter(capacity=self.place, until=None)
