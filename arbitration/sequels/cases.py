@@ -75,11 +75,17 @@ def hand_the_case_on(entry: DocketEntry) -> None:
     begin(file, "file", on=entry.on, reason=entry.facts["reason"], venue=TRANSFER)
 
 
+# Made anew by the committee that takes the case over, or telling of a tribunal and a hearing that are no more.
+MOOT = ("D09", "D12", "D14", "D19")
+
+
 @sequel("arbitration.transfer")
-def serve_nothing_more(entry: DocketEntry) -> None:
-    """The other committee serves its own papers; only what the transfer itself made goes out from here (CR-9)."""
-    rows = Service.objects.filter(dispute=entry.dispute_id, office=entry.record.office_id)
-    for waiting in rows.filter(stage__in=("due", "returned")).exclude(paper__entry=entry):
+def serve_no_notice_of_what_is_over(entry: DocketEntry) -> None:
+    """Notices that lie to be served fall away (CR-9); a decision is served by the committee that made it (CR-20)."""
+    rows = Service.objects.filter(
+        dispute=entry.dispute_id, office=entry.record.office_id, paper__code__in=MOOT
+    )
+    for waiting in rows.filter(stage__in=("due", "returned")):
         perform(waiting, "drop", on=entry.on)
 
 

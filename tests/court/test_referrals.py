@@ -343,11 +343,22 @@ def test_what_lay_to_be_served_falls_away_with_the_transfer_and_what_is_under_wa
     for part in PATHS[Stage.ACCEPTED]:
         part(walk)
     due = Service.objects.filter(dispute=walk.dispute, stage="due")
-    sent, waiting = due.first(), due.exclude(pk=due.first().pk).get()
+    sent, waiting = due.get(paper__code="D12"), due.get(paper__code="D09")
+    ruling = Paper.objects.create(
+        dispute=walk.dispute,
+        record_type="arbitration",
+        record_id=walk.case.pk,
+        code="D17",
+        title="驳回管辖异议决定书",
+    )
+    decision = Service.objects.create(
+        dispute=walk.dispute, office=walk.case.office, paper=ruling, party=waiting.party, stage="due"
+    )
     perform(sent, "send", by=walk.cast.clerk)
     other = Office.objects.create(kind="committee", name="佛山仲裁委", short="佛", division="440600")
     walk.step("transfer", walk.cast.director, to=other, reason="实际工作地点在佛山。")
     assert Service.objects.get(pk=waiting.pk).stage == "dropped"
+    assert Service.objects.get(pk=decision.pk).stage == "due", "who decided serves it"
     assert [task.code for task in CaseTask.objects.open().filter(code__startswith="ServeFlow")] == [
         "ServeFlow.serve"
     ]
