@@ -46,7 +46,9 @@ class SignedKey(BaseAuthentication):
             nonce=nonce,
             body=raw.body,
         )
-        if abs(time.time() - int(stamp)) > SKEW or not hmac.compare_digest(due, said.get("signature", "")):
+        if abs(time.time() - int(stamp)) > SKEW or not hmac.compare_digest(
+            due.encode(), said.get("signature", "").encode()
+        ):
             raise AuthenticationFailed
         try:
             with transaction.atomic():

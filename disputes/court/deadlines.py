@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from disputes.deadlines import TimeLimit, on_steps
 from disputes.lifecycle.handoff import FAILED, Stage
-from disputes.models import Deadline
+from disputes.models import Deadline, Party
 
 if TYPE_CHECKING:
     from disputes.models import DocketEntry
@@ -57,8 +57,9 @@ def was_turned_away(entry: DocketEntry) -> bool:
 
 
 def debtor_received_order(entry: DocketEntry) -> bool:
-    """The first debtor's receipt starts the 15 days."""
-    if entry.target != Stage.ORDERED or entry.party_id == entry.record.filed_by_id:
+    """The first debtor's receipt starts the 15 days (CPL-227), not that of another worker or of a third person."""
+    no_debtor = (Party.Side.THIRD, entry.record.filed_by.side)
+    if entry.target != Stage.ORDERED or entry.party is None or entry.party.side in no_debtor:
         return False
     return not Deadline.objects.open().filter(dispute=entry.dispute_id, code="handoff.objection").exists()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -25,6 +26,7 @@ EVENTS: dict[str, tuple[str, tuple[str, ...]]] = {
 }  # event -> step, and what it must say
 
 
+NUMBER = re.compile(r"[0-9]{1,19}")  # of a party
 LONGEST = {"docket_number": 60, "ruling": 60, "result": 20, "place": 120}  # characters; any other text 2,000
 
 
@@ -60,7 +62,7 @@ def checked(event: str, said: dict[str, Any]) -> dict[str, Any]:
 
 
 def _served(value: Any) -> dict[str, Any]:
-    if not isinstance(value, dict):
+    if not isinstance(value, dict) or not all(NUMBER.fullmatch(party) for party in value):
         raise Incomplete("served", _("Give an object: number of the party, day of receipt."))
     days = {str(party): _day("served", day).isoformat() for party, day in value.items()}
     return {"served": days, "served_on": max(days.values())}

@@ -160,5 +160,5 @@ def examine(package: Path, sha256: str = "", *, seal: dict[str, Any] | None = No
         files = extract.read(package, "handoff.json")["files"]
         docket = extract.read(package, "docket.json")
         return Verdict(extract.broken(docket), files, len(docket["entries"]))
-    except (KeyError, TypeError, ValueError, StopIteration):
+    except (KeyError, TypeError, ValueError, StopIteration, RecursionError):
         return Verdict(["package: no docket.json and handoff.json as an office sends them"], [], 0)

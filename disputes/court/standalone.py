@@ -15,11 +15,14 @@ import hashlib
 import json
 import sys
 import zipfile
+import zlib
 from pathlib import Path, PurePosixPath
 
 CONTENT = (
     "step", "law", "record_type", "record_id", "about", "party_id", "source", "target", "by_id", "facts", "on", "at",
 )  # fmt: skip
+# What reading a file made to mislead may raise: no ZIP, encrypted, packed in an unknown way, JSON without end.
+FAULTS = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, LookupError, TypeError, RuntimeError)
 
 
 class Folder:
@@ -41,10 +44,10 @@ class Package:
     def __init__(self, path):
         self.zip = zipfile.ZipFile(path)
         listed = [name for name in self.zip.namelist() if not name.endswith("/")]
-        tops = {PurePosixPath(name).parts[0] for name in listed}
-        if len(tops) != 1 or len(set(listed)) != len(listed):
+        tops = {PurePosixPath(name).parts[:1] for name in listed}
+        if len(tops) != 1 or () in tops or len(set(listed)) != len(listed):
             raise ValueError("not one folder, or a name twice")
-        self.top = tops.pop()
+        self.top = tops.pop()[0]
         self.names = sorted(name[len(self.top) + 1 :] for name in listed)
 
     def open(self, name):
@@ -255,7 +258,7 @@ def main():
     whole = Path(said.package).is_file()
     try:
         found = problems_of(Package(said.package) if whole else Folder(said.package))
-    except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as fault:
+    except FAULTS as fault:
         found = ["package: %s" % fault]
     if said.seal:
         try:

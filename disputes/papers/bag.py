@@ -8,6 +8,7 @@ import hashlib
 import os
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
@@ -21,6 +22,14 @@ Source = bytes | Path | str
 DAWN = (1980, 1, 1, 0, 0, 0)
 OWN = {"bagit.txt", "bag-info.txt", "fetch.txt"}
 LARGEST = 4 * 1024**3
+FAULTS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    OSError,
+    EOFError,
+    ValueError,
+    RuntimeError,
+)  # of a ZIP that is none
 
 
 class Known(NamedTuple):
@@ -157,7 +166,7 @@ def verify(package: Path) -> list[str]:
     with tempfile.TemporaryDirectory() as folder:
         try:
             top = _unpacked(package, Path(folder))
-        except (zipfile.BadZipFile, OSError, EOFError, ValueError, RuntimeError) as error:
+        except FAULTS as error:
             return [f"zip: {error}"]
         return _problems(top) or _written_otherwise(package, top, Path(folder))
 
@@ -193,11 +202,11 @@ def _unpacked(package: Path, folder: Path) -> Path:
             raise ValueError("unsafe path")
         if len(set(names)) != len(names) or sum(each.file_size for each in listed) > LARGEST:
             raise ValueError("name twice, or too big")
-        tops = {PurePosixPath(each).parts[0] for each in names}
-        if len(tops) != 1:
+        tops = {PurePosixPath(each).parts[:1] for each in names}
+        if len(tops) != 1 or () in tops:
             raise ValueError("not one folder")
         archive.extractall(folder)
-    return folder / tops.pop()
+    return folder.joinpath(*tops.pop())
 
 
 def _problems(top: Path) -> list[str]:

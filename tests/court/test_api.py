@@ -165,6 +165,7 @@ def test_what_the_law_refuses_is_said_and_the_next_has_its_turn(system, sent):
         ({"sequence": 1, "event": "registered", "on": "2026-01-02", "docket_number": []}, "docket_number"),
         ({"sequence": 1, "event": "result", "on": "2026-01-02", "result": "judged", "ruling": "1", "served": [1]}, "served"),
         ({"sequence": 1, "event": "result", "on": "2026-01-02", "result": "judged", "ruling": "1", "served": {"1": 5}}, "served"),
+        ({"sequence": 1, "event": "result", "on": "2026-01-02", "result": "judged", "ruling": "1", "served": {"x": "2026-01-02"}}, "served"),
         ({"sequence": 1, "event": "served", "on": "2026-01-02", "party": "x"}, "party"),
         ({"sequence": 1, "event": "registered", "on": "2026-01-02", "docket_number": "1" * 61}, "docket_number"),
         ({"sequence": 1, "event": "result", "on": "2026-01-02", "result": "judged", "ruling": "1" * 61}, "ruling"),
@@ -207,6 +208,12 @@ def test_threat_17_forged_replayed_and_late_requests_are_not_heard(system, sent,
     ):
         answer = Client().get("/api/v1/court/handoffs/", headers={"authorization": header})
         assert answer.status_code == 401 and answer["WWW-Authenticate"].startswith(SCHEME)
+
+
+def test_threat_17_a_signature_of_other_letters_is_no_signature(system, sent):
+    sent()
+    said = f'{SCHEME} key="{system.key.key}", time="{int(time.time())}", nonce="12345678", signature="é"'
+    assert system.client.get("/api/v1/court/handoffs/", headers={"authorization": said}).status_code == 401
 
 
 def test_threat_17_nonces_are_forgotten_once_no_request_with_them_would_be_heard(system, sent):

@@ -7,7 +7,7 @@ import pytest
 from disputes.acts import NotLawful, perform
 from disputes.court.package import papers_for
 from disputes.management.commands.tick import sweep
-from disputes.models import CaseTask, Claim, Deadline, Dispute, HandOff, Paper, Post
+from disputes.models import CaseTask, Claim, Deadline, Dispute, HandOff, Paper, Party, Post
 from tests.court import test_rows_awards, test_rows_enforcement
 from tests.court.rows import ROWS, SHOWN, row
 from tests.court.test_agreements import (
@@ -187,6 +187,18 @@ def test_nobody_objects_and_the_order_is_enforced(broken, courts, worker, lead, 
     assert again(one).stage == "enforceable"
     assert Deadline.objects.get(code="handoff.enforcement").due_on.year == 2028
     assert "enforcement" in ways(broken, worker)
+
+
+@row("10.4/15")
+def test_the_debtors_receipt_starts_the_15_days_not_anybody_elses(broken, courts, worker, lead, court):
+    one = at_court(file(broken, "payment_order", worker), lead, court)
+    one = answer(one, court, "ordered")
+    for side in ("A", "T"):
+        other = Party.objects.create(dispute=one.dispute, side=side, name="同案工人")
+        perform(again(one), "serve_result", by=court, party=other.pk)
+    assert not Deadline.objects.filter(code="handoff.objection").exists()
+    perform(again(one), "serve_result", by=court, party=one.dispute.parties.get(side="B").pk)
+    assert Deadline.objects.get(code="handoff.objection").status == "running"
 
 
 @row("10.4/16")

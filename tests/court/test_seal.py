@@ -60,6 +60,42 @@ def test_the_checker_in_the_package_needs_nothing_but_python(kept, tmp_path):
     )
 
 
+def flagged(place, value):
+    """The package with one byte of its first central directory header changed."""
+
+    def change(kept, target):
+        raw = bytearray(kept.read_bytes())
+        raw[raw.find(b"PK\x01\x02") + place] = value
+        target.write_bytes(raw)
+
+    return change
+
+
+def nameless(kept, target):
+    with zipfile.ZipFile(target, "w") as archive:
+        archive.writestr(".", b"x")
+
+
+def endless(kept, target):
+    deep = b'{"entries":' + b"[" * 200_000
+    bag.pack(
+        target, files=[("docket.json", deep), ("handoff.json", deep)], info={"Bagging-Date": "2026-01-01"}
+    )
+
+
+@pytest.mark.parametrize(
+    "made",
+    [flagged(8, 1), flagged(10, 99), nameless, endless],
+    ids=["encrypted", "packed", "nameless", "endless"],
+)
+def test_threat_12_a_package_made_to_trip_the_checkers_is_refused_in_words(kept, tmp_path, made):
+    bad = tmp_path / "bad.zip"
+    made(kept, bad)
+    assert package.examine(bad).problems
+    code, told = run(standalone.__file__, bad)
+    assert code == 1 and told.startswith(("package: ", "bagit.txt: ", "manifest")), told
+
+
 def test_the_checker_follows_the_chain_of_the_docket(kept, tmp_path):
     class Changed(standalone.Package):
         def open(self, name):
