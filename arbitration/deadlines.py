@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from arbitration.lifecycle.award import AwardStage
 from arbitration.lifecycle.stages import PENDING
 from disputes.calendars import in_force
+from disputes.court.deadlines import last_day_to_perform
 from disputes.deadlines import TimeLimit, on_steps, served
 from disputes.models import Deadline
 from disputes.rules import periods
@@ -80,6 +81,11 @@ def binds_or_binds_again(entry: DocketEntry) -> bool:
     if entry.step != "award.stand":
         return True
     return entry.source == AwardStage.CONTESTED and entry.target == AwardStage.EFFECTIVE
+
+
+def enforceable_from(entry: DocketEntry) -> date:
+    """A statement made of an agreement in mediation has its days to perform; an award is performed at once (CPL-250)."""
+    return last_day_to_perform(entry) if entry.record_type == "agreementreview" else entry.on
 
 
 def falls(entry: DocketEntry) -> bool:
@@ -203,7 +209,7 @@ SET_ASIDE = TimeLimit(
 ENFORCEMENT = TimeLimit(
     code="award.enforcement", rule="enforcement", title=_("Apply for enforcement"), binds="party",
     starts_on=on_steps("award.take_effect", "arbitration.conclude", "agreementreview.take_effect", "award.stand"),
-    applies=binds_or_binds_again, whole=falls,
+    applies=binds_or_binds_again, whole=falls, trigger=enforceable_from,
     stops_on=on_steps("award.contest", "award.set_aside", "award.lose_effect", "award.be_replaced")
     | steps("make_award", "conclude"),  # of the statement that was heard anew
     pauses_on=on_steps("award.stay", "award.open_supervision") | steps("reopen_statement"),

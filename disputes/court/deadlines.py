@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from disputes.access import Audience
 from disputes.deadlines import TimeLimit, on_steps
 from disputes.lifecycle.handoff import FAILED, Stage
 from disputes.models import Deadline, Party
@@ -68,6 +70,20 @@ def binds_by_now(entry: DocketEntry) -> bool:
     return entry.target in (Stage.CONFIRMED, Stage.ENFORCEABLE)
 
 
+def last_day_to_perform(entry: DocketEntry) -> date:
+    """From when the time to enforce what was agreed in mediation runs: the last day the signed agreement sets for
+    performance, of several the last of all; not before it can be enforced (CPL-250).
+    """
+    signed = entry.dispute.papers.filter(code="M05", audience=Audience.AGREEMENT).order_by("-pk").first()
+    parts = signed.data.get("performance") or [] if signed else []
+    return max([entry.on, *(date.fromisoformat(one["due_on"]) for one in parts if one.get("due_on"))])
+
+
+def enforceable_from(entry: DocketEntry) -> date:
+    """An order to pay that stands is due at once: its fifteen days are over (CPL-227)."""
+    return last_day_to_perform(entry) if entry.about == "confirmation" else entry.on
+
+
 SUIT_AFTER_SET_ASIDE = TimeLimit(
     code="handoff.suit_after_set_aside", rule="suit_after_set_aside", title=_("Sue after the award was set aside"),
     binds="party", starts_on=on_steps("handoff.serve_result:set_aside"), lapses_into="handoff.let_pass",
@@ -102,7 +118,7 @@ OBJECTION = TimeLimit(
 ENFORCEMENT = TimeLimit(
     code="handoff.enforcement", rule="enforcement", title=_("Apply for enforcement"), binds="party",
     starts_on=on_steps("handoff.record_result:confirmation") | orders("stand"),
-    lapses_into="handoff.let_pass", applies=binds_by_now,
+    lapses_into="handoff.let_pass", applies=binds_by_now, trigger=enforceable_from,
     otherwise=_("The debtor may object that the time to enforce has run out."),
 )  # fmt: skip
 

@@ -101,7 +101,8 @@ def confirmation_in_time(handoff: Any) -> bool:
 
 @guard(_("The two years to apply for enforcement are over, or have not begun."), law="AL-51, CPL-250")
 def enforcement_in_time(handoff: Any) -> bool:
-    return handoff.ground != "enforcement" or handoff.in_time()
+    """Of an agreement by instalments the first that is broken is enforced before the last is due."""
+    return handoff.ground != "enforcement" or not handoff.is_late()
 
 
 @guard(

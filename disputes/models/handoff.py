@@ -155,9 +155,16 @@ class HandOff(HandOffLifecycle):
 
     def in_time(self) -> bool:
         """Whether one of the windows runs and the day of the act lies within it."""
+        return any(row.trigger_on <= self.day_of_act <= row.due_on for row in self.windows())
+
+    def is_late(self) -> bool:
+        """Whether no window is open any more on the day of the act."""
+        return all(row.due_on < self.day_of_act for row in self.windows())
+
+    @property
+    def day_of_act(self) -> date:
         act = getattr(self, "act", None)
-        on = (act and act.on) or timezone.localdate()
-        return any(row.trigger_on <= on <= row.due_on for row in self.windows())
+        return (act and act.on) or timezone.localdate()
 
     def siblings_of_any_ground(self) -> HandOffQuerySet:
         """Other hand-offs that rest on the same record."""

@@ -136,7 +136,9 @@ def test_a_valid_agreement_becomes_a_statement_that_binds_on_both_signatures(rev
         perform(service, "prove", by=cast.clerk, receipt="本人签收")
     review = again(reviewing)
     assert review.stage == "effective" and review.ended
-    assert Deadline.objects.filter(code="award.enforcement", record_type="agreementreview").exists()
+    window = Deadline.objects.get(code="award.enforcement", record_type="agreementreview")
+    last = max(one["due_on"] for one in agreed.data["performance"])
+    assert window.trigger_on == dt.date.fromisoformat(last) > review.effective_on, "CPL-250"
     assert not Seat.objects.current().filter(user=arbitrator).exists()
 
 

@@ -76,7 +76,9 @@ def test_confirmed_it_is_enforced_by_the_court_that_confirmed_it(
     effective, courts, worker, employer, lead, court
 ):
     confirmation_answered(effective, worker, employer, lead, court, "confirmed")
-    assert Deadline.objects.get(code="handoff.enforcement").due_on == DAY(2028, 4, 20)
+    window = Deadline.objects.get(code="handoff.enforcement")
+    assert window.trigger_on == DAY(2026, 12, 31), "the last instalment of the agreement (CPL-250)"
+    assert window.due_on >= DAY(2028, 12, 31)
     assert ways(effective, worker) == {"enforcement"} and ways(effective, employer) == set()
     one = file(effective, "enforcement", worker)
     assert one.venue == "ruled" and one.office == court.posts.get().office
