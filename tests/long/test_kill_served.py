@@ -18,6 +18,7 @@ from tests.long.served import Client, Served
 
 pytestmark = pytest.mark.long
 STEPS = 200 if SMALL or not os.environ.get("SCALE") else 1000
+KILLS = 3  # of the server, at least: a fast machine says everything before chance has struck so often
 SPEAKERS, LAPSES = 6, 30
 WORLD = f"""
 import datetime as dt, json, time_machine
@@ -150,7 +151,7 @@ def test_threat_08_server_and_worker_killed_leave_whole_steps_and_lose_nothing_t
     speakers = [Speaker(house.port, people[ref], ref, voices[ref]) for ref in people]
     for speaker in speakers:
         speaker.start()
-    while sum(len(speaker.heard) for speaker in speakers) < STEPS:
+    while sum(len(speaker.heard) for speaker in speakers) < STEPS or kills["server"] < KILLS:
         assert all(speaker.is_alive() and not speaker.refused for speaker in speakers), speakers[0].refused
         time.sleep(rng.uniform(0.5, 2))
         if rng.random() < 0.6:
@@ -181,6 +182,6 @@ def test_threat_08_server_and_worker_killed_leave_whole_steps_and_lose_nothing_t
     doubtful = {text for speaker in speakers for text in speaker.doubtful}
     assert {text: said[text] for text in heard} == dict.fromkeys(heard, 1)
     assert set(said) <= {*heard, *doubtful} and set(said.values()) == {1}
-    assert state["untold"] == 0 and kills["server"] >= 3
+    assert state["untold"] == 0
     assert len(state["lapsed"]) == len(set(state["lapsed"])) == state["served"] == LAPSES
     print(f"{len(heard)} said, {len(doubtful)} doubtful, kills {dict(kills)}")
