@@ -57,12 +57,13 @@ def may_be_sued_on(mediation: Any) -> bool:
     """
     if not mediation.pays or mediation.stage not in ("effective", "breached"):
         return False
-    asked = dict(
-        HandOff.objects.filter(record_type="mediation", record_id=mediation.pk).values_list("ground", "stage")
-    )
+    rows = HandOff.objects.filter(record_type="mediation", record_id=mediation.pk)
+    asked = set(rows.values_list("ground", "stage"))  # what once ended stays so, whatever is asked after it
     kinds = {claim.kind for claim in mediation.dispute.claims.all() if not claim.dropped}
-    ended = asked.get("payment_order") in ("objected", "refused")
-    unconfirmed = asked.get("confirmation") == "refused" and kinds <= MONEY
+    ended = not asked.isdisjoint({("payment_order", "objected"), ("payment_order", "refused")})
+    unconfirmed = (
+        ("confirmation", "refused") in asked and ("confirmation", "confirmed") not in asked and kinds <= MONEY
+    )
     return ended or unconfirmed or (mediation.stage == "breached" and kinds <= WAGES)
 
 

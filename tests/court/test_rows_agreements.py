@@ -210,6 +210,11 @@ def test_an_objection_ends_the_order_and_on_an_agreement_the_worker_sues(broken,
     one = ordered(broken, "payment_order", worker, lead, court)
     perform(one, "end_order", by=court)
     assert again(one).stage == "objected" and "agreement_suit" in ways(broken, worker)
+    HandOff.objects.create(
+        dispute_id=one.dispute_id, ground="payment_order", record_type="mediation", record_id=broken.pk, office=one.office,
+        stage="withdrawn", filed_by=one.filed_by, from_office=one.from_office,
+    )  # fmt: skip
+    assert "agreement_suit" in ways(broken, worker), "a later one that was taken back hides nothing"
     assert file(broken, "agreement_suit", worker).stage == "filed"
 
 
