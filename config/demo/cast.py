@@ -55,6 +55,7 @@ OTHERS = (
     Person("receiver", "劳动监察员何立群", ((Role.RECEIVER, INSPECTION),)),
     Person("police", "越秀公安经办民警", ((Role.RECEIVER, "广州市越秀区公安机关"),)),
     Person("reviewer", "越秀复议机构经办人", ((Role.RECEIVER, "广州市越秀区人民政府行政复议机构"),)),
+    Person("clerk2", "天河仲裁委立案人员", ((Role.CLERK, "广州市天河区劳动人事争议仲裁委员会"),)),
     Person("court2", "广州中院立案庭", ((Role.COURT, "广州市中级人民法院"),)),
 )
 
