@@ -106,6 +106,9 @@ def add_the_claim(entry: DocketEntry) -> None:
     asked = entry.record.joined
     side = "A" if entry.step == "arbitration.take_change" else "B"
     amount = Decimal(asked["amount"]) if asked.get("amount") else None
+    entry.dispute.claims.filter(pk=asked.get("instead")).update(
+        dropped=True
+    )  # a changed claim takes its place
     Claim.objects.create(
         dispute=entry.dispute, side=side, kind=asked["kind"], text=asked["text"], amount=amount
     )
