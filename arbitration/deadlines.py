@@ -193,6 +193,11 @@ AWARD = TimeLimit(
     restarts_on=steps("join_party", "take_change", "join_counterclaim"), extends_on=steps("extend"),
     lapses_into="arbitration.run_overdue", read_as=rolls,
 )  # fmt: skip
+CANCELLED = TimeLimit(
+    code="arbitration.case_withdrawal_notice", rule="case_withdrawal_notice",
+    title=_("Tell the parties that the case was accepted by mistake"), binds="clerk", starts_on=steps("cancel"),
+    stops_on=served("D34"), whole=every_copy,
+)  # fmt: skip
 SUIT = TimeLimit(
     code="award.suit", rule="suit", title=_("Sue in court"), binds="party", starts_on=served("D38"),
     stops_on=on_steps("handoff.file:suit", "award.set_aside", "award.lose_effect"),

@@ -36,8 +36,9 @@ def change(entry: DocketEntry, addressee: Party | None) -> Data:
 
 
 def _claim(facts: Data) -> Data:
-    old = Claim.objects.filter(pk=facts.get("instead")).values_list("text", flat=True).first()
-    text = f"将“{old}”变更为“{facts['text']}”" if old else facts["text"]
+    text = facts["text"]
+    if instead := facts.get("instead"):
+        text = f"将“{Claim.objects.get(pk=instead).text}”变更为“{text}”"
     return {"text": text, "amount": facts.get("amount")}
 
 

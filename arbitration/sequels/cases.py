@@ -124,6 +124,22 @@ def leave_out_the_announcement(entry: DocketEntry) -> None:
 
 
 @sequel("service.prove")
+def count_the_days_after_all(entry: DocketEntry) -> None:
+    """Who comes and signs ends the announcement: the days from then on count (CR-46(6))."""
+    if entry.source != "announced":
+        return
+    announced = Deadline.objects.filter(
+        dispute=entry.dispute_id, code="service.announcement", record_id=entry.record_id
+    ).latest("pk")
+    since, until = announced.trigger_on.isoformat(), announced.due_on.isoformat()
+    for row in Deadline.objects.open().filter(dispute=entry.dispute_id, code="arbitration.award"):
+        if [since, until] in row.pauses:
+            row.pauses.remove([since, until])  # one: others announced on that day stay so
+            row.pauses.append([since, max(since, min(until, entry.on.isoformat()))])
+            recount(row, entry)
+
+
+@sequel("service.prove")
 def statement_received(entry: DocketEntry) -> None:
     """Once the last party has signed for a mediation statement it binds, from that day (DT66)."""
     if entry.about != "D37":
