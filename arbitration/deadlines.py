@@ -138,6 +138,11 @@ CORRECTION = TimeLimit(
     starts_on=steps("return_for_correction"), stops_on=steps("complete_correction", "not_corrected", "withdraw"),
     fixed=lambda entry: date.fromisoformat(entry.facts["due_on"]),
 )  # fmt: skip
+DEFERRED = TimeLimit(
+    code="arbitration.deferred", rule="mediation_opens_arbitration",
+    title=_("Agree in the mediation for which acceptance was put off"), binds="both", starts_on=steps("agree_to_mediation"),
+    stops_on=steps("settle_before_acceptance", "withdraw"), lapses_into="arbitration.resume_after_mediation",
+)  # fmt: skip
 SERVE_APPLICATION = TimeLimit(
     code="arbitration.serve_application", rule="serve_application", title=_("Serve the application on the respondent"),
     binds="clerk", starts_on=steps("accept", "receive_transfer"), stops_on=served("D12") | ENDED, whole=every_copy,
