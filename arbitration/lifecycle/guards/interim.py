@@ -73,7 +73,7 @@ def advance_is_on_such_a_claim(arbitration: Any) -> bool:
 def advance_is_as_asked(arbitration: Any) -> bool:
     """On a party's application, and within it."""
     facts, asked = arbitration.act.facts, arbitration.advance
-    if not facts:
+    if not facts or asked.get("state") != "asked":
         return True
     return facts.get("claim") == asked.get("claim") and Decimal(str(facts["amount"])) <= Decimal(
         asked["amount"]
