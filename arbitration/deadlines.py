@@ -138,6 +138,11 @@ CORRECTION = TimeLimit(
     starts_on=steps("return_for_correction"), stops_on=steps("complete_correction", "not_corrected", "withdraw"),
     fixed=lambda entry: date.fromisoformat(entry.facts["due_on"]),
 )  # fmt: skip
+DEFERRED = TimeLimit(
+    code="arbitration.deferred", rule="mediation_opens_arbitration",
+    title=_("Agree in the mediation for which acceptance was put off"), binds="both", starts_on=steps("agree_to_mediation"),
+    stops_on=steps("settle_before_acceptance", "withdraw"), lapses_into="arbitration.resume_after_mediation",
+)  # fmt: skip
 SERVE_APPLICATION = TimeLimit(
     code="arbitration.serve_application", rule="serve_application", title=_("Serve the application on the respondent"),
     binds="clerk", starts_on=steps("accept", "receive_transfer"), stops_on=served("D12") | ENDED, whole=every_copy,
@@ -173,13 +178,13 @@ RECUSAL = TimeLimit(
 HEARING_NOTICE = TimeLimit(
     code="arbitration.hearing_notice", rule="hearing_notice", title=_("Serve the hearing notice"), binds="clerk",
     starts_on=steps("schedule", "postpone"), trigger=hearing_day,
-    stops_on=served("D19") | steps("postpone", "put_off", "open_hearing", "respondent_absent", "dissolve_tribunal") | ENDED,
+    stops_on=served("D19") | steps("postpone", "put_off", "suspend", "open_hearing", "respondent_absent", "dissolve_tribunal") | ENDED,
     whole=every_copy, read_as=notice_days,
 )  # fmt: skip
 HEARING = TimeLimit(
     code="arbitration.hearing", rule="hearing_notice", title=_("Hearing"), binds="tribunal",
     starts_on=steps("schedule", "postpone"), fixed=hearing_day,
-    stops_on=steps("postpone", "put_off", "open_hearing", "respondent_absent", "dissolve_tribunal") | ENDED,
+    stops_on=steps("postpone", "put_off", "suspend", "open_hearing", "respondent_absent", "dissolve_tribunal") | ENDED,
 )  # fmt: skip
 DELEGATED = TimeLimit(
     code="arbitration.delegated_mediation", rule="delegated_mediation", title=_("Agree in delegated mediation"),
@@ -192,6 +197,11 @@ AWARD = TimeLimit(
     pauses_on=steps("suspend"), resumes_on=steps("resume"),
     restarts_on=steps("join_party", "take_change", "join_counterclaim"), extends_on=steps("extend"),
     lapses_into="arbitration.run_overdue", read_as=rolls,
+)  # fmt: skip
+CANCELLED = TimeLimit(
+    code="arbitration.case_withdrawal_notice", rule="case_withdrawal_notice",
+    title=_("Tell the parties that the case was accepted by mistake"), binds="clerk", starts_on=steps("cancel"),
+    stops_on=served("D34"), whole=every_copy,
 )  # fmt: skip
 SUIT = TimeLimit(
     code="award.suit", rule="suit", title=_("Sue in court"), binds="party", starts_on=served("D38"),

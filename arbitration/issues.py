@@ -38,10 +38,6 @@ def tribunal_changed(entry: DocketEntry) -> bool:
     return entry.step == "arbitration.form_tribunal" or entry.facts.get("decision") == "upheld"
 
 
-def answer_again(entry: DocketEntry) -> bool:
-    return not entry.record.answer_waived
-
-
 def certified(entry: DocketEntry) -> bool:
     """A final award once no window is open any more, another on the day it takes effect."""
     award = entry.record
@@ -68,7 +64,7 @@ Issue(code="D09", on=steps("accept", "receive_transfer"), data=notices.acceptanc
 Issue(code="D10", on=steps("refuse", "not_corrected"), data=notices.refusal, to=side("A"))
 Issue(code="D11", on=steps("redirect"), data=notices.pointer, to=side("A"))
 Issue(code="D12", on=steps("accept", "receive_transfer"), data=notices.respond, to=side("B"))
-Issue(code="D12", on=steps("take_change"), data=notices.respond, to=side("B"), when=answer_again)
+Issue(code="D12", on=steps("take_change"), data=notices.respond, to=side("B"))
 Issue(code="D12", on=steps("join_counterclaim"), data=notices.respond, to=side("A"))
 Issue(code="D13", on=steps("accept"), data=notices.proving)
 Issue(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from arbitration.deeds import CAUSE, SIDES, Data, claims, common, parties
-from disputes.models import Party
+from disputes.models import Claim, Party
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +36,10 @@ def change(entry: DocketEntry, addressee: Party | None) -> Data:
 
 
 def _claim(facts: Data) -> Data:
-    return {"text": facts["text"], "amount": facts.get("amount")}
+    text = facts["text"]
+    if instead := facts.get("instead"):
+        text = f"将“{Claim.objects.get(pk=instead).text}”变更为“{text}”"
+    return {"text": text, "amount": facts.get("amount")}
 
 
 def request(**more: Callable[[DocketEntry], Any]) -> Callable[[DocketEntry, Party | None], Data]:

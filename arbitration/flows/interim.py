@@ -75,7 +75,7 @@ class InquiryFlow(OfThePresiding, CaseFlow):
 
 
 class AdvanceFlow(OfThePresiding, CaseFlow):
-    opens_on = steps("ask_advance")
+    opens_on = steps("ask_advance", "resume")
     lives_in = frozenset({*RUNNING})
     ends_on = steps("order_advance", "refuse_advance", "make_award")
 
@@ -85,3 +85,7 @@ class AdvanceFlow(OfThePresiding, CaseFlow):
         .Annotation(title=_("Decide on payment in advance")).Next(this.end)
     )  # fmt: skip
     end = flow.End()
+
+    @classmethod
+    def needed(cls, record: Any) -> bool:
+        return record.stage in RUNNING and record.advance.get("state") == "asked"

@@ -1,4 +1,4 @@
-"""What parties bring before the hearing, and who must answer it."""
+"""What parties bring before the hearing, and who must answer it. What a suspension kept waiting is decided after it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from viewflow import this
 from viewflow.workflow import flow
 
 from arbitration.flows.common import steps
-from arbitration.lifecycle.stages import PENDING, PREPARING, RUNNING, Stage
+from arbitration.lifecycle.stages import PENDING, RUNNING, Stage
 from disputes.views.tasks import do
 from disputes.worklist import CaseFlow, Duty
 
@@ -51,8 +51,8 @@ class AnswerFlow(CaseFlow):
 
 
 class ObjectionFlow(CaseFlow):
-    opens_on = steps("object_to_jurisdiction")
-    lives_in = frozenset({*PREPARING})
+    opens_on = steps("object_to_jurisdiction", "resume")
+    lives_in = frozenset({*RUNNING})
     ends_on = steps("reject_objection", "transfer")
 
     start = flow.StartHandle().Next(this.decide)
@@ -62,9 +62,13 @@ class ObjectionFlow(CaseFlow):
     )  # fmt: skip
     end = flow.End()
 
+    @classmethod
+    def needed(cls, record: Any) -> bool:
+        return record.stage in RUNNING and record.objection == "raised"
+
 
 class CounterclaimFlow(CaseFlow):
-    opens_on = steps("file_counterclaim")
+    opens_on = steps("file_counterclaim", "resume")
     lives_in = frozenset({*RUNNING})
     ends_on = steps("join_counterclaim", "refuse_counterclaim")
 
@@ -81,24 +85,32 @@ class CounterclaimFlow(CaseFlow):
     )
     end = flow.End()
 
+    @classmethod
+    def needed(cls, record: Any) -> bool:
+        return record.stage in RUNNING and bool(record.counterclaim)
+
 
 class ChangeFlow(CaseFlow):
-    opens_on = steps("ask_change")
+    opens_on = steps("ask_change", "resume")
     lives_in = frozenset({*RUNNING})
-    ends_on = steps("take_change")
+    ends_on = steps("take_change", "refuse_change")
 
     start = flow.StartHandle().Next(this.decide)
     decide = (
-        Duty(do, role="director", steps=steps("take_change"))
+        Duty(do, role="director", steps=steps("take_change", "refuse_change"))
         .Annotation(title=_("Decide on the changed claim")).Next(this.end)
     )  # fmt: skip
     end = flow.End()
+
+    @classmethod
+    def needed(cls, record: Any) -> bool:
+        return record.stage in RUNNING and bool(record.change)
 
 
 class RecusalFlow(CaseFlow):
     """Three working days (CR-11)."""
 
-    opens_on = steps("ask_recusal")
+    opens_on = steps("ask_recusal", "resume")
     lives_in = frozenset({*RUNNING})
     ends_on = steps("decide_recusal")
 
@@ -108,3 +120,7 @@ class RecusalFlow(CaseFlow):
         .Annotation(title=_("Decide on the recusal")).Next(this.end)
     )  # fmt: skip
     end = flow.End()
+
+    @classmethod
+    def needed(cls, record: Any) -> bool:
+        return record.stage in RUNNING and record.recusal_of_id is not None

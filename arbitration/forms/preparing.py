@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from arbitration.forms.fields import ClaimForm, People, bench, by_their_load, holders, words
+from arbitration.forms.fields import ClaimForm, People, WithConsent, bench, by_their_load, holders, words
 from disputes.form_fields import DayField, MoneyField
 from disputes.forms import ReasonForm, StepForm
 from disputes.intake.circumstances import spoken
@@ -29,13 +29,35 @@ class GivenReasonsForm(ReasonForm):
 
     steps = (
         "arbitration.object_to_jurisdiction", "arbitration.reject_objection", "arbitration.refuse_counterclaim",
+        "arbitration.refuse_change",
         "arbitration.to_ordinary", "arbitration.dissolve_tribunal", "arbitration.raise_limitation",
     )  # fmt: skip
 
 
 class CounterclaimForm(ClaimForm):
-    steps = ("arbitration.file_counterclaim", "arbitration.ask_change")
+    steps = ("arbitration.file_counterclaim",)
     amount = MoneyField(label=_("Sum (yuan)"), required=False)
+
+
+class ChangeForm(CounterclaimForm, WithConsent):
+    """Of ten or more workers, with the consent of those represented (CR-63)."""
+
+    steps = ("arbitration.ask_change",)
+    instead = forms.TypedChoiceField(
+        label=_("In place of"), coerce=int, empty_value=None, required=False,
+        help_text=_("The claim that is changed; it then stands no more. Leave it open to add a claim. [CR-44]"),
+    )  # fmt: skip
+    field_order = ("instead", "kind", "text", "amount", "consent")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ours = self.record.dispute.claims.filter(side="A", dropped=False)
+        self.fields["instead"].choices = [
+            ("", _("No claim: it is added")),
+            *((one.pk, one.text) for one in ours),
+        ]
+        if not self.record.dispute.collective:
+            del self.fields["consent"]
 
 
 class JoinPartyForm(StepForm):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from arbitration.lifecycle.guards import (
     all_papers_served,
+    answer_over,
     award_covers_claims,
     award_items_count,
     award_items_name_articles,
@@ -20,9 +21,11 @@ from arbitration.lifecycle.guards import (
     file_is_whole,
     ground_in_the_rules,
     may_dispose_of_claims,
+    no_claim_waits,
     no_recusal_pending,
     not_extended_before,
     nothing_frozen_is_forgotten,
+    objection_decided,
     result_is_in_the_file,
     tribunal_still_lawful,
     votes_are_counted,
@@ -57,8 +60,12 @@ class EndingSteps(models.Model):
         meaning=_("The case waits for something outside it; the days of waiting do not count."),
     )  # fmt: skip
     def suspend(self, on: date, ground: str, reason: str = "") -> None:
-        """The 45 days stand still from the day of approval (CR-46(6))."""
-        self.suspended_at, self.suspended_on, self.suspended_for = str(self.stage), on, ground  # type: ignore[attr-defined]
+        """The 45 days stand still from the day of approval (CR-46(6)). A hearing that was laid is given back."""
+        back = str(self.stage)  # type: ignore[attr-defined]
+        if back == Stage.SCHEDULED:
+            back, self.hearing_on = str(Stage.ACCEPTED), None
+            self.asked_on, self.asked_by, self.asked_reason = None, "", ""
+        self.suspended_at, self.suspended_on, self.suspended_for = back, on, ground
 
     @step(
         source=Stage.SUSPENDED, target=returned(*RUNNING), law="CR-47", by=either(director, presiding),
@@ -126,8 +133,8 @@ class EndingSteps(models.Model):
 
     @step(
         source=[*HEARD], target=Stage.AWARDED, law="AL-45, AL-46, CR-49, CR-50, CR-53", by=presiding,
-        when=[tribunal_still_lawful, no_recusal_pending, votes_are_counted, award_items_count, award_items_name_articles,
-            award_covers_claims, wage_is_known],
+        when=[tribunal_still_lawful, no_recusal_pending, objection_decided, answer_over, no_claim_waits, votes_are_counted,
+            award_items_count, award_items_name_articles, award_covers_claims, wage_is_known],
         title=_("Make the award"), grave=True,
         meaning=_("The tribunal decided the case; the award is now served on each party."),
     )  # fmt: skip

@@ -25,6 +25,7 @@ from arbitration.lifecycle.guards import (
     not_signed_yet,
     notice_in_time,
     notices_proved,
+    objection_decided,
     postponement_asked,
     proper_hours,
     respondent_notified,
@@ -59,7 +60,7 @@ class HearingSteps(models.Model):
 
     @step(
         source=Stage.ACCEPTED, target=Stage.SCHEDULED, law="AL-35, CR-38", by=host,
-        when=[tribunal_formed, no_recusal_pending, answer_over, proper_hours, notice_in_time, needs_are_known],
+        when=[tribunal_formed, no_recusal_pending, objection_decided, answer_over, proper_hours, notice_in_time, needs_are_known],
         title=_("Schedule the hearing"),
         meaning=_("The day, time and place of the hearing are set; each party is notified at least five working days before."),
     )  # fmt: skip
@@ -163,7 +164,7 @@ class HearingSteps(models.Model):
     @step(
         source=[*PREPARING], target=SAME, law="CR-70", by=presiding, when=[both_sides_agree, nobody_delegated_yet],
         title=_("Delegate mediation, both sides agreeing"),
-        meaning=_("Both sides agreed that somebody else mediates; the days of it do not count for the award."),
+        meaning=_("Both sides agreed that somebody else mediates; the time for the award runs on."),
     )  # fmt: skip
     def delegate_mediation(self, on: date, body: str, consent: str = "") -> None:
         """Ten working days from consent; the 45 days run on (trap 7). `consent` names the paper, if they agreed on one."""
@@ -181,7 +182,8 @@ class HearingSteps(models.Model):
 
     @step(
         source=Stage.SCHEDULED, target=Stage.IN_HEARING, law="AL-35, CR-41", by=presiding,
-        when=[hearing_day_has_come, notices_proved, tribunal_still_lawful, no_recusal_pending, identities_checked],
+        when=[hearing_day_has_come, notices_proved, tribunal_still_lawful, no_recusal_pending, objection_decided, answer_over,
+            identities_checked],
         title=_("Open the hearing"),
         meaning=_("The hearing has begun: both sides are heard and show their evidence."),
     )  # fmt: skip
@@ -190,7 +192,7 @@ class HearingSteps(models.Model):
 
     @step(
         source=Stage.SCHEDULED, target=Stage.DEEMED_WITHDRAWN, law="AL-36, CR-39", by=presiding,
-        when=[hearing_day_has_come, applicant_notified, no_recusal_pending],
+        when=[hearing_day_has_come, applicant_notified, no_recusal_pending, objection_decided],
         title=_("The applicant stayed away: treat as withdrawn"), grave=True,
         meaning=_("The applicant was properly notified and did not come; the application counts as withdrawn."),
     )  # fmt: skip
@@ -200,7 +202,7 @@ class HearingSteps(models.Model):
 
     @step(
         source=Stage.SCHEDULED, target=Stage.IN_HEARING, law="AL-36, CR-39", by=presiding,
-        when=[hearing_day_has_come, respondent_notified, tribunal_still_lawful, no_recusal_pending],
+        when=[hearing_day_has_come, respondent_notified, tribunal_still_lawful, no_recusal_pending, objection_decided, answer_over],
         title=_("The respondent stayed away: hear the case in default"),
         meaning=_("The respondent was properly notified and did not come; the case is heard without it."),
     )  # fmt: skip

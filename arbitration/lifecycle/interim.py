@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from arbitration.lifecycle.guards import (
     advance_asked,
+    advance_is_as_asked,
     advance_is_on_such_a_claim,
     advance_was_served,
     both_conditions_are_said,
@@ -103,7 +104,7 @@ class InterimSteps(models.Model):
 
     @step(
         source=[*RUNNING], target=SAME, law="AL-44, CR-51", by=presiding,
-        when=[advance_asked, advance_is_on_such_a_claim, both_conditions_are_said],
+        when=[advance_asked, advance_is_on_such_a_claim, advance_is_as_asked, both_conditions_are_said],
         title=_("Order payment in advance"), grave=True,
         meaning=_("Part of the claim must be paid now; if it is not, the court enforces it before the award."),
     )  # fmt: skip

@@ -11,20 +11,23 @@ from django.utils.translation import gettext_lazy as _
 from arbitration.lifecycle.guards import (
     answer_time_runs,
     change_asked,
+    changed_claim_stands,
+    collective_consents,
     counterclaim_asked,
     in_evidence_time,
     in_time_for_objection,
     its_file_is_here,
     limitation_not_raised_yet,
+    may_dispose_of_claims,
     no_counterclaim_waits,
     no_objection_waits,
     not_pending_change,
     not_waived_yet,
     objection_pending,
     respondents,
-    who_took,
+    who_gave_up,
 )
-from arbitration.lifecycle.stages import HEARD, PREPARING, RUNNING, Stage
+from arbitration.lifecycle.stages import HEARD, PENDING, PREPARING, RUNNING, Stage
 from disputes.lifecycle import applicant, clerk, director, either, operation_of_law, party, respondent
 from disputes.lifecycle import presiding as chair
 from disputes.steps import SAME, step
@@ -63,11 +66,11 @@ class PreparingSteps(models.Model):
         """The sending committee's transfer brings it."""
 
     @step(
-        source=[*PREPARING], target=SAME, law="AL-30, CR-33", by=party, when=[answer_time_runs], title=_("Answer the claims"),
+        source=[*PENDING], target=SAME, law="AL-30, CR-33", by=party, when=[answer_time_runs], title=_("Answer the claims"),
         meaning=_("The respondent told its side; the applicant gets a copy."),
     )  # fmt: skip
     def answer(self, on: date, text: str) -> None:
-        """No answer does not stop the case."""
+        """No answer does not stop the case. The time may run in the hearing, of who joined late, and in a suspension."""
         self.speaking = self.dispute.party_of(self.act.by)  # type: ignore[attr-defined]
 
     @step(
@@ -96,18 +99,18 @@ class PreparingSteps(models.Model):
         self.limitation_raised_on = self.limitation_raised_on or on  # type: ignore[has-type]
 
     @step(
-        source=[*PREPARING], target=SAME, law="CR-58", by=respondent, when=[not_waived_yet],
+        source=[*PENDING], target=SAME, law="CR-58", by=respondent, when=[not_waived_yet],
         title=_("Give up the rest of the time to answer"),
         meaning=_("The respondent needs no more time to answer; the hearing may be earlier."),
     )  # fmt: skip
     def waive_answer(self, on: date) -> None:
         """Shortened or dropped only with the agreement of the respondent whose time it is; its objections end with it."""
         self.speaking = self.dispute.party_of(self.act.by)  # type: ignore[attr-defined]
-        gone = who_took(self, "waive_answer") | ({self.speaking.pk} if self.speaking else set())
+        gone = who_gave_up(self) | ({self.speaking.pk} if self.speaking else set())
         self.answer_waived = self.speaking is None or respondents(self) <= gone
 
     @step(
-        source=[*PREPARING], target=SAME, law="CR-10", by=respondent, when=[in_time_for_objection, no_objection_waits],
+        source=[*RUNNING, Stage.SUSPENDED], target=SAME, law="CR-10", by=respondent, when=[in_time_for_objection, no_objection_waits],
         title=_("Object to jurisdiction"),
         meaning=_("The respondent says another committee should hear the case; this is decided first."),
     )  # fmt: skip
@@ -115,7 +118,7 @@ class PreparingSteps(models.Model):
         self.objection = "raised"
 
     @step(
-        source=[*PREPARING], target=SAME, law="CR-10", by=director, when=[objection_pending],
+        source=[*RUNNING], target=SAME, law="CR-10", by=director, when=[objection_pending],
         title=_("Reject the objection to jurisdiction"),
         meaning=_("The case stays here; the proceedings go on."),
     )  # fmt: skip
@@ -134,7 +137,7 @@ class PreparingSteps(models.Model):
         self.objection = "upheld" if self.objection else ""
 
     @step(
-        source=[*PREPARING], target=SAME, law="CR-36", by=respondent, when=[in_time_for_objection, no_counterclaim_waits],
+        source=[*RUNNING, Stage.SUSPENDED], target=SAME, law="CR-36", by=respondent, when=[in_time_for_objection, no_counterclaim_waits],
         title=_("File a counterclaim"),
         meaning=_("The respondent has a claim of its own; the committee decides within five working days whether to hear it here."),
     )  # fmt: skip
@@ -151,8 +154,9 @@ class PreparingSteps(models.Model):
         meaning=_("Both claims are heard and decided together."),
     )  # fmt: skip
     def join_counterclaim(self, on: date) -> None:
-        """The 45 days run anew from its acceptance (CR-46(4))."""
+        """The 45 days run anew from its acceptance (CR-46(4)); the applicant gets a time to answer it."""
         self.joined, self.counterclaim = self.counterclaim, {}
+        self.answer_waived = False
 
     @step(
         source=[*RUNNING], target=SAME, law="CR-36", by=director, when=[counterclaim_asked],
@@ -164,13 +168,27 @@ class PreparingSteps(models.Model):
         self.counterclaim = {}
 
     @step(
-        source=[*PREPARING], target=SAME, law="CR-44", by=applicant, when=[in_evidence_time, not_pending_change],
+        source=[*PREPARING], target=SAME, law="CR-44", by=applicant,
+        when=[in_evidence_time, not_pending_change, changed_claim_stands, may_dispose_of_claims, collective_consents],
         title=_("Add or change a claim"),
         meaning=_("The applicant wants to add or change a claim; the tribunal decides on it."),
     )  # fmt: skip
-    def ask_change(self, on: date, kind: str, text: str, amount: Any = None) -> None:
-        """Before the evidence period ends; later ones are separate applications."""
+    def ask_change(
+        self,
+        on: date,
+        kind: str,
+        text: str,
+        amount: Any = None,
+        instead: int | None = None,
+        consent: str = "",
+    ) -> None:
+        """Before the evidence period ends; later ones are separate applications.
+
+        `instead` is the claim it takes the place of, if one; `consent` is of those represented (CR-63).
+        """
         self.change = {"kind": kind, "text": text, "amount": str(amount) if amount is not None else None}
+        if instead is not None:
+            self.change["instead"] = instead
 
     @step(
         source=[*RUNNING], target=SAME, law="CR-44, CR-46", by=either(director, chair), when=[change_asked],
@@ -178,8 +196,21 @@ class PreparingSteps(models.Model):
         meaning=_("The changed claim is part of the case; the other side gets time to answer it."),
     )  # fmt: skip
     def take_change(self, on: date) -> None:
-        """The 45 days run anew (CR-46(3)); the respondent gets a new time to answer."""
+        """The 45 days run anew (CR-46(3)); the respondent gets a new time to answer.
+
+        Who gave up the earlier one did not know of this claim: it is asked anew (CR-44).
+        """
         self.joined, self.change = self.change, {}
+        self.answer_waived = False
+
+    @step(
+        source=[*RUNNING], target=SAME, law="CR-44", by=either(director, chair), when=[change_asked],
+        title=_("Do not take the changed claim"),
+        meaning=_("The changed claim is not heard here; it may be filed as a case of its own."),
+    )  # fmt: skip
+    def refuse_change(self, on: date, reason: str) -> None:
+        """The claims stay as they were; nothing restarts."""
+        self.change = {}
 
     @step(
         source=[*RUNNING], target=SAME, law="CR-46, AL-23", by=either(director, chair), title=_("Join a party"), grave=True,
@@ -194,4 +225,5 @@ class PreparingSteps(models.Model):
         address: str = "",
         worker: str = "",
     ) -> None:
-        """A joint party or third person; the 45 days run anew from this decision (CR-46(1))."""
+        """A joint party or third person; the 45 days run anew from this decision (CR-46(1)). Its time to answer is its own."""
+        self.answer_waived = False

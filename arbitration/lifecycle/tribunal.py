@@ -96,6 +96,8 @@ class TribunalSteps(models.Model):
     def dissolve_tribunal(self, on: date, reason: str) -> None:
         self.formed_on = self.presiding = self.recorder = self.recusal_of = None
         self.bench = []
+        self.hearing_on = self.asked_on = None
+        self.asked_by = self.asked_reason = ""
 
     @step(
         source=[*PREPARING, Stage.IN_HEARING], target=SAME, law="AL-33, CR-11", by=party,

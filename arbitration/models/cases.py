@@ -19,8 +19,10 @@ from arbitration.lifecycle.guards.preparing import EVIDENCE_DAYS
 from arbitration.lifecycle.outcomes import Outcome
 from arbitration.lifecycle.stages import ENDS, Stage
 from disputes import access
+from disputes.calendars import in_force
 from disputes.models import DocketEntry, User
 from disputes.rules import effects
+from disputes.rules.counting import roll
 from disputes.rules.readings import chosen
 from disputes.service import served_on
 
@@ -98,14 +100,18 @@ class Arbitration(ArbitrationLifecycle):
 
     @property
     def evidence_until(self) -> date | None:
-        """The last day for evidence and changed claims: the committee's period from the last service of D12 (CR-15), or later."""
-        days = [
-            served_on(self.dispute, "D12", party) for party in self.dispute.parties.all() if party.side == "B"
-        ]
+        """The last day for evidence and changed claims (CR-15): the committee's period from the last receipt of its notice.
+
+        The notice comes with D12, to the applicants with D09. Like every period it does not end on a rest day (CPL-85).
+        """
+        parties = list(self.dispute.parties.all())
+        days = [served_on(self.dispute, "D12", party) for party in parties if party.side == "B"]
         if not days or None in days:
             return None
+        days += [served_on(self.dispute, "D09", party) for party in parties if party.side == "A"]
         last = max(day for day in days if day)
         end = last + timedelta(days=self.office.settings.get("evidence_days", EVIDENCE_DAYS))
+        end = roll(end, in_force())
         return max(end, self.evidence_extended_until or end)
 
     @cached_property

@@ -106,6 +106,9 @@ def add_the_claim(entry: DocketEntry) -> None:
     asked = entry.record.joined
     side = "A" if entry.step == "arbitration.take_change" else "B"
     amount = Decimal(asked["amount"]) if asked.get("amount") else None
+    entry.dispute.claims.filter(pk=asked.get("instead")).update(
+        dropped=True
+    )  # a changed claim takes its place
     Claim.objects.create(
         dispute=entry.dispute, side=side, kind=asked["kind"], text=asked["text"], amount=amount
     )
@@ -118,6 +121,22 @@ def leave_out_the_announcement(entry: DocketEntry) -> None:
     for row in Deadline.objects.open().filter(dispute=entry.dispute_id, code="arbitration.award"):
         row.pauses = [*row.pauses, [entry.on.isoformat(), until.isoformat()]]
         recount(row, entry)
+
+
+@sequel("service.prove")
+def count_the_days_after_all(entry: DocketEntry) -> None:
+    """Who comes and signs ends the announcement: the days from then on count (CR-46(6))."""
+    if entry.source != "announced":
+        return
+    announced = Deadline.objects.filter(
+        dispute=entry.dispute_id, code="service.announcement", record_id=entry.record_id
+    ).latest("pk")
+    since, until = announced.trigger_on.isoformat(), announced.due_on.isoformat()
+    for row in Deadline.objects.open().filter(dispute=entry.dispute_id, code="arbitration.award"):
+        if [since, until] in row.pauses:
+            row.pauses.remove([since, until])  # one: others announced on that day stay so
+            row.pauses.append([since, max(since, min(until, entry.on.isoformat()))])
+            recount(row, entry)
 
 
 @sequel("service.prove")

@@ -107,6 +107,22 @@ def test_mediation_is_suggested_once_and_puts_acceptance_off(walk, clock):
     assert "CR-69" in refused(walk.step, "suggest_mediation", walk.cast.clerk)
 
 
+def test_after_fifteen_days_of_mediation_acceptance_goes_on_by_itself(walk, clock):
+    """CR-69, AL-14: nobody need remember it; the clerk has the application again, with five new days."""
+    walk.file()
+    walk.step("suggest_mediation", walk.cast.clerk, body="街道调解委员会")
+    walk.step("agree_to_mediation", walk.cast.worker)
+    assert due(walk.case, "deferred", status="running") == dt.date(2026, 3, 17)
+    at(clock, "2026-03-17")
+    sweep()
+    assert Arbitration.objects.get(pk=walk.case.pk).stage == Stage.DEFERRED
+    at(clock, "2026-03-18")
+    sweep()
+    assert Arbitration.objects.get(pk=walk.case.pk).stage == Stage.RECEIVED
+    assert due(walk.case, "acceptance", status="running") == dt.date(2026, 3, 25)
+    assert CaseTask.objects.open().filter(code="AcceptanceFlow.examine").exists()
+
+
 def test_a_declined_suggestion_goes_back_to_the_clerk(walk):
     walk.file()
     walk.step("suggest_mediation", walk.cast.clerk)

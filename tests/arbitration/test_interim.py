@@ -193,6 +193,8 @@ def test_nobody_orders_what_was_not_asked_and_only_the_presiding_does(ready):
         ask_advance(ready)
     with pytest.raises(PermissionDenied):
         ready.step("order_advance", ready.cast.clerk, claim=1, amount="1", clear="x", hardship="x")
+    with pytest.raises(NotLawful, match="AL-44"):  # within what was asked for
+        order(ready, amount="8000.01")
     ready.step("refuse_advance", ready.cast.presiding, reason="生活未受严重影响")
     ask_advance(ready)
 

@@ -240,6 +240,30 @@ def test_the_days_of_an_announcement_are_not_counted(walk, clock):
     assert due(walk.case, "award") == dt.date(2026, 9, 14)
 
 
+def test_who_comes_and_signs_ends_the_announcement_and_the_days_count_again(walk, clock):
+    """CR-46(6): 10 days announced are left out, not 30; nobody is told that he may sue later than the law has it."""
+    accepted_on(walk, clock, "2026-06-29")
+    at(clock, "2026-07-06")
+    service = Service.objects.get(paper__code="D12")
+    perform(service, "announce", by=walk.cast.clerk, where="南方日报")
+    at(clock, "2026-07-16")
+    perform(service, "prove", by=walk.cast.clerk, receipt="到本委签收")
+    assert due(walk.case, "award") == dt.date(2026, 8, 24)  # 2026-08-13 and ten days: a Sunday
+    assert due(walk.case, "answer") == dt.date(2026, 7, 30)
+
+
+def test_a_case_accepted_by_mistake_is_told_in_five_working_days_and_not_closed_before(walk, clock):
+    """DT51, CR-32."""
+    accepted_on(walk, clock, "2026-04-20")
+    at(clock, "2026-04-28")
+    walk.step("cancel", walk.cast.director, reason="不属于受理范围")
+    assert due(walk.case, "case_withdrawal_notice") == dt.date(2026, 5, 8)
+    assert "CR-21" in refused(walk.step, "close", walk.cast.director)
+    walk.serve("D34")
+    assert not Deadline.objects.open().filter(code="arbitration.case_withdrawal_notice").exists()
+    walk.step("close", walk.cast.director)
+
+
 def test_left_at_the_door_counts_after_three_working_days(walk, clock):
     """DT26, trap 12."""
     accepted_on(walk, clock, "2026-04-03")

@@ -193,5 +193,7 @@ def file_is_whole(arbitration: Any) -> bool:
 
 @guard(_("Papers of this case are still to be served."), law="CR-21, CR-22")
 def all_papers_served(arbitration: Any) -> bool:
-    rows = Service.objects.filter(dispute=arbitration.dispute.pk, paper__code__in=["D32", "D33", "D38"])
+    rows = Service.objects.filter(
+        dispute=arbitration.dispute.pk, paper__code__in=["D32", "D33", "D34", "D38"]
+    )
     return not rows.exclude(of_others(arbitration, "paper__")).exclude(stage="served").exists()

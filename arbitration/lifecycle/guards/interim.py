@@ -69,6 +69,17 @@ def advance_is_on_such_a_claim(arbitration: Any) -> bool:
     return claim is not None and claim.kind in MONEY and 0 < amount <= (claim.amount or 0)
 
 
+@guard(_("No more can be ordered than was asked for, on the claim it was asked for."), law="AL-44")
+def advance_is_as_asked(arbitration: Any) -> bool:
+    """On a party's application, and within it."""
+    facts, asked = arbitration.act.facts, arbitration.advance
+    if not facts or asked.get("state") != "asked":
+        return True
+    return facts.get("claim") == asked.get("claim") and Decimal(str(facts["amount"])) <= Decimal(
+        asked["amount"]
+    )
+
+
 @guard(
     _("Say both: that the rights are clear, and how waiting would harm the applicant's living."), law="AL-44"
 )

@@ -40,6 +40,23 @@ def who_took(arbitration: Any, step: str) -> set[int]:
     return set(rows.values_list("party", flat=True))
 
 
+def who_gave_up(arbitration: Any) -> set[int]:
+    """The parties that gave up the time to answer that runs now; one for a changed claim is given up anew (CR-44)."""
+    rows = DocketEntry.objects.filter(
+        dispute=arbitration.dispute.pk, record_type="arbitration", record_id=arbitration.pk
+    )
+    changed = rows.filter(step="arbitration.take_change").order_by("-pk").values_list("pk", flat=True).first()
+    waived = rows.filter(step="arbitration.waive_answer", pk__gt=changed or 0).exclude(party=None)
+    return set(waived.values_list("party", flat=True))
+
+
+def gave_it_up(arbitration: Any) -> bool:
+    """Whether the party that acts gave up its time to answer."""
+    acting = arbitration.act.by
+    party = arbitration.dispute.party_of(acting) if acting is not None else None
+    return party is not None and party.pk in who_gave_up(arbitration)
+
+
 def took_it_before(arbitration: Any, step: str) -> bool:
     """Whether the party that acts took this step before."""
     acting = arbitration.act.by
@@ -65,7 +82,7 @@ def answer_time_runs(arbitration: Any) -> bool:
 )
 def in_time_for_objection(arbitration: Any) -> bool:
     """Both end with the answer period, also when it was shortened (trap 31)."""
-    if arbitration.answer_waived or took_it_before(arbitration, "waive_answer"):
+    if arbitration.answer_waived or gave_it_up(arbitration):
         return False
     return own_windows(arbitration, "arbitration.answer").filter(due_on__gte=arbitration.act.on).exists()
 
@@ -80,7 +97,7 @@ def limitation_not_raised_yet(arbitration: Any) -> bool:
 
 @guard(_("You have given it up already."), law="CR-58")
 def not_waived_yet(arbitration: Any) -> bool:
-    return not arbitration.answer_waived and not took_it_before(arbitration, "waive_answer")
+    return not arbitration.answer_waived and not gave_it_up(arbitration)
 
 
 @guard(_("An earlier counterclaim waits for a decision; file this one separately."), law="CR-36")
@@ -112,6 +129,15 @@ def in_evidence_time(arbitration: Any) -> bool:
 @guard(_("An earlier change waits for a decision."), law="CR-44")
 def not_pending_change(arbitration: Any) -> bool:
     return not arbitration.change
+
+
+@guard(_("The claim to be changed is not one of the applicant's that still waits for an award."), law="CR-44")
+def changed_claim_stands(arbitration: Any) -> bool:
+    instead = arbitration.act.facts.get("instead")
+    if instead is None:
+        return True
+    ours = arbitration.dispute.claims.filter(pk=instead, side="A", dropped=False)
+    return ours.exists() and instead not in arbitration.decided_claims
 
 
 @guard(_("No change of claims waits for a decision."), law="CR-44")
@@ -146,7 +172,9 @@ def sum_is_small(arbitration: Any) -> bool:
 
 @guard(_("A respondent cannot be found; simple handling is not allowed."), law="CR-57")
 def simple_is_allowed(arbitration: Any) -> bool:
-    return not arbitration.dispute.services.filter(paper__code="D12", stage="announced").exists()
+    announced = Deadline.objects.filter(dispute=arbitration.dispute.pk, code="service.announcement")
+    lapsed = announced.exclude(status="stopped").values("record_id")  # stopped: the party came and signed
+    return not arbitration.dispute.services.filter(paper__code="D12", pk__in=lapsed).exists()
 
 
 @guard(_("The time for the award is over; the handling cannot be changed."), law="CR-61")
@@ -159,11 +187,30 @@ def within_the_time_of_the_case(arbitration: Any) -> bool:
     law="AL-30, CR-33",
 )
 def answer_over(arbitration: Any) -> bool:
-    if arbitration.answer_waived:
-        return True
-    rows = windows(arbitration, "arbitration.answer")
-    served = {row.party_id for row in rows} | who_took(arbitration, "waive_answer")
-    return respondents(arbitration) <= served and not rows.open().exists()
+    """Of the newest copy each was sent, joined parties, changed claims and counterclaims included (CR-44, CR-46)."""
+    waived = who_gave_up(arbitration)
+    if windows(arbitration, "arbitration.answer").open().exclude(party__in=waived).exists():
+        return False
+    copies = arbitration.dispute.services.filter(
+        paper__code="D12", paper__record_type="arbitration", paper__record_id=arbitration.pk
+    ).exclude(stage="dropped")
+    newest = dict(copies.order_by("paper_id").values_list("party", "served_on"))
+    if any(day is None and party not in waived for party, day in newest.items()):
+        return False
+    return arbitration.answer_waived or respondents(arbitration) <= {*newest} | waived
+
+
+@guard(_("An objection to jurisdiction waits for a decision; it is decided first."), law="CR-10")
+def objection_decided(arbitration: Any) -> bool:
+    return arbitration.objection != "raised"
+
+
+@guard(
+    _("A counterclaim or a changed claim waits for a decision; it is decided before the award."),
+    law="CR-36, CR-44",
+)
+def no_claim_waits(arbitration: Any) -> bool:
+    return not arbitration.counterclaim and not arbitration.change
 
 
 @guard(_("The hearing begins and ends on the same day, on the half hour, between 8:00 and 19:00."))
