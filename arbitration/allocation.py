@@ -7,24 +7,42 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from arbitration.lifecycle.equipment import Equipment
+from arbitration.lifecycle.stages import Stage
 from arbitration.models import Absence, Booking, Hearing, Room
 from arbitration.models.bookings import clock, half_hour
 from disputes.acts import NotLawful
+from disputes.calendars import in_force
 from disputes.models import Dispute, Seat, User
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from arbitration.models import Arbitration
+    from disputes.models import Office
 
 PERSON, ROOM = Booking.Resource.PERSON, Booking.Resource.ROOM
-SITTING = ("presiding", "arbitrator", "recorder", "party", "representative")
+BENCH = ("presiding", "arbitrator", "recorder")
+SITTING = (*BENCH, "party", "representative")
 Resource = tuple[str, int]
 DAY = (16, 38)  # half hours a hearing may take: 8:00 to 19:00
+USUAL = (("09:00", "10:30"), ("10:30", "12:00"), ("14:00", "15:30"), ("15:30", "17:00"))
+
+
+def sessions(office: Office) -> tuple[range, ...]:
+    """The four sessions of a working day, two before noon and two after, as half hours: `Office.settings["sessions"]`."""
+    hours = office.settings.get("sessions", USUAL)
+    return tuple(range(half_hour(start), half_hour(end)) for start, end in hours)
+
+
+def in_hours(office: Office, halves: range) -> bool:
+    """From the first half hour of the office's first session to the last of its last; noon is theirs who sit."""
+    hours = sessions(office)
+    return hours[0].start <= halves.start and halves.stop <= hours[-1].stop
 
 
 def book(
@@ -58,12 +76,18 @@ def _take(
             arbitration=arbitration, dispute=arbitration.dispute, office_id=arbitration.office_id, room=room, day=day,
             start=halves.start, end=halves.stop, closed=closed,
         )  # fmt: skip
-        try:
-            with transaction.atomic():
-                Booking.objects.bulk_create(_rows(hearing, wanted, halves))
-        except IntegrityError:
-            raise NotLawful(*refusals(_taken(wanted, day, halves), day, by)) from None
+        _fill(hearing, wanted, by)
     return hearing
+
+
+def _fill(hearing: Hearing, wanted: Sequence[Resource], by: User | None = None) -> None:
+    """Take them for the hearing; refused where the database has one of them taken already."""
+    try:
+        with transaction.atomic():
+            Booking.objects.bulk_create(_rows(hearing, wanted))
+    except IntegrityError:
+        taken = _taken(wanted, hearing.day, hearing.halves)
+        raise NotLawful(*refusals(taken, hearing.day, by)) from None
 
 
 def conflicts(
@@ -74,7 +98,7 @@ def conflicts(
     own = Hearing.objects.filter(arbitration=arbitration, stands=True)
     taken = _taken(_wanted(who, room), day, halves, without=own)
     return [
-        *missing(arbitration, room, len(who)), *absent(arbitration, room, day, halves),
+        *shut(arbitration.office, day, halves), *missing(arbitration, room, len(who)), *absent(arbitration, room, day, halves),
         *(refusals(taken, day, by) if taken else []),
     ]  # fmt: skip
 
@@ -91,35 +115,62 @@ def release(arbitration: Arbitration) -> None:
 
 
 def reseat(arbitration: Arbitration) -> None:
-    """Book a standing hearing anew for those who sit now: after a recusal the substitute must be free (CR-12).
+    """Book a hearing ahead anew for those who sit now: after a recusal the substitute must be free (CR-12).
 
     Nothing else is asked: what the room lacks by now, or who else is away, is the hearing's trouble and does not keep
     anybody in a seat that must be left (`troubles`). Raises `NotLawful` that names when the substitute is taken or away.
     """
-    hearing = Hearing.objects.filter(arbitration=arbitration, stands=True).select_related("room").first()
+    hearing = _ahead(arbitration.dispute_id).filter(arbitration=arbitration).first()
     if hearing is None:
         return
-    halves = range(hearing.start, hearing.end)
-    booked = Booking.objects.filter(hearing=hearing, resource=PERSON).values_list("resource_id", flat=True)
-    came = set(people(arbitration)).difference(booked)
-    taken = _taken([(PERSON, key) for key in came], hearing.day, halves)
+    came = set(people(arbitration, *BENCH)).difference(_booked(hearing))
+    wanted = [(PERSON, key) for key in came]
+    taken = _taken(wanted, hearing.day, hearing.halves)
     away = Absence.objects.between(hearing.day, hearing.day).of(people=came)
-    if against := [*_away(away, hearing.day, halves), *(refusals(taken, hearing.day) if taken else [])]:
+    if against := [
+        *_away(away, hearing.day, hearing.halves),
+        *(refusals(taken, hearing.day) if taken else []),
+    ]:
         raise NotLawful(*against)
-    _take(arbitration, hearing.room, hearing.day, halves, closed=hearing.closed)
+    _fill(hearing, wanted)
+    follow(arbitration.dispute_id)
 
 
-def people(arbitration: Arbitration) -> list[int]:
-    """Everybody who must be there: tribunal, recorder, parties and representatives with a login."""
-    seats = Seat.objects.current().filter(dispute=arbitration.dispute, role__in=SITTING)
+def follow(dispute: int) -> None:
+    """The hearing ahead takes whoever has come into the case, and gives back who has left it.
+
+    Nobody is refused a seat for it: the hours somebody has given to another hearing already stay with that one.
+    """
+    for hearing in _ahead(dispute).select_related("arbitration"):
+        who, booked = set(people(hearing.arbitration)), _booked(hearing)
+        if gone := booked - who:
+            Booking.objects.filter(hearing=hearing, resource=PERSON, resource_id__in=gone).delete()
+        came = [(PERSON, key) for key in who - booked]
+        Booking.objects.bulk_create(_rows(hearing, came), ignore_conflicts=True)
+
+
+def _ahead(dispute: int) -> QuerySet[Hearing]:
+    return Hearing.objects.filter(
+        dispute=dispute, stands=True, day__gte=timezone.localdate(), arbitration__stage=Stage.SCHEDULED
+    )
+
+
+def _booked(hearing: Hearing) -> set[int]:
+    rows = Booking.objects.filter(hearing=hearing, resource=PERSON)
+    return set(rows.values_list("resource_id", flat=True))
+
+
+def people(arbitration: Arbitration, *roles: str) -> list[int]:
+    """Everybody who must be there: tribunal, recorder, parties and representatives with a login; or those of these roles."""
+    seats = Seat.objects.current().filter(dispute=arbitration.dispute_id, role__in=roles or SITTING)
     return sorted(set(seats.values_list("user_id", flat=True)))
 
 
-def _rows(hearing: Hearing, wanted: Sequence[Resource], halves: range) -> list[Booking]:
+def _rows(hearing: Hearing, wanted: Sequence[Resource]) -> list[Booking]:
     return [
         Booking(hearing=hearing, resource=kind, resource_id=key, day=hearing.day, half_hour=half)
         for kind, key in wanted
-        for half in halves
+        for half in hearing.halves
     ]
 
 
@@ -186,6 +237,18 @@ def missing(arbitration: Arbitration, room: Room, many: int) -> list[Any]:
     if not room.seats(seats := max(many, arbitration.seats_needed or 0)):
         words = _("%(room)s has %(has)d seats, this hearing needs %(seats)d. Choose another room. [CR-38]")
         found.append(words % {"room": room, "has": room.capacity, "seats": seats})
+    return found
+
+
+def shut(office: Office, day: date, halves: range) -> list[Any]:
+    """A sentence for a day on which nobody works, and one for hours in which the office is shut."""
+    found: list[Any] = []
+    if in_force().is_rest(day):
+        found.append(_("%(day)s is a day off; choose a working day. [CR-38]") % {"day": date_format(day)})
+    if not in_hours(office, halves):
+        hours = sessions(office)
+        words = _("The office is open from %(start)s to %(end)s; choose hours in between. [CR-38]")
+        found.append(words % {"start": clock(hours[0].start), "end": clock(hours[-1].stop)})
     return found
 
 

@@ -33,6 +33,7 @@ AT_ONCE = 100  # lines booked while somebody waits; more are the worker's
 SPELL = 10.0  # seconds of one round of the ticker
 TRIES = 3  # how often a line that fails without a lawful reason is tried
 PARTS = ("day", "start", "end", "room")
+WAS = "was"  # where a hearing stood when its move was worked out
 
 
 def book(kind: str, key: int, move: dict[str, Any], *, by: User, reason: str = "") -> list[str]:
@@ -46,6 +47,8 @@ def book(kind: str, key: int, move: dict[str, Any], *, by: User, reason: str = "
     step = "schedule"
     if kind == Proposal.Kind.REPAIR:
         step, facts["reason"] = "postpone", reason
+        if standing is not None and as_move(standing) != move.get(WAS, as_move(standing)):
+            return [_("The hearing was moved meanwhile; have the moves worked out anew. [CR-38]")]
     try:
         if not by.is_active:
             raise PermissionDenied
@@ -67,7 +70,7 @@ def order(proposal: Proposal, keys: Iterable[int], *, by: User, reason: str = ""
             [
                 BookingLine(
                     proposal=proposal, arbitration_id=key, by=by, reason=reason, language=get_language() or "",
-                    move={part: proposal.moves[str(key)][part] for part in PARTS},
+                    move={part: said for part, said in proposal.moves[str(key)].items() if part in (*PARTS, WAS)},
                 )
                 for key in wanted
             ],
@@ -112,7 +115,7 @@ def _stands(line: BookingLine) -> bool:
     standing = Hearing.objects.filter(
         arbitration=line.arbitration_id, arbitration__stage=Stage.SCHEDULED, stands=True
     )
-    return any(as_move(one) == line.move for one in standing)
+    return any(as_move(one).items() <= line.move.items() for one in standing)
 
 
 def _failed(pk: int) -> None:

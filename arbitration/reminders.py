@@ -26,7 +26,7 @@ def remind() -> int:
     if sender is None:
         return 0
     for days in LADDER:
-        rows = Hearing.objects.filter(_untold(days), stands=True, day=today + timedelta(days=days))
+        rows = Hearing.objects.to_be_held().filter(_untold(days), day=today + timedelta(days=days))
         told = set(Reminder.objects.filter(hearing__in=rows, days=days).values_list("hearing", "party"))
         shown = rows.select_related("dispute", "room").prefetch_related("dispute__parties").order_by("pk")
         wanted = [

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from arbitration.allocation import PERSON, ROOM, Resource, fits, people
+from arbitration.allocation import PERSON, ROOM, Resource, fits, people, sessions
 from arbitration.models import Absence, Booking, Hearing, Room
-from arbitration.models.bookings import clock, half_hour
+from arbitration.models.bookings import clock
 from disputes.calendars import in_force
 from disputes.rules.counting import DAY
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from arbitration.models import Arbitration
     from disputes.models import Office
 
-USUAL = (("09:00", "10:30"), ("10:30", "12:00"), ("14:00", "15:30"), ("15:30", "17:00"))
 FAR = timedelta(days=180)  # nobody looks further ahead
 
 
@@ -30,12 +29,6 @@ class Slot:
     day: date
     start: str
     end: str
-
-
-def sessions(office: Office) -> tuple[range, ...]:
-    """The four sessions of a working day, two before noon and two after, as half hours: `Office.settings["sessions"]`."""
-    hours = office.settings.get("sessions", USUAL)
-    return tuple(range(half_hour(start), half_hour(end)) for start, end in hours)
 
 
 def spans(office: Office, *, long: bool) -> list[range]:

@@ -16,14 +16,13 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 from django.utils import timezone
 
-from arbitration.allocation import PERSON, ROOM, SITTING, fits
+from arbitration.allocation import PERSON, ROOM, SITTING, fits, sessions
 from arbitration.lifecycle.guards.preparing import first_day_for_hearing
 from arbitration.lifecycle.stages import Stage
 from arbitration.models import Absence, Arbitration, Booking, Hearing, Proposal, Room
 from arbitration.models.bookings import clock
 from arbitration.scheduling import prices, repair, search
 from arbitration.scheduling.problem import FULL, Place, Problem, Sitting, Timetable
-from arbitration.slots import sessions
 from disputes.calendars import in_force
 from disputes.models import Deadline, Seat
 from disputes.rules.counting import DAY, count_working_days
@@ -329,9 +328,10 @@ def _keep(
             "day": plan.days[place.day].isoformat(), "start": clock(span.start), "end": clock(span.stop),
             "room": plan.rooms[room].pk,
         }  # fmt: skip
-        if was and move == as_move(was[case.pk]):
+        now = {"was": as_move(was[case.pk])} if was else {}
+        if now.get("was") == move:
             continue
-        moves[str(case.pk)] = move | {"why": _why(plan, table, n, place.day)}
+        moves[str(case.pk)] = move | now | {"why": _why(plan, table, n, place.day)}
     proposal.moves, proposal.left, proposal.cost = moves, left, table.worth
     proposal.bound = proved.worth if proved else None
     proposal.save()

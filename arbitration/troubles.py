@@ -15,9 +15,9 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from arbitration.allocation import in_hours
 from arbitration.lifecycle.stages import Stage
 from arbitration.models import Absence, Booking, Hearing
-from arbitration.slots import sessions
 from disputes.calendars import in_force
 from disputes.checks import Finding, also
 
@@ -38,18 +38,15 @@ class Trouble(models.TextChoices):
 def troubles(
     hearing: Hearing, sitting: Collection[int], away: Iterable[Absence], calendar: WorkCalendar
 ) -> list[Trouble]:
-    """What keeps it from being held, of these absences. `sitting` are the keys of its tribunal and recorder.
-
-    The office's hours run from the first half hour of its first session to the last of its last.
-    """
-    halves, hours = range(hearing.start, hearing.end), sessions(hearing.office)
+    """What keeps it from being held, of these absences. `sitting` are the keys of its tribunal and recorder."""
+    halves = hearing.halves
     room, case = hearing.room, hearing.arbitration
     covering = [one for one in away if one.covers(hearing.day, halves)]
     shown = {
         Trouble.AWAY: any(one.person_id in sitting for one in covering),
         Trouble.CLOSED: any(one.room_id == hearing.room_id for one in covering),
         Trouble.DAY_OFF: calendar.is_rest(hearing.day),
-        Trouble.HOURS: halves.start < hours[0].start or halves.stop > hours[-1].stop,
+        Trouble.HOURS: not in_hours(hearing.office, halves),
         Trouble.LACKS: bool(room.lacks(case.needs)) or not room.seats(case.seats_needed or 0),
     }
     return [trouble for trouble, holds in shown.items() if holds]

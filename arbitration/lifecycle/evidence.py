@@ -21,6 +21,7 @@ from arbitration.lifecycle.guards import (
     late_is_explained,
     longer_than_before,
     may_admit,
+    no_recusal_pending,
     papers_are_the_partys,
     ruling_is_reasoned,
 )
@@ -80,7 +81,7 @@ class EvidenceSteps(models.Model):
         """Failure to produce it counts against whoever holds it."""
 
     @step(
-        source=HEARD, target=SAME, law="CR-15, CR-41", by=chair, when=[exhibits_are_of_the_case, ruling_is_reasoned],
+        source=HEARD, target=SAME, law="CR-15, CR-41", by=chair, when=[exhibits_are_of_the_case, ruling_is_reasoned, no_recusal_pending],
         title=_("Rule on the evidence"), audience="deliberation",
         meaning=_("The tribunal says which evidence it admits, and why; the parties read it in the award."),
     )  # fmt: skip

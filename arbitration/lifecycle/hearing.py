@@ -19,7 +19,9 @@ from arbitration.lifecycle.guards import (
     few_days_away,
     hearing_day_has_come,
     identities_checked,
+    identity_of_the_applicant_checked,
     needs_are_known,
+    no_postponement_waits,
     no_recusal_pending,
     nobody_delegated_yet,
     not_signed_yet,
@@ -28,6 +30,7 @@ from arbitration.lifecycle.guards import (
     objection_decided,
     postponement_asked,
     proper_hours,
+    put_off_by_nobody_challenged,
     respondent_notified,
     says_in_deliberation,
     statement_served_on_all,
@@ -40,6 +43,7 @@ from disputes.models.fields import EncryptedJSONField
 from disputes.steps import SAME, step
 
 host = either(presiding, clerk)
+LONGEST = 80  # characters of `asked_by`
 
 
 class HearingSteps(models.Model):
@@ -48,7 +52,7 @@ class HearingSteps(models.Model):
     needs_asked = EncryptedJSONField(default=dict, blank=True, editable=False)  # by the key of the party
     seats_needed = models.PositiveSmallIntegerField(null=True, editable=False)  # where the public comes too
     asked_on = models.DateField(null=True, editable=False)  # a postponement that waits for a decision
-    asked_by = models.CharField(max_length=80, blank=True, editable=False)
+    asked_by = models.CharField(max_length=LONGEST, blank=True, editable=False)
     asked_reason = models.TextField(blank=True, editable=False)
     delegated_on = models.DateField(_("Mediation delegated on"), null=True, editable=False)
     defaulted = models.BooleanField(_("Respondent absent"), default=False, editable=False)
@@ -76,6 +80,7 @@ class HearingSteps(models.Model):
             self.say_what_it_needs(needs, seats)
         self.hearing_on = day
         self.candidates = {}  # type: ignore[var-annotated]
+        self.asked_on, self.asked_by, self.asked_reason = None, "", ""  # that was about another day
 
     @step(
         source=[*PREPARING], target=SAME, law="AL-35, CR-38", by=host, when=[needs_are_known],
@@ -112,8 +117,15 @@ class HearingSteps(models.Model):
         meaning=_("A party asks for another day, with its reason; until it is granted the day stands."),
     )  # fmt: skip
     def ask_postponement(self, on: date, reason: str) -> None:
-        asking = self.dispute.party_of(self.act.by)  # type: ignore[attr-defined]
-        self.asked_on, self.asked_reason, self.asked_by = on, reason, str(asking or "")
+        """Where another request waits already, one decision answers both: who asked and why is told of each."""
+        who = str(self.dispute.party_of(self.act.by) or "")  # type: ignore[attr-defined]
+        if self.asked_on is None:
+            self.asked_on, self.asked_by, self.asked_reason = on, who, reason
+            return
+        self.asked_reason = f"{self.asked_reason}；{who}：{reason}"
+        if who not in self.asked_by.split("、"):
+            both = f"{self.asked_by}、{who}"
+            self.asked_by = both if len(both) <= LONGEST else "多方当事人"
 
     @step(
         source=Stage.SCHEDULED, target=SAME, law="AL-35, CR-38", by=either(presiding, director),
@@ -134,7 +146,7 @@ class HearingSteps(models.Model):
 
     @step(
         source=Stage.SCHEDULED, target=Stage.ACCEPTED, law="AL-35, CR-38", by=either(presiding, director),
-        when=[asked_or_reasoned, no_recusal_pending], title=_("Put the hearing off, its new day to be told"),
+        when=[asked_or_reasoned, put_off_by_nobody_challenged], title=_("Put the hearing off, its new day to be told"),
         meaning=_("The hearing is not held on its day; the new day will be notified as the first was."),
     )  # fmt: skip
     def put_off(self, on: date, reason: str = "") -> None:
@@ -182,7 +194,8 @@ class HearingSteps(models.Model):
 
     @step(
         source=Stage.SCHEDULED, target=Stage.IN_HEARING, law="AL-35, CR-41", by=presiding,
-        when=[hearing_day_has_come, notices_proved, tribunal_still_lawful, no_recusal_pending, objection_decided, answer_over,
+        when=[hearing_day_has_come, notices_proved, tribunal_still_lawful, no_recusal_pending, no_postponement_waits,
+             objection_decided, answer_over,
             identities_checked],
         title=_("Open the hearing"),
         meaning=_("The hearing has begun: both sides are heard and show their evidence."),
@@ -192,7 +205,7 @@ class HearingSteps(models.Model):
 
     @step(
         source=Stage.SCHEDULED, target=Stage.DEEMED_WITHDRAWN, law="AL-36, CR-39", by=presiding,
-        when=[hearing_day_has_come, applicant_notified, no_recusal_pending, objection_decided],
+        when=[hearing_day_has_come, applicant_notified, no_recusal_pending, no_postponement_waits, objection_decided],
         title=_("The applicant stayed away: treat as withdrawn"), grave=True,
         meaning=_("The applicant was properly notified and did not come; the application counts as withdrawn."),
     )  # fmt: skip
@@ -202,7 +215,8 @@ class HearingSteps(models.Model):
 
     @step(
         source=Stage.SCHEDULED, target=Stage.IN_HEARING, law="AL-36, CR-39", by=presiding,
-        when=[hearing_day_has_come, respondent_notified, tribunal_still_lawful, no_recusal_pending, objection_decided, answer_over],
+        when=[hearing_day_has_come, respondent_notified, tribunal_still_lawful, no_recusal_pending, no_postponement_waits,
+             objection_decided, answer_over, identity_of_the_applicant_checked],
         title=_("The respondent stayed away: hear the case in default"),
         meaning=_("The respondent was properly notified and did not come; the case is heard without it."),
     )  # fmt: skip
@@ -214,6 +228,7 @@ class HearingSteps(models.Model):
         target=Stage.DELIBERATING,
         law="AL-38, CR-52",
         by=presiding,
+        when=[no_recusal_pending],
         title=_("Close the debate"),
         meaning=_("Everybody had the last word; the tribunal now deliberates."),
     )
@@ -222,7 +237,7 @@ class HearingSteps(models.Model):
 
     @step(
         source=[*HEARD], target=SAME, law="AL-45, CR-22, CR-52", by=tribunal,
-        when=[says_in_deliberation, every_arbitrator_voted],
+        when=[says_in_deliberation, every_arbitrator_voted, no_recusal_pending],
         audience="deliberation", title=_("Record the deliberation"),
         meaning=_("The tribunal deliberated in private."),
     )  # fmt: skip

@@ -13,6 +13,7 @@ from arbitration.lifecycle.guards import (
     grounds_of_recusal_in_time,
     no_recusal_pending,
     no_tribunal_yet,
+    nobody_decides_on_themselves,
     nobody_judges_their_own_award,
     nobody_sits_otherwise,
     number_fits,
@@ -111,7 +112,7 @@ class TribunalSteps(models.Model):
 
     @step(
         source=[*RUNNING], target=SAME, law="AL-33, CR-11, CR-12", by=director,
-        when=[recusal_pending, substitute_if_upheld, substitute_fits], title=_("Decide on the recusal"), grave=True,
+        when=[recusal_pending, nobody_decides_on_themselves, substitute_if_upheld, substitute_fits], title=_("Decide on the recusal"), grave=True,
         meaning=_("The request for recusal is decided, with its reason."),
     )  # fmt: skip
     def decide_recusal(self, on: date, decision: str, reason: str, substitute: Any = None) -> None:

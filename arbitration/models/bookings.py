@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from arbitration.lifecycle.stages import Stage
 from disputes.models.fields import EncryptedTextField
 
 CHINA = ZoneInfo("Asia/Shanghai")
@@ -46,6 +47,12 @@ class Room(models.Model):
         return [one for one in needs if one not in self.equipment]
 
 
+class HearingQuerySet(models.QuerySet["Hearing"]):
+    def to_be_held(self) -> HearingQuerySet:
+        """Those that stand, but not while their case is suspended (CR-47)."""
+        return self.filter(stands=True).exclude(arbitration__stage=Stage.SUSPENDED)
+
+
 class Hearing(models.Model):
     """One sitting: a day, a room, from one half hour to another. `stands` until it is postponed or given up."""
 
@@ -59,6 +66,7 @@ class Hearing(models.Model):
     stands = models.BooleanField(default=True)
     closed = models.BooleanField(_("Not open to the public"), default=False)  # CR-25
     link = EncryptedTextField(_("Address of the video meeting"), blank=True)
+    objects = HearingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Hearing")
@@ -82,6 +90,10 @@ class Hearing(models.Model):
     @property
     def hours(self) -> str:
         return f"{clock(self.start)}–{clock(self.end)}"
+
+    @property
+    def halves(self) -> range:
+        return range(self.start, self.end)
 
     @property
     def online(self) -> bool:

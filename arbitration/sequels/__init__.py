@@ -10,6 +10,7 @@ from arbitration.sequels import (
     minutes,
     online,
     reviews,
+    seats,
     supervision,
     tribunal,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "minutes",
     "online",
     "reviews",
+    "seats",
     "supervision",
     "tribunal",
 ]

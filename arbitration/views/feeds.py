@@ -32,8 +32,10 @@ MOST = 500  # hearings in one list
 def public(request: HttpRequest) -> HttpResponse:
     """The open hearings of a day (AL-26): number, cause, hours and room. Anybody may read it."""
     day = iso_day(request.GET.get("on")) or timezone.localdate()
-    rows = Hearing.objects.filter(day=day, stands=True, closed=False).select_related(
-        "arbitration", "dispute", "room", "office"
+    rows = (
+        Hearing.objects.to_be_held()
+        .filter(day=day, closed=False)
+        .select_related("arbitration", "dispute", "room", "office")
     )
     offices = Office.objects.filter(pk__in=rows.order_by().values("office"))
     chosen = request.GET.get("office", "")
@@ -79,7 +81,7 @@ def calendar(request: HttpRequest, token: str) -> HttpResponse:
     feed = Feed.objects.filter(token_hash=hidden(token)).select_related("person", "room").first()
     if feed is None or not feed.person.is_active or not _still_theirs(feed):
         raise Http404
-    rows = Hearing.objects.filter(stands=True, day__gte=timezone.localdate() - BACK)
+    rows = Hearing.objects.to_be_held().filter(day__gte=timezone.localdate() - BACK)
     if feed.room_id:
         rows = rows.filter(room=feed.room_id)
     else:

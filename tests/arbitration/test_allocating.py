@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from arbitration import laying, timetables
-from arbitration.allocation import people
+from arbitration.allocation import people, sessions
 from arbitration.lifecycle.guards.preparing import first_day_for_hearing
 from arbitration.models import Absence, Arbitration, Booking, Hearing, Proposal, Room
 from arbitration.models.bookings import clock
-from arbitration.slots import next_slots, sessions
+from arbitration.slots import next_slots
 from disputes.acts import NotLawful, perform
 from disputes.calendars import in_force
 from disputes.models import Paper, Seat

@@ -69,7 +69,7 @@ def test_what_is_said_when_the_hearing_is_laid_counts_then_and_when_it_moves(rea
     assert fresh(ready).needs == [], "nothing stays of a refusal"
     ready.step("schedule", ready.cast.presiding, room=booth, **asked)
     assert (ready.case.needs, ready.case.seats_needed) == (["booth"], 20)
-    move = {"day": DAY + dt.timedelta(days=7), "start": "09:00", "end": "10:30", "reason": "另有任务"}
+    move = {"day": DAY + dt.timedelta(days=8), "start": "09:00", "end": "10:30", "reason": "另有任务"}
     assert "口译间" in refused(ready.step, "postpone", ready.cast.presiding, room=ready.room, **move)
     ready.step("postpone", ready.cast.presiding, room=ready.room, **move, needs=[])
     assert ready.case.hearing.room == ready.room and ready.case.needs == []

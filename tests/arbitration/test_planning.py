@@ -6,10 +6,11 @@ import time
 import pytest
 from django.utils import timezone
 
+from arbitration.allocation import sessions
 from arbitration.lifecycle import Stage
 from arbitration.lifecycle.guards.preparing import first_day_for_hearing
 from arbitration.models import Absence, Arbitration, Booking, Hearing, Room
-from arbitration.slots import next_slots, sessions
+from arbitration.slots import next_slots
 from disputes.acts import NotLawful, perform
 from disputes.models import CaseTask, Deadline, DocketEntry, Office, Paper
 from tests.arbitration.test_hearing import another, ready, schedule

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from arbitration import timetables
+from arbitration import laying, timetables
 from arbitration.lifecycle.guards.preparing import first_day_for_hearing
 from arbitration.models import Absence, Arbitration, Booking, Hearing, Proposal
 from disputes.models import Office, Paper
@@ -202,6 +202,25 @@ def test_a_closed_hearing_stays_closed_when_it_is_moved(backlog, clerk, director
     assert 'name="closed" id="id_closed" checked' in " ".join(client.get(page).content.decode().split()) or (
         client.get(page).context["form"]["closed"].value() is True
     )
+
+
+def test_a_repair_moves_no_hearing_that_somebody_moved_meanwhile(backlog, clerk, director, client):
+    walk = backlog[0]
+    schedule(walk, start="09:00", end="10:30")
+    one = away(walk.cast.office, clerk, person=walk.cast.presiding)
+    proposal = timetables.mend(one, by=clerk)
+    later = DAY + dt.timedelta(days=15)
+    walk.step(
+        "postpone", director, room=walk.room, day=later, start="14:00", end="15:30", reason="当事人均同意"
+    )
+    client.force_login(director)
+    said = client.post(
+        f"/hearings/proposals/{proposal.pk}/", {"case": list(proposal.moves), "reason": "因病"}
+    )
+    assert "已被改期" in said.content.decode()
+    laying.order(proposal, [walk.case.pk], by=director, reason="因病")
+    assert laying.book_waiting() == 1
+    assert Hearing.objects.get(stands=True).day == later
 
 
 def test_what_is_proved_is_proved_of_what_is_still_to_be_laid(backlog, clerk):

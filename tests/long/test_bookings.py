@@ -50,7 +50,7 @@ def test_threat_10_clients_that_book_at_once_never_overlap(committee, cases):
     served = threading.BoundedSemaphore(CLIENTS if connection.vendor == "postgresql" else THREADS)
 
     def request(dice):
-        start = dice.randrange(18, 32)
+        start = dice.randrange(18, 28)
         hours = {"start": clock(start), "end": clock(start + dice.randrange(2, 7))}
         case = dice.choice(cases)
         try:

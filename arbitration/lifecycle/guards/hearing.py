@@ -58,6 +58,15 @@ def postponement_asked(arbitration: Any) -> bool:
     return arbitration.asked_on is not None
 
 
+@guard(
+    _("A request to postpone the hearing waits: grant it or refuse it with the reason first."),
+    law="AL-35, CR-38",
+)
+def no_postponement_waits(arbitration: Any) -> bool:
+    """Nobody is held to have stayed away for no good reason while the reason given in time lies undecided (AL-36)."""
+    return arbitration.asked_on is None
+
+
 @guard(_("Both sides must agree in writing to delegated mediation."), law="CR-70")
 def both_sides_agree(arbitration: Any) -> bool:
     """By a paper that shows it, or each here to the same organisation."""
@@ -77,9 +86,11 @@ def hearing_day_has_come(arbitration: Any) -> bool:
     return arbitration.hearing_on is not None and arbitration.act.on >= arbitration.hearing_on
 
 
-@guard(_("Service of the newest hearing notice is not proved on both sides."), law="AL-35, CR-38, CR-59")
+@guard(_("Service of the newest hearing notice is not proved on every party."), law="AL-35, CR-38, CR-59")
 def notices_proved(arbitration: Any) -> bool:
-    return notified(arbitration, "A") and notified(arbitration, "B")
+    """A third person is told as the sides are (AL-23)."""
+    third = any(party.side == "T" for party in arbitration.dispute.parties.all())
+    return all(notified(arbitration, side) for side in ("A", "B", *("T" if third else "")))
 
 
 @guard(

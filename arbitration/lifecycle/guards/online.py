@@ -13,8 +13,14 @@ from disputes.steps import guard
 
 @guard(_("Every party has to agree to a hearing by video; ask those who have not."), law="CPL-16")
 def everybody_agrees_online(arbitration: Any) -> bool:
-    said = arbitration.online_consents
-    return all(said.get(str(party.pk)) == "yes" for party in arbitration.dispute.parties.all())
+    """In a collective case whoever speaks for the workers agrees for all, unless one of them says no (CR-63)."""
+    said, dispute = arbitration.online_consents, arbitration.dispute
+    words = [(party.worker, said.get(str(party.pk))) for party in dispute.parties.all()]
+    workers = [word for worker, word in words if worker]
+    if not dispute.collective:
+        return all(word == "yes" for _worker, word in words)
+    others = all(word == "yes" for worker, word in words if not worker)
+    return others and "no" not in workers and (not workers or "yes" in workers)
 
 
 @guard(_("Give the address of the video meeting; it has to begin with https://."), law="CPL-16")
@@ -36,6 +42,16 @@ def is_online(arbitration: Any) -> bool:
     _("Check who takes part by video and record it first: every party that has come."), law="CPL-16, CR-41"
 )
 def identities_checked(arbitration: Any) -> bool:
+    return _recognised(arbitration, "AB")
+
+
+@guard(_("Check who takes part by video and record it first: the applicant's side."), law="CPL-16, CR-41")
+def identity_of_the_applicant_checked(arbitration: Any) -> bool:
+    """Where the respondent stayed away, whoever has come is recognised all the same."""
+    return _recognised(arbitration, "A")
+
+
+def _recognised(arbitration: Any, sides: str) -> bool:
     hearing = arbitration.hearing if arbitration.pk else None
     if hearing is None or not hearing.online:
         return True
@@ -43,7 +59,7 @@ def identities_checked(arbitration: Any) -> bool:
         dispute=arbitration.dispute.pk, step="arbitration.check_identity", record_id=arbitration.pk, on=hearing.day
     )  # fmt: skip
     seen = {str(one["party"]) for row in rows for one in row.facts["people"] if one["proved"]}
-    return all(str(party.pk) in seen for party in arbitration.dispute.parties.all() if party.side in "AB")
+    return all(str(party.pk) in seen for party in arbitration.dispute.parties.all() if party.side in sides)
 
 
 @guard(_("Name parties of this case, each once, and how each was recognised."), law="CR-41")

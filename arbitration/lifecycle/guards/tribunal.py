@@ -91,9 +91,28 @@ def no_recusal_pending(arbitration: Any) -> bool:
     return arbitration.recusal_of_id is None
 
 
+@guard(
+    _("A recusal has been asked for; until it is decided the director alone puts the hearing off."),
+    law="CR-12",
+)
+def put_off_by_nobody_challenged(arbitration: Any) -> bool:
+    acting = arbitration.act.by
+    if arbitration.recusal_of_id is None or acting is None:
+        return True
+    return acting.pk != arbitration.recusal_of_id and arbitration.office_id in acting.offices("director")
+
+
 @guard(_("No recusal waits for a decision."), law="CR-12")
 def recusal_pending(arbitration: Any) -> bool:
     return arbitration.recusal_of_id is not None
+
+
+@guard(
+    _("Your own recusal is not yours to decide: the committee decides, by another head of it."), law="CR-12"
+)
+def nobody_decides_on_themselves(arbitration: Any) -> bool:
+    acting = arbitration.act.by
+    return acting is None or arbitration.recusal_of_id != acting.pk
 
 
 @guard(_("The person does not sit in this tribunal."), law="AL-33")
