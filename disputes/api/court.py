@@ -92,7 +92,7 @@ class HandOffPage(Page):
 
 class MessageIn(serializers.Serializer[Any]):
     """`on` is the legal day. Further members by event: registered docket_number; returned reason; hearing held_on,
-    place; result result, ruling, served (party number -> day); served party; objection none; appeal party,
+    place; result result, ruling, served (party number -> day), and of an order that was not obeyed obey_by, evasion; served party; objection none; appeal party,
     handed_in_on; compared views (claim, view: same, partly or differs, article, reason)."""
 
     sequence = serializers.IntegerField(min_value=1, max_value=2_000_000_000)
@@ -105,6 +105,8 @@ class MessageIn(serializers.Serializer[Any]):
     place = serializers.CharField(required=False, max_length=120)
     result = serializers.CharField(required=False, max_length=20)
     ruling = serializers.CharField(required=False, max_length=60)
+    obey_by = serializers.DateField(required=False, help_text="The last day the order gave for paying.")
+    evasion = serializers.CharField(required=False, max_length=1000)
     served = serializers.DictField(child=serializers.DateField(), required=False)
     party = serializers.IntegerField(required=False)
     views = serializers.ListField(child=serializers.DictField(), required=False)

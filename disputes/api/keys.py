@@ -30,6 +30,8 @@ class SignedKey(BaseAuthentication):
     def authenticate(self, request: Request) -> tuple[Any, PartnerKey]:
         said = dict(PART.findall(request.headers.get("Authorization", "").removeprefix(SCHEME)))
         stamp, nonce = said.get("time", ""), said.get("nonce", "")
+        if not WORD.fullmatch(said.get("key", "")):  # a name with U+0000 in it no database looks up
+            raise AuthenticationFailed
         key = (
             PartnerKey.objects.select_related("user", "office")
             .filter(key=said.get("key", ""), revoked_at=None)

@@ -76,6 +76,10 @@ class OfKey(Door):
     def webhook(self, request: Request, pk: int) -> Endpoint:
         return get_object_or_404(self.webhooks(request), pk=pk)
 
+    def place_for_one_more(self, request: Request, field: str) -> None:
+        if self.webhooks(request).filter(stopped_at=None).count() >= MOST:
+            raise Unanswerable(_("This key has five webhooks already; take one away first."), field)
+
 
 class Webhooks(OfKey):
     @extend_schema(
@@ -98,8 +102,7 @@ class Webhooks(OfKey):
             wire.check(url)
         except wire.Forbidden as refused:
             raise Unanswerable(_("Give an https address."), "url") from refused
-        if self.webhooks(request).filter(stopped_at=None).count() >= MOST:
-            raise Unanswerable(_("This key has five webhooks already; take one away first."), "url")
+        self.place_for_one_more(request, "url")
         made = Endpoint.objects.create(office=key.office, key=key, url=url)
         return Response(NewWebhook(made).data, status=201)
 
@@ -111,6 +114,7 @@ class OneWebhook(OfKey):
     def delete(self, request: Request, pk: int) -> Response:
         hook = self.webhook(request, pk)
         self.webhooks(request).filter(pk=hook.pk, stopped_at=None).update(stopped_at=timezone.now())
+        self.webhooks(request).filter(pk=hook.pk).update(failing_since=None)
         return Response(status=204)
 
 
@@ -138,6 +142,8 @@ class Notices(OfKey):
         first = request.data.get("number") if isinstance(request.data, dict) else None
         if not isinstance(first, int) or isinstance(first, bool) or not 1 <= first <= 2_000_000_000:
             raise Unanswerable("1, 2, 3, …", "number")
+        if hook.stopped_at:
+            self.place_for_one_more(request, "number")
         rows = hook.outgoing.filter(number__gte=first)
         many = rows.update(done_at=None, due_at=timezone.now(), attempts=0)
         self.webhooks(request).filter(pk=hook.pk).update(stopped_at=None, failing_since=None)

@@ -17,6 +17,7 @@ from disputes.court.grounds import wages_are_owed
 from disputes.lifecycle.grounds import TRANSFER, Ground
 from disputes.models import Office
 from disputes.rules import periods
+from disputes.rules.counting import add_months
 
 COMPLAINT = frozenset({"J04", "J05"})
 
@@ -37,14 +38,20 @@ def not_obeyed(handoff: Any) -> bool:
 
 
 def within_sixty_days(act: Any) -> bool:
-    """Of the day the party learnt of the authority's act, which it names (行政复议法 20)."""
+    """Of the day the party learnt of the authority's act, which it names (行政复议法 20).
+
+    Where the authority did not tell of the right to a review, of the day the party learnt of that right (`told_on`), and
+    at most a year from the day it learnt of the act.
+    """
     if not act.facts:
         return True
     known = act.facts.get("known_on")
     if not known or not act.facts.get("challenged") or act.on is None:
         return False
     first = date.fromisoformat(known)
-    return first <= act.on <= periods.due("administrative_review", first, calendar=in_force()).due
+    told = date.fromisoformat(act.facts.get("told_on") or known)
+    last = periods.due("administrative_review", told, calendar=in_force()).due
+    return first <= told <= act.on <= last and (told == first or act.on <= add_months(first, 12))
 
 
 def was_transferred(arbitration: Any) -> bool:

@@ -1,4 +1,8 @@
-"""The docket as a court may read it: open entries in full, the others as salted digests, and how to check both."""
+"""The docket as a court may read it: open entries in full, the others as one salted digest, and how to check both.
+
+A hidden entry shows its link of the chain alone. With its `content_digest` beside it (as format 1 had it) the stream it
+belongs to could be found by trying the few names there are.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +20,7 @@ from disputes.models.docket import digest_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-FORMAT = "labour-disputes/docket/1"
+FORMAT = "labour-disputes/docket/2"
 MEDIATION = "mediation"  # the app whose records' words never reach a court
 SPOKEN = ".say"  # what was said in a room is no step of the file
 
@@ -47,7 +51,7 @@ def shown(entry: DocketEntry, handoff: HandOff) -> bool:
 
 
 def docket_of(handoff: HandOff, until: DocketEntry) -> dict[str, Any]:
-    """The chain up to the step that sends it. A hidden entry is its number and two digests, nothing else."""
+    """The chain up to the step that sends it. A hidden entry is its number and its digest, nothing else."""
     rows = handoff.dispute.docket.filter(number__lte=until.number).order_by("number")
     return {
         "dispute": handoff.dispute_id,
@@ -58,13 +62,13 @@ def docket_of(handoff: HandOff, until: DocketEntry) -> dict[str, Any]:
 
 
 def sealed(entry: DocketEntry) -> dict[str, Any]:
-    return {"number": entry.number, "content_digest": entry.content_digest, "digest": entry.digest}
+    return {"number": entry.number, "digest": entry.digest}
 
 
 def full(entry: DocketEntry) -> dict[str, Any]:
     names = (
         "step", "law", "record_type", "record_id", "party_id", "about", "source", "target", "by_id", "facts",
-        "audience", "seq", "salt",
+        "audience", "seq", "salt", "content_digest",
     )  # fmt: skip
     dates = {"on": entry.on.isoformat(), "at": entry.at.isoformat()}
     return sealed(entry) | {name: getattr(entry, name) for name in names} | dates

@@ -79,7 +79,9 @@ def complaint(entry: DocketEntry, addressee: Party | None) -> Mapping[str, Any]:
     asked = asked_of_court(
         entry.record, entry, asks=pay_of(entry) if wages_only else claims_of(entry.dispute)
     )
-    said = {name: entry.facts[name] for name in ("challenged", "known_on") if entry.facts.get(name)}
+    said = {
+        name: entry.facts[name] for name in ("challenged", "known_on", "told_on") if entry.facts.get(name)
+    }
     return {**asked, "evidence": [], "variant": entry.record.ground, **said}
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from disputes.acts import NotLawful, perform
+from disputes.lifecycle.handoff import Stage
 from disputes.models import CourtMessage, Dispute, HandOff, PartnerKey
 
 EVENTS: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -58,7 +59,21 @@ def checked(event: str, said: dict[str, Any]) -> dict[str, Any]:
         _day(name, said.get(name))
     if event == "result" and said.get("served"):
         facts |= _served(said["served"])
+    if event == "result" and facts["result"] == Stage.NOT_OBEYED:
+        facts |= _of_the_order(said)
     return facts
+
+
+def _of_the_order(said: dict[str, Any]) -> dict[str, Any]:
+    """Its last day to pay, which is over, and what was done so as not to pay (法释〔2013〕3号 2, 4)."""
+    last, evasion = _day("obey_by", said.get("obey_by")), said.get("evasion", "")
+    if last >= timezone.localdate():
+        raise Incomplete(
+            "obey_by", _("The time the order gave is not over: write its last day once it has passed.")
+        )
+    if not isinstance(evasion, str) or len(evasion) > 1000:
+        raise Incomplete("evasion", _("Give it as a text of at most %(most)s characters.") % {"most": 1000})
+    return {"obey_by": last.isoformat(), "evasion": evasion}
 
 
 def _served(value: Any) -> dict[str, Any]:

@@ -43,6 +43,10 @@ class Package:
 
     def __init__(self, path):
         self.zip = zipfile.ZipFile(path)
+        if sum(one.file_size for one in self.zip.infolist()) > Path(path).stat().st_size:
+            raise ValueError(
+                "it would unpack to more bytes than it has itself (a ZIP bomb?); an office packs nothing smaller"
+            )
         listed = [name for name in self.zip.namelist() if not name.endswith("/")]
         tops = {PurePosixPath(name).parts[:1] for name in listed}
         if len(tops) != 1 or () in tops or len(set(listed)) != len(listed):

@@ -12,11 +12,12 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from disputes.access import Audience
 from disputes.delivery import wire
-from disputes.delivery.outbox import CARRIERS, Refused
+from disputes.delivery.outbox import CARRIERS, KEPT, Refused
 from disputes.delivery.signing import webhook_signature
 from disputes.models import DocketEntry, Endpoint, HandOff, Outgoing
 from disputes.models.delivery import numbered
@@ -34,6 +35,8 @@ def concerning(endpoint: Endpoint) -> Any:
     sent = HandOff.objects.filter(office=endpoint.office_id).exclude(sent_on=None)
     if "application.read" in _scopes(endpoint):
         return rows.filter(dispute__in=filed)
+    if "handoff.read" not in _scopes(endpoint):
+        return rows.none()
     return rows.filter(record_type="handoff", record_id__in=sent.values("pk"))
 
 
@@ -43,9 +46,13 @@ def _scopes(endpoint: Endpoint) -> list[str]:
 
 @every_round
 def note() -> int:
-    """Put what happened since the last round in the outbox, once. Returns how many."""
+    """Put what happened since the last round in the outbox, once. Returns how many.
+
+    For a webhook that was stopped because it failed too: it waits there for a season. One taken away fails no more.
+    """
     made = 0
-    webhooks = Endpoint.objects.filter(stopped_at=None, key__revoked_at=None).exclude(key=None)
+    listening = Q(stopped_at=None) | Q(failing_since__gt=timezone.now() - KEPT)
+    webhooks = Endpoint.objects.filter(listening, key__revoked_at=None).exclude(key=None)
     for endpoint in webhooks.select_related("key").order_by("pk"):
         noted = Outgoing.objects.filter(endpoint=endpoint).exclude(entry=None).values("entry")
         for entry in (

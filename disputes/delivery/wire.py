@@ -10,12 +10,16 @@ import http.client
 import ipaddress
 import socket
 import ssl
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.conf import settings
 
 TIMEOUT = 10.0  # seconds, for connecting and for every read
+WHOLE = 60.0  # seconds for all of it: who answers a byte at a time is given up like who is silent
 NAT64, COMPATIBLE = ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("::/96")
 PROTOCOLS = ipaddress.ip_network("192.0.0.0/24")  # RFC 6890; older Pythons take most of it for public
 LONGEST = 64 * 1024  # bytes of an answer that are read
@@ -62,6 +66,8 @@ def outside(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
             inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
         if inner is not None and not outside(inner):
             return False
+        if address.is_site_local:
+            return False
     return address.is_global and not address.is_multicast and address not in PROTOCOLS
 
 
@@ -80,27 +86,64 @@ def resolved(host: str, port: int) -> str:
 def call(method: str, url: str, body: bytes, headers: dict[str, str]) -> Answer:
     """Send it and read the answer, whatever its status. Raises Unreachable and Forbidden."""
     scheme, host, port = check(url)
-    connection = _connection(scheme, host, port, resolved(host, port))
+    address = resolved(host, port)
     parts = urlsplit(url)
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    with _hung_up_after(WHOLE) as (lines, late):
+        connection = _connection(scheme, host, port, address, lines)
+        try:
+            connection.request(method, target, body=body, headers=headers)
+            answer = connection.getresponse()
+            found = Answer(answer.status, answer.read(LONGEST))
+        except TimeoutError as silent:
+            raise Unreachable("no answer in time") from silent
+        except (OSError, http.client.HTTPException) as error:
+            raise Unreachable("no answer in time" if late.is_set() else type(error).__name__) from error
+        finally:
+            connection.close()
+    if late.is_set():  # what was cut off may look like an answer
+        raise Unreachable("no answer in time")
+    return found
+
+
+@contextmanager
+def _hung_up_after(seconds: float) -> Iterator[tuple[list[socket.socket], threading.Event]]:
+    """Whatever line was opened meanwhile is cut then, in whatever it is: a handshake, a header, a body."""
+    lines: list[socket.socket] = []
+    late = threading.Event()
+
+    def cut() -> None:
+        late.set()
+        for line in lines:
+            with suppress(OSError):
+                line.shutdown(socket.SHUT_RDWR)
+
+    timer = threading.Timer(seconds, cut)
+    timer.daemon = True
+    timer.start()
     try:
-        connection.request(method, target, body=body, headers=headers)
-        answer = connection.getresponse()
-        return Answer(answer.status, answer.read(LONGEST))
-    except TimeoutError as late:
-        raise Unreachable("no answer in time") from late
-    except (OSError, http.client.HTTPException) as error:
-        raise Unreachable(type(error).__name__) from error
+        yield lines, late
     finally:
-        connection.close()
+        timer.cancel()
+        timer.join()
+        for line in lines:
+            line.close()
 
 
-def _connection(scheme: str, host: str, port: int, address: str) -> http.client.HTTPConnection:
-    """Connected to that address, whatever the name would resolve to a moment later."""
+def _connection(
+    scheme: str, host: str, port: int, address: str, lines: list[socket.socket]
+) -> http.client.HTTPConnection:
+    """Connected to that address, whatever the name would resolve to a moment later. `lines` gets a second hold on it."""
+    made: http.client.HTTPConnection
     if scheme == "http":
-        plain = http.client.HTTPConnection(host, port, timeout=TIMEOUT)
-        plain._create_connection = lambda *_args, **_kw: socket.create_connection((address, port), TIMEOUT)  # type: ignore[attr-defined]
-        return plain
-    secure = http.client.HTTPSConnection(host, port, timeout=TIMEOUT, context=ssl.create_default_context())
-    secure._create_connection = lambda *_args, **_kw: socket.create_connection((address, port), TIMEOUT)  # type: ignore[attr-defined]
-    return secure
+        made = http.client.HTTPConnection(host, port, timeout=TIMEOUT)
+    else:
+        made = http.client.HTTPSConnection(host, port, timeout=TIMEOUT, context=ssl.create_default_context())
+
+    def connect(*_args: object, **_kw: object) -> socket.socket:
+        line = socket.create_connection((address, port), TIMEOUT)
+        lines.append(line.dup())
+        return line
+
+    made._create_connection = connect  # type: ignore[attr-defined]
+    return made

@@ -199,12 +199,12 @@ class HandOffLifecycle(models.Model):
     )  # fmt: skip
     def file(
         self, on: date, reason: str = "", proof: str = "", venue: str = "", grounds: Sequence[str] = (),
-        challenged: str = "", known_on: str = "",
+        challenged: str = "", known_on: str = "", told_on: str = "",
     ) -> str:  # fmt: skip
         """What both must ask together waits, as proposed, for the other side to join (CPL-205).
 
         `venue` says why this court (`disputes.models.venue.WHY`), `grounds` which of art. 49 are relied on; for a review
-        `challenged` names the authority's act and `known_on` the day the party learnt of it.
+        `challenged` names the authority's act and `known_on` the day the party learnt of it; `told_on` the day it learnt of the right to a review, if not told.
         """
         self.filed_on, self.venue = on, venue or self.venue
         return Stage.PROPOSED if ground_of(self).may == "both" else Stage.FILED  # type: ignore[union-attr]

@@ -200,7 +200,10 @@ def _unpacked(package: Path, folder: Path) -> Path:
         names = [each.filename for each in listed]
         if any(each.startswith("/") or "\\" in each or ".." in PurePosixPath(each).parts for each in names):
             raise ValueError("unsafe path")
-        if len(set(names)) != len(names) or sum(each.file_size for each in listed) > LARGEST:
+        unpacked = sum(each.file_size for each in listed)
+        if unpacked > package.stat().st_size:  # `pack` stores every file as it is
+            raise ValueError("it would unpack to more bytes than it has itself (a ZIP bomb?)")
+        if len(set(names)) != len(names) or unpacked > LARGEST:
             raise ValueError("name twice, or too big")
         tops = {PurePosixPath(each).parts[:1] for each in names}
         if len(tops) != 1 or () in tops:

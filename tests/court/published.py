@@ -7,7 +7,7 @@ import jsonschema
 from disputes.court import extract, schemas
 from disputes.papers import shelf
 
-DATA = {"handoff.json": "hand-off-1.json", "docket.json": "docket-1.json"}
+DATA = {"handoff.json": "hand-off-1.json", "docket.json": "docket-2.json"}
 
 
 def validator(name: str) -> jsonschema.Draft202012Validator:

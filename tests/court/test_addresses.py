@@ -23,7 +23,7 @@ TRICKS = [
     "https://239.255.255.250/", "https://240.0.0.1/", "https://255.255.255.255/",
     # The same inside the newer protocol.
     "https://[::1]/", "https://[::]/", "https://[0:0:0:0:0:0:0:1]/", "https://[fd00::1]/", "https://[fe80::1]/",
-    "https://[fe80::1%25eth0]/", "https://[ff02::1]/", "https://[2001:db8::1]/", "https://[::ffff:127.0.0.1]/",
+    "https://[fe80::1%25eth0]/", "https://[fec0::1]/", "https://[ff02::1]/", "https://[2001:db8::1]/", "https://[::ffff:127.0.0.1]/",
     "https://[::ffff:7f00:1]/", "https://[::ffff:10.0.0.8]/", "https://[64:ff9b::7f00:1]/", "https://[64:ff9b::10.0.0.8]/",
     "https://[2002:7f00:1::]/", "https://[2002:a00:8::1]/", "https://[::127.0.0.1]/",
     # Names that lead there.

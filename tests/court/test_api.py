@@ -216,6 +216,12 @@ def test_threat_17_a_signature_of_other_letters_is_no_signature(system, sent):
     assert system.client.get("/api/v1/court/handoffs/", headers={"authorization": said}).status_code == 401
 
 
+def test_threat_17_a_name_no_database_takes_is_never_looked_up(client, db, django_assert_num_queries):
+    said = f'{SCHEME} key="pk_\0aaaaaaaa", time="1", nonce="abcdefgh", signature="x"'
+    with django_assert_num_queries(0):
+        assert client.get("/api/v1/court/handoffs/", headers={"authorization": said}).status_code == 401
+
+
 def test_threat_17_nonces_are_forgotten_once_no_request_with_them_would_be_heard(system, sent):
     sent()
     system.request("GET", "/api/v1/court/handoffs/")

@@ -1,4 +1,5 @@
 import io
+import itertools
 import json
 import shutil
 import zipfile
@@ -97,13 +98,26 @@ def test_the_package_holds_papers_list_docket_and_data(planted, sent):
     )
 
 
-def test_hidden_docket_entries_are_a_number_and_digests_and_the_chain_still_holds(planted, sent):
+def test_hidden_docket_entries_are_a_number_and_a_digest_and_the_chain_still_holds(planted, sent):
     docket = json.loads(payload(sent())["data/docket.json"])
     hidden = [row for row in docket["entries"] if "step" not in row]
-    assert len(hidden) == len(PLANTED) + 1 and all(
-        set(row) == {"number", "content_digest", "digest"} for row in hidden
-    )
+    assert len(hidden) == len(PLANTED) + 1 and all(set(row) == {"number", "digest"} for row in hidden)
     assert docket["entries"][-1]["step"] == "handoff.send" and extract.broken(docket) == []
+
+
+def test_threat_3_nobody_finds_the_stream_of_a_hidden_entry_by_trying_the_names(planted, sent):
+    """A link is made of known parts, stream and number there; who had those parts could count a caucus."""
+    docket = json.loads(payload(sent())["data/docket.json"])
+    streams = {entry.audience for entry in DocketEntry.objects.all()} - {"open"}
+    assert streams
+    previous = ""
+    for row in docket["entries"]:
+        if "step" not in row:
+            known = [value for value in row.values() if value != row["digest"]] + [""]
+            for stream, seq, content in itertools.product(streams, range(1, 20), known):
+                place = (previous, docket["dispute"], row["number"], stream, seq, content)
+                assert extract.digest_of(*place) != row["digest"], stream
+        previous = row["digest"]
 
 
 @pytest.mark.parametrize("change", ["facts", "on", "by_id", "audience", "seq"])

@@ -15,6 +15,7 @@ from disputes.court.package import papers_for, verdict
 from disputes.models import CaseTask, Deadline, Dispute, HandOff, Office, Paper, Service
 from disputes.papers import shelf
 from disputes.views.cases import choices
+from tests.api.test_partner import make
 from tests.arbitration.walk import PATHS, Stage, other_committee
 from tests.conftest import person
 from tests.court.test_awards import cast, clock, file, room, today, walk, ways
@@ -177,6 +178,30 @@ def test_an_order_not_obeyed_is_one_whose_time_is_over(complained, inspector, cl
     assert Paper.objects.get(code="J05").data["evasion"] == "逃匿"
 
 
+def test_the_inspections_own_system_says_the_orders_term_and_how_payment_was_evaded(
+    complained, inspection, police, clerk
+):
+    """法释〔2013〕3号 4: over the API too, nobody is suspected before the term of the order is over."""
+    system = make(inspection, "监察系统")
+    perform(complained, "send", by=clerk)
+    one = HandOff.objects.get(pk=complained.pk)
+    assert system.say(one, 1, "registered", docket_number="31").json()["state"] == "taken"
+    order = {"result": "not_obeyed", "ruling": "穗越人社监令〔2026〕12号"}
+    for wrong in (
+        {},
+        {"obey_by": today().isoformat()},
+        {"obey_by": 5},
+        {"obey_by": "2026-02-27", "evasion": 1},
+    ):
+        refused = system.say(one, 2, "result", **order, **wrong)
+        assert refused.status_code == 422, wrong
+        assert refused.json()["errors"][0]["field"] in ("obey_by", "evasion")
+    said = {"obey_by": "2026-02-27", "evasion": "法定代表人逃匿。"}
+    assert system.say(one, 2, "result", **order, **said).json()["state"] == "taken"
+    letter = Paper.objects.get(code="J05").data
+    assert (letter["due_on"], letter["evasion"]) == ("2026-02-27", "法定代表人逃匿。")
+
+
 def test_an_inspection_without_users_hands_it_to_the_police_itself_and_the_dispute_can_close(
     complained, police, clerk, worker, client
 ):
@@ -195,62 +220,6 @@ def test_no_police_in_the_register_leaves_the_answer_as_it_is(complained, inspec
     perform(complained, "acknowledge", by=inspector, docket_number="1")
     perform(complained, "record_result", by=inspector, result="not_obeyed", ruling="2")
     assert HandOff.objects.get().stage == "not_obeyed"
-
-
-@pytest.fixture
-def turned_away(walk):
-    walk.file()
-    walk.step("refuse", walk.cast.director, ground="scope", reason="属于工伤认定争议，不属于受理范围。")
-    return walk.case
-
-
-ACT = {"challenged": "不予认定工伤决定（穗人社工伤〔2026〕8号）"}
-
-
-def test_an_authoritys_act_is_reviewed_within_60_days_of_learning_of_it(
-    turned_away, review, worker, clerk, clock
-):
-    from tests.court.test_awards import begin, candidates
-    from tests.court.test_rows_awards import move
-
-    move(clock, 2026, 6, 12)
-
-    def ask(**said):
-        fresh = next(o for o in candidates(turned_away.dispute, worker) if o.ground == "review")
-        return begin(fresh, "file", by=worker, reason="应认定为工伤", **said).record
-
-    for said in ({}, ACT, ACT | {"known_on": "2026-04-01"}, ACT | {"known_on": "2026-06-13"}):
-        with pytest.raises(NotLawful, match="行政复议法"):
-            ask(**said)
-    one = ask(**ACT, known_on="2026-04-13")  # the 60th day
-    assert (one.office, one.venue) == (review, "review")
-    assert Paper.objects.get(code="J04").data["challenged"] == ACT["challenged"]
-    reviewer = person("reviewer", role="receiver", office=review)
-    perform(one, "send", by=clerk)
-    perform(one, "acknowledge", by=reviewer, docket_number="越府复〔2026〕9号")
-    perform(one, "record_result", by=reviewer, result="reviewed", ruling="越府复决〔2026〕9号")
-    assert HandOff.objects.get().stage == "reviewed"
-
-
-def test_the_form_asks_for_act_and_day_and_keeps_what_was_typed(
-    turned_away, review, inspection, worker, client
-):
-    client.force_login(worker)
-    address = f"/cases/{turned_away.dispute.reference}/new/handoff/file/"
-    keys = [key for key, _words in client.get(address).context["form"].fields["way"].choices]
-    key = next(key for key in keys if key.startswith("review"))
-    wrong = client.post(address, {"way": key, "reason": "应认定为工伤"})
-    assert wrong.status_code == 422 and {"challenged", "known_on"} <= set(wrong.context["form"].errors)
-    assert "应认定为工伤" in wrong.content.decode()
-    said = {"way": key, "reason": "应认定为工伤", "confirmed": "1", "known_on": today().isoformat(), **ACT}
-    assert client.post(address, said).status_code == 302
-    assert HandOff.objects.get().ground == "review"
-
-
-def test_a_case_accepted_here_is_not_reviewed(walk, review, worker):
-    for part in PATHS[Stage.ACCEPTED]:
-        part(walk)
-    assert "review" not in ways(walk.case, worker)
 
 
 @pytest.fixture

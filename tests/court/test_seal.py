@@ -83,6 +83,42 @@ def endless(kept, target):
     )
 
 
+def bomb(kept, target):
+    """A bag of good digests that is a thousand times larger once it is unpacked."""
+    with zipfile.ZipFile(kept) as archive, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:
+        top = archive.namelist()[0].split("/")[0]
+        for name in archive.namelist():
+            packed.writestr(name, archive.read(name))
+        with packed.open(f"{top}/data/papers/900.bin", "w") as out:
+            for _mebibyte in range(64):
+                out.write(b"\0" * 2**20)
+
+
+def heaped(kept, target):
+    """Many names for one place in the file: stored, yet more than there is."""
+    with zipfile.ZipFile(kept) as archive, zipfile.ZipFile(target, "w") as packed:
+        for name in archive.namelist():
+            packed.writestr(name, archive.read(name))
+        first = packed.infolist()[0]
+        for n in range(len(packed.infolist()), 4000):
+            again = zipfile.ZipInfo(f"{first.filename}{n}")
+            for field in ("header_offset", "CRC", "compress_size", "file_size"):
+                setattr(again, field, getattr(first, field))
+            packed.filelist.append(again)
+
+
+@pytest.mark.parametrize("made", [bomb, heaped])
+def test_threat_12_a_package_that_unpacks_to_more_than_it_is_is_refused_before_it_is_read(
+    kept, tmp_path, made, monkeypatch
+):
+    bad = tmp_path / "bad.zip"
+    made(kept, bad)
+    monkeypatch.setattr(zipfile.ZipFile, "open", lambda *_args, **_more: pytest.fail("it was read"))
+    assert "ZIP bomb" in package.examine(bad).problems[0]
+    code, told = run(standalone.__file__, bad)
+    assert code == 1 and "ZIP bomb" in told
+
+
 @pytest.mark.parametrize(
     "made",
     [flagged(8, 1), flagged(10, 99), nameless, endless],

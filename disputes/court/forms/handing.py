@@ -92,6 +92,15 @@ class FileForm(StepForm):
         required=False,
         help_text=_("The 60 days count from it. [行政复议法-20]"),
     )
+    told_on = DayField(
+        label=_(
+            "For a review: the day you learnt that you may ask for it, if the authority did not tell you"
+        ),
+        required=False,
+        help_text=_(
+            "The 60 days then count from it, a year at most from the day you learnt of the act. [行政复议法-20]"
+        ),
+    )
     unpaid = MoneyField(
         label=_("For enforcement: sum not paid yet (yuan)"), required=False,
         help_text=_("With the days, the extra interest on late payment is worked out and added to what you ask for. [CPL-264]"),
@@ -115,7 +124,7 @@ class FileForm(StepForm):
         if "set_aside" not in grounds:
             del self.fields["grounds"]
         if "review" not in grounds:
-            del self.fields["challenged"], self.fields["known_on"]
+            del self.fields["challenged"], self.fields["known_on"], self.fields["told_on"]
         if ENFORCEMENT not in grounds:
             del self.fields["unpaid"], self.fields["days_late"]
 
@@ -150,6 +159,7 @@ class FileForm(StepForm):
         given = {"reason": asked, "venue": self.venue(chosen).code}
         if chosen.ground == "review":
             given |= {"challenged": data["challenged"], "known_on": data["known_on"].isoformat()}
+            given |= {"told_on": data["told_on"].isoformat()} if data.get("told_on") else {}
         return given | ({"grounds": data["grounds"]} if chosen.ground == "set_aside" else {})
 
     def venue(self, chosen: HandOff) -> Any:
