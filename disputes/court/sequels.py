@@ -34,9 +34,11 @@ def close_what_was_reopened(entry: DocketEntry) -> None:
 
 @sequel("handoff.file", "handoff.join")
 def close_the_window_used(entry: DocketEntry) -> None:
-    """A window that an earlier answer of a court opened is used up by this filing."""
+    """A window that an earlier answer of a court opened is used up by this filing. The time to enforce is not: what was
+    asked for may be taken back, or be one instalment of several.
+    """
     handoff = entry.record
-    if handoff.stage == Stage.FILED:
+    if handoff.stage == Stage.FILED and handoff.ground != "enforcement":
         used = [row.pk for row in handoff.windows() if row.record_type == "handoff"]
         Deadline.objects.filter(pk__in=used).update(status=Deadline.Status.STOPPED, ended_by=entry)
 
