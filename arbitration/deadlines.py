@@ -241,13 +241,13 @@ PRESERVED = TimeLimit(
 NOT_RULED = _("Ask the court for its ruling; the committee can ask as well. Nothing is frozen before it.")
 PRESERVATION = TimeLimit(
     code="arbitration.preservation_ruling", rule="preservation_ruling", title=_("The court rules on the preservation"),
-    binds="court", starts_on=steps("forward_preservation"), stops_on=steps("note_preservation"), audience="side",
+    binds="court", starts_on=steps("forward_preservation"), stops_on=steps("note_preservation", "transfer"), audience="side",
     applies=lambda entry: not entry.record.preservation.get("urgent"), otherwise=NOT_RULED,
 )  # fmt: skip
 PRESERVATION_URGENT = TimeLimit(
     code="arbitration.preservation_ruling_urgent", rule="preservation_ruling_urgent",
     title=_("The court rules on the urgent preservation"), binds="court", starts_on=steps("forward_preservation"),
-    stops_on=steps("note_preservation"), audience="side",
+    stops_on=steps("note_preservation", "transfer"), audience="side",
     applies=lambda entry: bool(entry.record.preservation.get("urgent")), otherwise=NOT_RULED,
 )  # fmt: skip
 REVIEW = TimeLimit(
