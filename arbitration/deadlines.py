@@ -230,7 +230,7 @@ ENFORCEMENT = TimeLimit(
 )  # fmt: skip
 PRESERVED = TimeLimit(
     code="arbitration.preserved", rule="enforcement_after_preservation", title=_("Have it enforced while property is frozen"),
-    binds="applicant", starts_on=on_steps("award.take_effect", "arbitration.conclude", "award.stand"), of=of_the_case,
+    binds="A", starts_on=on_steps("award.take_effect", "arbitration.conclude", "award.stand"), of=of_the_case,
     stops_on=on_steps("handoff.file:enforcement", "award.contest", "award.set_aside", "award.be_replaced")
     | steps("note_lifted", "make_award", "conclude"), whole=falls,
     restarts_on=on_steps("award.take_effect"),
