@@ -12,6 +12,7 @@ from arbitration.lifecycle.stages import PENDING
 from disputes.calendars import in_force
 from disputes.court.deadlines import last_day_to_perform
 from disputes.deadlines import TimeLimit, on_steps, served
+from disputes.lifecycle.handoff import Stage as Result
 from disputes.models import Deadline
 from disputes.rules import periods
 from disputes.rules.readings import chosen
@@ -94,7 +95,18 @@ def falls(entry: DocketEntry) -> bool:
     """
     if entry.step == "award.contest":
         return entry.target == AwardStage.CONTESTED
+    if entry.step == "handoff.record_result":
+        return wholly_enforced(entry)
     return entry.step != "arbitration.make_award" or entry.record.reopened_on is not None
+
+
+def wholly_enforced(entry: DocketEntry) -> bool:
+    """For the one creditor there is, and not one instalment of an agreement; the others of several have their time."""
+    handoff = entry.record
+    if entry.target != Result.ENFORCED or handoff.record_type == "agreementreview":
+        return False
+    creditors = entry.dispute.parties.filter(side__in=handoff.subject.creditor_sides)
+    return {party.pk for party in creditors} <= {handoff.filed_by_id}
 
 
 def hearing_day(entry: DocketEntry) -> date:
@@ -220,7 +232,7 @@ ENFORCEMENT = TimeLimit(
     code="award.enforcement", rule="enforcement", title=_("Apply for enforcement"), binds="party",
     starts_on=on_steps("award.take_effect", "arbitration.conclude", "agreementreview.take_effect", "award.stand"),
     applies=binds_or_binds_again, whole=falls, trigger=enforceable_from,
-    stops_on=on_steps("award.contest", "award.set_aside", "award.lose_effect", "award.be_replaced")
+    stops_on=on_steps("award.contest", "award.set_aside", "award.lose_effect", "award.be_replaced", "handoff.record_result:enforcement")
     | steps("make_award", "conclude"),  # of the statement that was heard anew
     pauses_on=on_steps("award.stay", "award.open_supervision") | steps("reopen_statement"),
     resumes_on=on_steps("award.stand", "award.be_upheld") | steps("uphold_statement"), own=True,
@@ -228,7 +240,7 @@ ENFORCEMENT = TimeLimit(
 )  # fmt: skip
 PRESERVED = TimeLimit(
     code="arbitration.preserved", rule="enforcement_after_preservation", title=_("Have it enforced while property is frozen"),
-    binds="applicant", starts_on=on_steps("award.take_effect", "arbitration.conclude", "award.stand"), of=of_the_case,
+    binds="A", starts_on=on_steps("award.take_effect", "arbitration.conclude", "award.stand"), of=of_the_case,
     stops_on=on_steps("handoff.file:enforcement", "award.contest", "award.set_aside", "award.be_replaced")
     | steps("note_lifted", "make_award", "conclude"), whole=falls,
     restarts_on=on_steps("award.take_effect"),
@@ -239,13 +251,13 @@ PRESERVED = TimeLimit(
 NOT_RULED = _("Ask the court for its ruling; the committee can ask as well. Nothing is frozen before it.")
 PRESERVATION = TimeLimit(
     code="arbitration.preservation_ruling", rule="preservation_ruling", title=_("The court rules on the preservation"),
-    binds="court", starts_on=steps("forward_preservation"), stops_on=steps("note_preservation"), audience="side",
+    binds="court", starts_on=steps("forward_preservation"), stops_on=steps("note_preservation", "transfer"), audience="side",
     applies=lambda entry: not entry.record.preservation.get("urgent"), otherwise=NOT_RULED,
 )  # fmt: skip
 PRESERVATION_URGENT = TimeLimit(
     code="arbitration.preservation_ruling_urgent", rule="preservation_ruling_urgent",
     title=_("The court rules on the urgent preservation"), binds="court", starts_on=steps("forward_preservation"),
-    stops_on=steps("note_preservation"), audience="side",
+    stops_on=steps("note_preservation", "transfer"), audience="side",
     applies=lambda entry: bool(entry.record.preservation.get("urgent")), otherwise=NOT_RULED,
 )  # fmt: skip
 REVIEW = TimeLimit(

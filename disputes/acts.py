@@ -150,7 +150,7 @@ def cite(reason: Any, law: str) -> Any:
     return format_lazy("{} [{}]", reason, law) if law else reason
 
 
-def _check_day(record: Any, by: User | None, on: date, today: date, facts: dict[str, Any]) -> None:
+def _check_day(record: Any, name: str, by: User | None, on: date, today: date, facts: dict[str, Any]) -> None:
     if on > today:
         raise NotLawful(_("The day of the act is in the future."))
     if on == today or by is None:
@@ -158,7 +158,8 @@ def _check_day(record: Any, by: User | None, on: date, today: date, facts: dict[
     last = DocketEntry.objects.filter(record_type=record._meta.model_name, record_id=record.pk).order_by(
         "-number"
     )
-    previous = last.values_list("on", flat=True).first()
+    own = getattr(record, "not_before", {}).get(name)  # a step that follows another than the last one
+    previous = own or last.values_list("on", flat=True).first()
     if previous and on < previous:
         raise NotLawful(_("The day of the act is before the step it follows."))
     if record.dispute.side_of(by) or not by.held_posts:
@@ -185,7 +186,7 @@ def _take(
     day = on or today
     taken = []
     for record, found in checked:
-        _check_day(record, by, day, today, facts)
+        _check_day(record, found.name, by, day, today, facts)
         before = dict(vars(record))
         source = record.stage
         getattr(record, found.name)(day, **steps.facts_for(found, facts))

@@ -149,9 +149,9 @@ def _concerns(row: Deadline, limit: TimeLimit, entry: DocketEntry) -> bool:
     """
     if row.record_type == entry.record_type and row.record_id != entry.record_id:
         return False
-    if limit.own and row.record_type != entry.record_type:
-        return False
     kind, pk = getattr(entry.record, "rests_on", ("", 0))
+    if limit.own and row.record_type not in (entry.record_type, kind):
+        return False
     if row.record_type == kind and row.record_id != pk:
         return False
     return not (limit.per_party and entry.party_id and row.party_id and row.party_id != entry.party_id)

@@ -9,14 +9,16 @@ from django.db.models import Q
 from arbitration.deeds import Data, common, tribunal
 from arbitration.deeds.rulings import earlier
 from disputes.access import Audience
-from disputes.models import Claim
+from disputes.models import Claim, DocketEntry
 
 if TYPE_CHECKING:
-    from disputes.models import DocketEntry, Party
+    from disputes.models import Party
 
 
 def preservation(entry: DocketEntry, addressee: Party | None) -> Data:
-    asked = earlier(entry, "arbitration.ask_preservation").facts
+    """What the applicant asked for, perhaps of the committee that handed the case on (CR-9)."""
+    rows = DocketEntry.objects.filter(dispute=entry.dispute_id, step="arbitration.ask_preservation")
+    asked = rows.latest("number").facts
     more: Data = {"urgent": "yes"} if asked.get("urgent") else {}
     enclosed = Q(code__in=("D01", "D02", "D09"), volume="main") | Q(code="", audience=Audience.OPEN)
     papers = entry.dispute.papers.filter(enclosed).order_by("pk")

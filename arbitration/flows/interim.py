@@ -19,7 +19,7 @@ from disputes.worklist import CaseFlow, Duty
 class PreservationFlow(CaseFlow):
     """The clerk forwards it at once (财产保全规定 3)."""
 
-    opens_on = steps("ask_preservation")
+    opens_on = steps("ask_preservation", "receive_transfer")
     lives_in = frozenset({*PENDING})
     ends_on = steps("forward_preservation")
 
@@ -29,6 +29,10 @@ class PreservationFlow(CaseFlow):
         .Annotation(title=_("Send the application for preservation to the court")).Next(this.end)
     )  # fmt: skip
     end = flow.End()
+
+    @classmethod
+    def needed(cls, record: Any) -> bool:
+        return record.preservation.get("state") == "asked"
 
 
 class LiftFlow(CaseFlow):

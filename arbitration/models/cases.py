@@ -16,6 +16,7 @@ from arbitration import limitation
 from arbitration.lifecycle import ArbitrationLifecycle
 from arbitration.lifecycle.equipment import Equipment
 from arbitration.lifecycle.guards.preparing import EVIDENCE_DAYS
+from arbitration.lifecycle.interim import LOST
 from arbitration.lifecycle.outcomes import Outcome
 from arbitration.lifecycle.stages import ENDS, Stage
 from disputes import access
@@ -155,8 +156,10 @@ class Arbitration(ArbitrationLifecycle):
 
     @property
     def lost(self) -> bool:
-        """Over without anything for the applicant: refused, withdrawn, or decided without giving it anything."""
-        return self.stage != Stage.AWARDED or self.nothing_given
+        """Over without anything for the applicant: refused, withdrawn, or decided without giving it anything. What was
+        settled, handed on or taken by a court is not lost: what is frozen still secures it.
+        """
+        return self.stage in LOST and (self.stage != Stage.AWARDED or self.nothing_given)
 
     def gives_nothing(self, items: Sequence[Mapping[str, Any]]) -> bool:
         """Whether these decisions, and awards made before, leave the applicant's claims with nothing."""

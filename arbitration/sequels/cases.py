@@ -67,12 +67,19 @@ def hand_the_case_on(entry: DocketEntry) -> None:
     """
     office = Office.objects.get(pk=entry.facts["to"])
     if office.works_here:
-        begin(Arbitration(dispute=entry.dispute, office=office), "arrive")
+        begin(Arbitration(dispute=entry.dispute, office=office, preservation=handed_on(entry)), "arrive")
     file = HandOff(
         dispute=entry.dispute, ground=TRANSFER, record_type="arbitration", record_id=entry.record_id, office=office,
         from_office=entry.record.office, filed_by=entry.dispute.parties.filter(side="A").order_by("pk").first(),
     )  # fmt: skip
     begin(file, "file", on=entry.on, reason=entry.facts["reason"], venue=TRANSFER)
+
+
+def handed_on(entry: DocketEntry) -> dict[str, Any]:
+    """What is frozen, or asked to be, is from now on the other committee's to see to (财产保全规定 3, 23)."""
+    case = Arbitration.objects.get(pk=entry.record_id)
+    Arbitration.objects.filter(pk=case.pk).update(preservation={})
+    return dict(case.preservation)
 
 
 # Made anew by the committee that takes the case over, or telling of a tribunal and a hearing that are no more.

@@ -8,13 +8,16 @@ from arbitration.lifecycle.award import AwardStage
 from arbitration.lifecycle.stages import PENDING
 from arbitration.models import Arbitration, Award
 from arbitration.sequels.awards import take_effect_if_due
+from arbitration.sequels.cases import close_the_dispute
 from disputes.acts import perform, sequel
 from disputes.lifecycle.handoff import Stage
+from disputes.models import HandOff
 
 if TYPE_CHECKING:
     from disputes.models import DocketEntry
 
 FELL = (Stage.WITHDRAWN, Stage.REFUSED)  # the suit is as if never brought, once all have the ruling
+TRIED = (Stage.JUDGED, Stage.DISMISSED_SCOPE)  # the award is no more for who sued
 OPEN = (AwardStage.MADE, AwardStage.EFFECTIVE, AwardStage.CONTESTED)
 
 
@@ -26,6 +29,13 @@ def award_of(entry: DocketEntry) -> Award | None:
     return Award.objects.filter(pk=handoff.record_id, stage__in=OPEN).first()
 
 
+def binds_nobody(award: Award, suit: HandOff) -> bool:
+    """An employer's suit takes the whole award away, a worker's only its own part; the last worker's the rest (J1-17)."""
+    tried = HandOff.objects.filter(record_type="award", record_id=award.pk, ground="suit", stage__in=TRIED)
+    workers = {party.pk for party in award.workers}
+    return not suit.filed_by.worker or workers <= set(tried.values_list("filed_by", flat=True))
+
+
 @sequel("handoff.file")
 def the_award_waits(entry: DocketEntry) -> None:
     """A suit keeps the award from the one who sues; a request to set aside stays its enforcement (J1-16, J1-25)."""
@@ -34,7 +44,7 @@ def the_award_waits(entry: DocketEntry) -> None:
         return
     if entry.about == "suit":
         perform(award, "contest", on=entry.on, party=entry.party_id)
-    elif entry.about == "set_aside":
+    elif entry.about == "set_aside" and award.stage != AwardStage.CONTESTED:
         perform(award, "stay", on=entry.on, party=entry.party_id or 0)
 
 
@@ -65,8 +75,13 @@ def the_court_has_answered(entry: DocketEntry) -> None:
     result = entry.facts["result"]
     if result == "set_aside":
         perform(award, "set_aside", on=entry.on)
-    elif result in ("judged", "dismissed_scope"):
-        perform(award, "lose_effect", on=entry.on)
+    elif result in TRIED:
+        if binds_nobody(award, entry.record):
+            perform(award, "lose_effect", on=entry.on)
+        else:
+            close_the_dispute(entry)
+    elif entry.about == "set_aside" and entry.record.siblings("set_aside").exists():
+        return  # another employer's own request still stays enforcement
     elif not (award.final and entry.about == "suit" and entry.record.stage in FELL):
         perform(award, "stand", on=entry.on, party=entry.party_id or 0)
         take_effect_if_due(award.pk)
@@ -80,4 +95,7 @@ def the_ruling_has_arrived(entry: DocketEntry) -> None:
         return
     if award.final and suit.stage in FELL and suit.filed_by_id in award.sued_by and suit.received_by_all:
         perform(award, "stand", on=suit.received_by_all, party=suit.filed_by_id)
+        asked = suit.siblings("set_aside").order_by("pk").first()  # within the employer's own 30 days (J1-21)
+        if asked is not None:
+            perform(award, "stay", on=entry.on, party=asked.filed_by_id)
     take_effect_if_due(award.pk)

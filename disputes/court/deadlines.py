@@ -45,7 +45,8 @@ def employer_may_ask(entry: DocketEntry) -> bool:
 
 
 def was_refused(entry: DocketEntry) -> bool:
-    return entry.target == Stage.REFUSED
+    """Of an award or a statement (J1-24); what a court itself ruled or ordered on an agreement opens no suit."""
+    return entry.target == Stage.REFUSED and entry.record.record_type != "mediation"
 
 
 def was_judged(entry: DocketEntry) -> bool:
@@ -118,6 +119,7 @@ OBJECTION = TimeLimit(
 ENFORCEMENT = TimeLimit(
     code="handoff.enforcement", rule="enforcement", title=_("Apply for enforcement"), binds="party",
     starts_on=on_steps("handoff.record_result:confirmation") | orders("stand"),
+    stops_on=on_steps("mediation.record_performance"),
     lapses_into="handoff.let_pass", applies=binds_by_now, trigger=enforceable_from,
     otherwise=_("The debtor may object that the time to enforce has run out."),
 )  # fmt: skip

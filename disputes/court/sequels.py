@@ -34,9 +34,11 @@ def close_what_was_reopened(entry: DocketEntry) -> None:
 
 @sequel("handoff.file", "handoff.join")
 def close_the_window_used(entry: DocketEntry) -> None:
-    """A window that an earlier answer of a court opened is used up by this filing."""
+    """A window that an earlier answer of a court opened is used up by this filing. The time to enforce is not: what was
+    asked for may be taken back, or be one instalment of several.
+    """
     handoff = entry.record
-    if handoff.stage == Stage.FILED:
+    if handoff.stage == Stage.FILED and handoff.ground != "enforcement":
         used = [row.pk for row in handoff.windows() if row.record_type == "handoff"]
         Deadline.objects.filter(pk__in=used).update(status=Deadline.Status.STOPPED, ended_by=entry)
 
@@ -88,8 +90,13 @@ def note_who_received_it(entry: DocketEntry) -> None:
 
 @sequel("handoff.compare")
 def keep_the_comparison(entry: DocketEntry) -> None:
-    """A second look replaces the first, claim by claim; the docket keeps both."""
+    """A second look replaces the first, claim by claim; the docket keeps both. So does one at the other side's suit that
+    the same judgment decided (J1-4): a claim counts once.
+    """
     handoff = entry.record
+    joined = handoff.siblings_of_any_ground().filter(office=handoff.office_id, ruling=handoff.ruling)
+    claims = [row["claim"] for row in entry.facts["views"]]
+    Comparison.objects.filter(handoff__in=joined, claim__in=claims).delete()
     kinds = dict(Claim.objects.filter(dispute=entry.dispute_id).values_list("pk", "kind"))
     for row in entry.facts["views"]:
         Comparison.objects.update_or_create(

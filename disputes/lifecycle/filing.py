@@ -125,11 +125,32 @@ def no_suit_of_the_worker(handoff: Any) -> bool:
 
 @guard(_("The matter is before the court already."), law="J1-4")
 def not_there_already(handoff: Any) -> bool:
-    """Both sides may sue on one award; everything else is asked once."""
+    """Each party goes for itself, several workers or employers of one award each once; what both ask, or the law itself
+    sends on, goes once. An instalment that was enforced leaves the next one of the agreement.
+    """
     if not handoff.ground:
         return True
     same = handoff.siblings(handoff.ground)
-    return not (same.filter(filed_by=handoff.filed_by) if handoff.ground == "suit" else same).exists()
+    ground = ground_of(handoff)
+    if ground is not None and ground.may != "both" and ground.may != "nobody":
+        same = same.filter(filed_by=handoff.filed_by)
+    if handoff.record_type in ("mediation", "agreementreview"):
+        same = same.exclude(stage="enforced")
+    return not same.exists()
+
+
+@guard(
+    _(
+        "The court has refused to enforce this for you. Instead either side may sue, within 30 days of receiving that ruling."
+    ),
+    law="J1-24",
+)
+def not_refused_enforcement(handoff: Any) -> bool:
+    """Of an agreement it is a court's own ruling or order that is enforced: J1-24 is not about it."""
+    if handoff.ground != "enforcement" or handoff.record_type == "mediation":
+        return True
+    refused = handoff.siblings_of_any_ground().filter(ground="enforcement", stage="refused")
+    return not refused.filter(filed_by=handoff.filed_by).exists()
 
 
 @guard(
@@ -149,5 +170,5 @@ def court_is_known(handoff: Any) -> bool:
 LAWFUL_TO_FILE = [
     some_way_is_open, rests_on_its_record, worker_if_final, employer_if_set_aside, final_if_set_aside,
     given_to_this_party, delay_is_not_excused, suit_in_time, statement_not_enforced, set_aside_in_time, confirmation_in_time, enforcement_in_time, review_in_time,
-    no_suit_of_the_worker, not_there_already, not_under_review, court_is_known,
+    no_suit_of_the_worker, not_there_already, not_refused_enforcement, not_under_review, court_is_known,
 ]  # fmt: skip

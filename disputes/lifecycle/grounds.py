@@ -71,5 +71,8 @@ class Ground:
         if self.may in ("worker", "employer"):
             return party.worker is (self.may == "worker")
         if self.may == "creditor":
-            return party.side in getattr(subject, "creditor_sides", ("A",))
+            sued = party.pk in getattr(
+                subject, "sued_by", ()
+            )  # the award does not bind for it (J1-16, J1-17)
+            return not sued and party.side in getattr(subject, "creditor_sides", ("A",))
         return self.may != "nobody" and party.side in ("A", "B")

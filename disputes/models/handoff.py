@@ -211,6 +211,11 @@ class HandOff(HandOffLifecycle):
         reviews = _of("agreementreview", self.dispute)
         return any(one.stage == "effective" or not (one.ended or one.stage == "proposed") for one in reviews)
 
+    @property
+    def not_before(self) -> dict[str, date | None]:
+        """A party's receipt, and its appeal, follow the ruling: what the other side did may be later (trap 21)."""
+        return dict.fromkeys(("serve_result", "note_appeal"), self.answered_on)
+
     def received_on(self, party: Any) -> date | None:
         day = self.served.get(str(party.pk))
         return date.fromisoformat(day) if day else None

@@ -25,6 +25,10 @@ HEARING = (BASIC, INTERMEDIATE, INSPECTION, POLICE, REVIEW)
 WHY = {
     "workplace": (_("The work is done in its district."), "J1-3"),
     "employer": (_("The employer has its seat in its district."), "J1-3"),
+    "user_firm": (
+        _("The firm for which a dispatched worker works has its seat in its district."),
+        "J1-3, AL-22",
+    ),
     "committee": (_("It is the intermediate court at the committee's seat."), "AL-49"),
     "organisation": (_("The mediation organisation has its seat in its district."), "CPL-205"),
     "home": (_("A party has its home in its district."), "CPL-205"),
@@ -110,7 +114,7 @@ def lies_in(address: str, towns: Iterable[str]) -> bool:
 
 def courts_of(dispute: Any, offices: Iterable[Office]) -> Courts:
     places = [office.division for office in offices]
-    return Courts([*places, *dispute.workplaces, dispute.employer_seat])
+    return Courts([*places, *dispute.workplaces, dispute.employer_seat, dispute.user_firm_seat])
 
 
 def venues(ground: Ground, subject: Any, courts: Courts) -> list[Venue]:
@@ -152,6 +156,10 @@ class Places:
             yield from self.courts.named(BASIC, place, "workplace", where.strip)
         employer = self.of_the_employer("employer")
         yield from employer
+        if (
+            self.dispute.user_firm_seat
+        ):  # a joint party beside the agency, an employer's place as for the committee (AL-21)
+            yield from self.courts.named(BASIC, self.dispute.user_firm_seat, "user_firm")
         if not self.dispute.workplaces and employer[0][0] is None:
             yield from self.of_the_office("office")
 

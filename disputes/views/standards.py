@@ -10,7 +10,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.functions import ExtractYear
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -56,8 +56,14 @@ def lines(rows: Any, by: str, label: Any = lambda value: value) -> list[Line]:
 
 def uncompared(user: Any) -> Any:
     """Judgments and decisions on awards that nobody has compared yet, of the reader's offices."""
+    joined = Comparison.objects.filter(
+        handoff__ruling=OuterRef("ruling"),
+        handoff__office=OuterRef("office"),
+        handoff__record_type="award",
+        handoff__record_id=OuterRef("record_id"),
+    )  # one judgment on the suits of both sides (J1-4)
     rows = HandOff.objects.filter(
-        record_type="award", stage__in=[Stage.JUDGED, Stage.SET_ASIDE], comparisons=None
+        ~Exists(joined), record_type="award", stage__in=[Stage.JUDGED, Stage.SET_ASIDE]
     )
     if user.offices(Role.SUPERVISOR):
         return rows

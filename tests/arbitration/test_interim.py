@@ -237,3 +237,14 @@ def test_the_letter_lists_what_goes_along_and_asks_for_a_receipt(ready):
     assert names[0] == "财产保全申请" and "受理通知书" in names
     said = text_of(render(paper.code, paper.data))
     assert "请出具收件回执" in said and "受理通知书，" in said
+
+
+def test_a_case_that_was_settled_is_closed_with_its_property_still_frozen(ready):
+    """财产保全规定 23: nothing was lost; the statement is enforced from what is frozen."""
+    granted(ready)
+    for part in (Walk.schedule, Walk.hold, Walk.settle):
+        part(ready)
+    ready.serve("D37")
+    assert not ready.case.lost
+    ready.step("close", ready.cast.director)
+    assert ready.case.stage == "closed"

@@ -3,13 +3,16 @@
 import pytest
 
 from arbitration.lifecycle.guards.ending import all_papers_served
+from arbitration.lifecycle.guards.interim import nothing_frozen_is_forgotten
 from arbitration.models import Arbitration
 from arbitration.volumes import missing, papers_of, unprinted
 from disputes import access
 from disputes.acts import perform
 from disputes.docket import verify
-from disputes.models import Deadline, Dispute, DocketEntry, Office, Paper, Service
+from disputes.models import CaseTask, Deadline, Dispute, DocketEntry, HandOff, Office, Paper, Service
 from tests.arbitration.conftest import cast, clock, room, walk
+from tests.arbitration.test_interim import ask, granted
+from tests.arbitration.walk import other_committee
 from tests.conftest import person
 from tests.court.test_referrals import transferred
 
@@ -127,3 +130,49 @@ def test_what_was_written_before_volumes_had_an_office_stays_readable_to_the_com
         "far", role="clerk", office=Office.objects.create(name="甲", short="甲", division="440600")
     )
     assert not Paper.objects.visible_to(stranger).filter(pk=paper.pk).exists()
+
+
+def taken_over(walk):
+    """By the committee that may hear it; its clerk."""
+    other, theirs = other_committee(), person("theirs", role="clerk", office=other_committee())
+    walk.step("transfer", walk.cast.director, to=other.pk, reason="实际工作地点在佛山。")
+    file = HandOff.objects.get(ground="transfer")
+    perform(file, "send", by=walk.cast.clerk)
+    perform(file, "acknowledge", by=theirs, docket_number="8号")
+    perform(Arbitration.objects.get(office=other), "receive_transfer", by=theirs)
+    return Arbitration.objects.get(office=other), theirs
+
+
+@pytest.fixture
+def accepted(walk):
+    walk.file()
+    walk.accept()
+    return walk
+
+
+def test_what_is_frozen_goes_along_and_its_lifting_is_the_other_committees_to_remind_of(accepted, worker):
+    """财产保全规定 23, J1-49: else nobody would remind, and no three months would ever run."""
+    granted(accepted)
+    arrived, theirs = taken_over(accepted)
+    assert arrived.preservation["state"] == "granted" and arrived.preservation["number"]
+    assert nothing_frozen_is_forgotten(Arbitration.objects.get(pk=accepted.case.pk))
+    perform(arrived, "withdraw", by=worker, reason="已自行和解。")
+    tasks = CaseTask.objects.open().filter(code="LiftFlow.remind")
+    assert [(task.record_id, task.office) for task in tasks] == [(arrived.pk, arrived.office)]
+    perform(Arbitration.objects.get(pk=arrived.pk), "remind_to_lift", by=theirs)
+
+
+def test_a_ruling_that_is_awaited_is_noted_where_the_case_is(accepted):
+    ask(accepted)
+    accepted.step("forward_preservation", accepted.cast.clerk, court="广州市越秀区人民法院")
+    arrived, theirs = taken_over(accepted)
+    assert not Deadline.objects.open().filter(code="arbitration.preservation_ruling").exists()
+    perform(arrived, "note_preservation", by=theirs, ruling="granted", number="（2026）粤0104财保1号")
+
+
+def test_an_application_not_sent_on_yet_is_the_other_committees_to_send(accepted):
+    ask(accepted)
+    arrived, theirs = taken_over(accepted)
+    task = CaseTask.objects.open().get(code="PreservationFlow.forward")
+    assert (task.record_id, task.office) == (arrived.pk, arrived.office)
+    perform(arrived, "forward_preservation", by=theirs, court="佛山市禅城区人民法院")

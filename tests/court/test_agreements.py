@@ -153,7 +153,7 @@ def test_the_court_confirms_and_the_agreement_can_be_enforced(
         file(effective, "enforcement", employer)
     second = file(effective, "enforcement", worker)
     assert second.stage == "filed" and Paper.objects.filter(code="J02").exists()
-    assert not Deadline.objects.running().filter(code="handoff.enforcement").exists()
+    assert Deadline.objects.running().filter(code="handoff.enforcement").exists(), "for what is due later"
 
 
 def test_a_refused_confirmation_cannot_be_asked_again_and_leaves_the_suit(

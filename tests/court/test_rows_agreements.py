@@ -84,6 +84,29 @@ def test_confirmed_it_is_enforced_by_the_court_that_confirmed_it(
     assert one.venue == "ruled" and one.office == court.posts.get().office
 
 
+@row("10.4/13", "10.4/17")
+@pytest.mark.parametrize("result", ["withdrawn", "enforced"])
+def test_of_an_agreement_by_instalments_the_next_one_is_enforced_too(
+    effective, courts, worker, employer, lead, court, result
+):
+    """CPL-250: the time runs from the last of them; an application taken back uses nothing up."""
+    confirmation_answered(effective, worker, employer, lead, court, "confirmed")
+    answer(at_court(file(effective, "enforcement", worker), lead, court), court, result)
+    assert ways(effective, worker) == {"enforcement"}
+    assert file(effective, "enforcement", worker).stage == "filed"
+
+
+@row("10.4/18")
+def test_no_suit_runs_where_a_court_refused_to_enforce_its_own_ruling(
+    effective, courts, worker, employer, lead, court
+):
+    """J1-24 is about awards and statements; here a clock would lead nowhere."""
+    confirmation_answered(effective, worker, employer, lead, court, "confirmed")
+    one = at_court(file(effective, "enforcement", worker), lead, court)
+    answer(one, court, "refused", a=DAY(2026, 4, 20), b=DAY(2026, 4, 20))
+    assert not Deadline.objects.filter(code="handoff.suit_after_refusal").exists()
+
+
 @row("10.4/13")
 def test_not_confirmed_the_worker_may_sue_on_an_agreement_about_pay_and_the_like(
     effective, courts, worker, employer, lead, court

@@ -94,6 +94,26 @@ def test_enforcement_of_an_award_refused_opens_the_suit_to_both(final, worker, e
     assert "suit" in ways(final, worker) & ways(final, employer)
 
 
+@row("4.5/12", "10.4/18")
+def test_what_the_court_refused_to_enforce_is_not_asked_again(final, worker, clerk, court):
+    before_court(file(final, "enforcement", worker), clerk, court, "refused", a=today(), b=today())
+    assert ways(final, worker) == {"suit"}
+    with pytest.raises(NotLawful, match="J1-24"):
+        file(final, "enforcement", worker)
+
+
+@row("4.5/17", "10.4/17")
+def test_an_application_taken_back_leaves_the_rest_of_the_two_years(final, worker, clerk, court):
+    before_court(file(final, "enforcement", worker), clerk, court, "withdrawn")
+    assert file(final, "enforcement", worker).stage == "filed"
+
+
+@row("4.5/17", "10.4/17")
+def test_what_was_enforced_has_no_clock_any_more(final, worker, clerk, court):
+    before_court(file(final, "enforcement", worker), clerk, court, "enforced")
+    assert due("award.enforcement") == {} and "enforcement" not in ways(final, worker)
+
+
 @row("4.5/17", "10.4/17")
 def test_the_creditor_enforces_within_two_years(final, worker, employer, clock):
     assert Deadline.objects.get(code="award.enforcement").due_on == final.made_on.replace(year=2028)

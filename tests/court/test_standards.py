@@ -110,6 +110,22 @@ def test_the_report_counts_by_issue_article_and_office_and_names_what_waits(judg
     assert client.get("/overview/standards/?year=1").context["compared"] == 1  # no such year: all of them
 
 
+def test_one_judgment_on_the_suits_of_both_sides_counts_each_claim_once(
+    open_award, worker, employer, clerk, court, director, client
+):
+    """J1-4: the court joins them; two hand-offs, one judgment."""
+    suits = [file(open_award, "suit", user) for user in (worker, employer)]
+    one, two = [before_court(suit, clerk, court, "judged", a=today(), b=today()) for suit in suits]
+    perform(one, "compare", by=court, views=[view(one)])
+    client.force_login(director)
+    assert not client.get("/overview/standards/").context["waiting"]
+    perform(two, "compare", by=court, views=[view(two, "partly")])
+    page = client.get("/overview/standards/")
+    (line,) = dict(page.context["tables"])["issue"]
+    assert (line.all, line.partly, line.differs) == (1, 1, 0) and page.context["compared"] == 1
+    assert not page.context["waiting"]
+
+
 def test_each_office_sees_its_own_and_the_province_all(judged, court, elsewhere, client, committee):
     perform(judged, "compare", by=court, views=[view(judged)])
     seen = {

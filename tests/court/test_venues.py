@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from disputes.models import Deadline, Dispute, HandOff, Office
+from disputes.models.handoff import candidates
 from tests.court.test_awards import (
     cast,
     clock,
@@ -49,6 +50,22 @@ def test_a_suit_may_go_where_the_work_is_done_or_where_the_employer_sits(
     one = HandOff.objects.get()
     assert (one.office, one.venue) == (other, "employer")
     assert "用人单位" in client.get(one.get_absolute_url()).content.decode()
+
+
+def test_a_dispatched_worker_may_sue_where_the_user_firm_sits(open_award, two_courts, worker):
+    """AL-22, J1-3: agency and user firm are joint parties; the committee counts both seats too."""
+    third = Office.objects.create(
+        kind="basic_court", name="佛山市禅城区人民法院", division="440604", court=two_courts[0].court
+    )
+    Dispute.objects.update(more_places={"user_firm_seat": "440604"})
+    one = next(
+        o
+        for o in candidates(Dispute.objects.get(), worker)
+        if o.ground == "suit" and o.record_type == "award"
+    )
+    assert [(venue.court, venue.code) for venue in one.venues] == [
+        (two_courts[0], "workplace"), (two_courts[1], "employer"), (third, "user_firm"),
+    ]  # fmt: skip
 
 
 def test_where_the_place_of_work_is_unclear_the_employers_court_hears_it(open_award, two_courts, worker):
