@@ -10,10 +10,15 @@ from arbitration.models import Arbitration, Award
 from arbitration.sequels.awards import take_effect_if_due
 from disputes.acts import perform, sequel
 from disputes.lifecycle.handoff import Stage
+from disputes.models import HandOff
 
 if TYPE_CHECKING:
     from disputes.models import DocketEntry
 
+DECIDED = (
+    Stage.JUDGED,
+    Stage.DISMISSED_SCOPE,
+)  # the court has decided the matter, or found it none for an award
 FELL = (Stage.WITHDRAWN, Stage.REFUSED)  # the suit is as if never brought, once all have the ruling
 OPEN = (AwardStage.MADE, AwardStage.EFFECTIVE, AwardStage.CONTESTED)
 
@@ -24,6 +29,17 @@ def award_of(entry: DocketEntry) -> Award | None:
     if handoff.record_type != "award":
         return None
     return Award.objects.filter(pk=handoff.record_id, stage__in=OPEN).first()
+
+
+def falls_with(award: Award, suit: HandOff) -> bool:
+    """Whether this decided suit takes the award from everybody: an employer's, or that of the last of the workers. Of
+    several workers it is without effect for those who sued and binds the others (J1-17).
+    """
+    workers = {party.pk for party in award.workers}
+    if suit.filed_by_id not in workers:
+        return True
+    suits = HandOff.objects.filter(record_type="award", record_id=award.pk, ground="suit", stage__in=DECIDED)
+    return workers <= {suit.filed_by_id, *suits.values_list("filed_by", flat=True)}
 
 
 @sequel("handoff.file")
@@ -65,8 +81,9 @@ def the_court_has_answered(entry: DocketEntry) -> None:
     result = entry.facts["result"]
     if result == "set_aside":
         perform(award, "set_aside", on=entry.on)
-    elif result in ("judged", "dismissed_scope"):
-        perform(award, "lose_effect", on=entry.on)
+    elif result in DECIDED:
+        if falls_with(award, entry.record):
+            perform(award, "lose_effect", on=entry.on)
     elif not (award.final and entry.about == "suit" and entry.record.stage in FELL):
         perform(award, "stand", on=entry.on, party=entry.party_id or 0)
         take_effect_if_due(award.pk)

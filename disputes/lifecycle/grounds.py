@@ -71,5 +71,10 @@ class Ground:
         if self.may in ("worker", "employer"):
             return party.worker is (self.may == "worker")
         if self.may == "creditor":
-            return party.side in getattr(subject, "creditor_sides", ("A",))
+            binds = getattr(
+                subject, "binds", None
+            )  # of several workers an award leaves out those who sued (J1-17)
+            return party.side in getattr(subject, "creditor_sides", ("A",)) and (
+                binds is None or binds(party)
+            )
         return self.may != "nobody" and party.side in ("A", "B")
