@@ -121,6 +121,28 @@ def leave_out_the_announcement(entry: DocketEntry) -> None:
 
 
 @sequel("service.prove")
+def the_announcement_is_over(entry: DocketEntry) -> None:
+    """Who signs within the thirty days ends them: only the days until then stay out of the 45 (CR-46(6))."""
+    if entry.source != "announced":
+        return
+    rows = entry.dispute.docket.filter(
+        step="service.announce", record_type="service", record_id=entry.record_id
+    )
+    began = rows.latest("number").on
+    until = periods.due("service_by_announcement", began, calendar=in_force()).due
+    thirty = [began.isoformat(), until.isoformat()]
+    for row in Deadline.objects.open().filter(dispute=entry.dispute_id, code="arbitration.award"):
+        if thirty in row.pauses:
+            place = row.pauses.index(thirty)
+            row.pauses = [
+                *row.pauses[:place],
+                [began.isoformat(), entry.on.isoformat()],
+                *row.pauses[place + 1 :],
+            ]
+            recount(row, entry)
+
+
+@sequel("service.prove")
 def statement_received(entry: DocketEntry) -> None:
     """Once the last party has signed for a mediation statement it binds, from that day (DT66)."""
     if entry.about != "D37":

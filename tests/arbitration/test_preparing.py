@@ -240,6 +240,21 @@ def test_the_days_of_an_announcement_are_not_counted(walk, clock):
     assert due(walk.case, "award") == dt.date(2026, 9, 14)
 
 
+def test_who_signs_during_an_announcement_ends_its_days(walk, clock):
+    """CR-46(6): ten days of announcement are left out of the 45, not thirty; another's announcement runs on."""
+    accepted_on(walk, clock, "2026-06-29")
+    at(clock, "2026-07-06")
+    service = Service.objects.get(paper__code="D12")
+    perform(service, "announce", by=walk.cast.clerk, where="南方日报", reason="下落不明")
+    assert due(walk.case, "award") == dt.date(2026, 9, 14)
+    at(clock, "2026-07-16")
+    perform(service, "prove", by=walk.cast.clerk, receipt="本人到本委签收")
+    assert due(walk.case, "award") == dt.date(2026, 8, 24)  # 2026-08-13 and ten days, a Sunday, rolled
+    at(clock, "2026-08-07")
+    sweep()
+    assert Service.objects.get(pk=service.pk).served_on == dt.date(2026, 7, 16)
+
+
 def test_left_at_the_door_counts_after_three_working_days(walk, clock):
     """DT26, trap 12."""
     accepted_on(walk, clock, "2026-04-03")
