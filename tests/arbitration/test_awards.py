@@ -73,6 +73,31 @@ class TestFinality:
         walk.award(sums=dict.fromkeys([c.pk for c in claims], "1.00"), relation="yes")
         assert not walk.case.awards.get().final
 
+    def test_f02_a_part_is_not_final_where_the_case_asks_for_the_relation(self, dispute, claims, cast, clock):
+        """B9-11: in the same case nothing is final, whichever award comes first."""
+        relation = claim(dispute, "confirm_relation", None, "确认劳动关系")
+        walk = deliberated(dispute, cast, clock, "2026-11-02")
+        told = {"facts": "x", "reasons": "y"}
+        one = [{"claim": claims[0].pk, "text": "支持", "awarded": "100.00"}]
+        walk.step("award_in_part", cast.presiding, items=one, **told)
+        assert not walk.case.awards.get().final
+        two = [{"claim": relation.pk, "text": "确认", "awarded": None}]
+        walk.step("award_in_part", cast.presiding, items=two, **told)
+        rest = [{"claim": c.pk, "text": "支持", "awarded": "1.00"} for c in claims[1:]]
+        walk.step("make_award", cast.presiding, items=rest, **told)
+        assert [award.final for award in walk.case.awards.all()] == [False] * 3
+
+    def test_f02_what_the_tribunal_found_at_issue_in_a_part_holds_for_the_rest(
+        self, dispute, claims, cast, clock
+    ):
+        walk = deliberated(dispute, cast, clock, "2026-11-02")
+        told = {"facts": "x", "reasons": "y"}
+        one = [{"claim": claims[0].pk, "text": "支持", "awarded": "100.00"}]
+        walk.step("award_in_part", cast.presiding, items=one, relation="yes", **told)
+        rest = [{"claim": c.pk, "text": "支持", "awarded": "1.00"} for c in claims[1:]]
+        walk.step("make_award", cast.presiding, items=rest, **told)
+        assert not any(award.final for award in walk.case.awards.all())
+
     def test_f03_the_sum_awarded_counts_and_not_the_sum_claimed(self, dispute, claims, cast, clock):
         Claim.objects.exclude(pk=claims[0].pk).delete()
         Claim.objects.update(amount="50000")
