@@ -66,6 +66,8 @@ def _left_on(arbitration: Arbitration) -> date | None:
 
 
 def _item(item: dict[str, Any], kind: str) -> finality.Item:
-    awarded = item.get("awarded")
+    """Of several workers each is tested alone, so that the largest part decides (CR-50)."""
+    parts = [Decimal(one["amount"]) for one in item.get("shares") or []]
+    awarded = max(parts) if parts else item.get("awarded")
     known = kind if kind in finality.KINDS else "other"
     return finality.Item(str(item["claim"]), known, Decimal(awarded) if awarded not in (None, "") else None)
