@@ -17,9 +17,10 @@ from arbitration.deeds import (
     volume,
 )
 from arbitration.deeds.application import application, completed, is_complete, is_told, record
+from arbitration.lifecycle.award import served_on_everybody
 from disputes.access import Audience
 from disputes.deadlines import on_steps
-from disputes.models import Deadline, Service
+from disputes.models import Deadline
 from disputes.papers.issue import Issue, everybody, side
 
 if TYPE_CHECKING:
@@ -52,8 +53,7 @@ def certified(entry: DocketEntry) -> bool:
     open_windows = Deadline.objects.open().filter(
         record_type="award", record_id=award.pk, code__in=["award.suit", "award.set_aside"]
     )
-    copies = Service.objects.filter(paper__code="D38", paper__record_type="award", paper__record_id=award.pk)
-    if open_windows.exists() or copies.exclude(stage="served").exists():
+    if open_windows.exists() or not served_on_everybody(award):
         return False
     binds = award.stage == "effective" and not award.stayed
     return binds and (award.final or entry.step == "award.stand")

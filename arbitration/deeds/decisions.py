@@ -131,7 +131,8 @@ def suits(award: Any) -> Iterator[str]:
 def certificate(entry: DocketEntry, addressee: Party | None) -> Data:
     """That the award is in effect, with the days of service and what is known of suits."""
     record = entry.record
-    rows = Service.objects.served().filter(paper__record_type="award", paper__record_id=record.pk)
+    copies = Service.objects.served().filter(paper__code="D38")
+    rows = copies.filter(paper__record_type="award", paper__record_id=record.pk)
     served = [{"name": row.party.name, "served_on": row.served_on} for row in rows.select_related("party")]
     creditors = [
         party.name for party in entry.dispute.parties.all() if party.side in record.creditor_sides and record.binds(party)

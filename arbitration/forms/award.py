@@ -97,7 +97,7 @@ class AwardForm(DatedForm):
         if not found.get(name):
             self.add_error(name, _("Write what each worker gets."))
         elif total(found[name]) != awarded:
-            self.add_error(name, _("The parts of the workers do not add up to the sum awarded."))
+            self.add_error(name, _("Check the parts of the workers: they do not add up to the sum awarded."))
 
     def items(self) -> list[dict[str, Any]]:
         decided = [claim for claim in self.claims if self.cleaned_data.get(f"text_{claim.pk}")]

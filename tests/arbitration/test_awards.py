@@ -341,3 +341,16 @@ def test_the_presiding_is_told_to_decide_and_the_director_to_close(clock, disput
     assert not CaseTask.objects.open().filter(code="AwardFlow.decide").exists()
     assert CaseTask.objects.open().get(code="CloseFlow.close").role == "director"
     assert Arbitration.objects.get(pk=case.pk).stage == Stage.AWARDED
+
+
+def test_a_correction_still_to_be_served_keeps_no_award_from_effect(big, cast, clock):
+    """CR-54, trap 49: it has no effect on the windows, so none on the day they are over."""
+    _walk, award = awarded(big, cast, clock, "2026-04-17")
+    serve(award, "A", "2026-04-20", cast, clock)
+    serve(award, "B", "2026-04-20", cast, clock)
+    perform(award, "correct", by=cast.presiding, wrong="90000", right="90000.00")
+    at(clock, "2026-05-20")
+    sweep()
+    award = Award.objects.get(pk=award.pk)
+    assert (award.stage, award.effective_on) == ("effective", dt.date(2026, 5, 7))
+    assert len(Paper.objects.get(code="D42").data["served"]) == 2
