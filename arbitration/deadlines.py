@@ -224,7 +224,7 @@ SUIT = TimeLimit(
 SET_ASIDE = TimeLimit(
     code="award.set_aside", rule="set_aside", title=_("Ask the intermediate court to set the final award aside"),
     binds="employer", starts_on=served("D38"),
-    stops_on=on_steps("handoff.file:set_aside", "award.contest", "award.set_aside", "award.lose_effect"),
+    stops_on=on_steps("handoff.file:set_aside", "award.contest", "award.set_aside", "award.lose_effect"), whole=falls,
     lapses_into="award.pass_window", per_party=True, of=of_the_paper, applies=may_ask_to_set_aside,
     otherwise=_("The employer can no longer ask the court to set the award aside; the award stands."),
 )  # fmt: skip

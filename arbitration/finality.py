@@ -21,16 +21,18 @@ def split(
 ) -> finality.Verdict:
     """The verdict on every item, and the documents to make.
 
-    An award that decides on the relationship is non-final as a whole, whether a claim asks for it or the tribunal
-    says that it is at issue (B9-11, trap 17).
+    Where the relationship is at issue nothing in the same case is final, in whichever award it is decided: whether a
+    claim asks for it or the tribunal says so, now or with a part decided before (B9-11, trap 17).
     """
     claims = {str(claim.pk): claim for claim in arbitration.dispute.claims.all()}
     kinds = {key: claims[key].kind for key in (str(item["claim"]) for item in items)}
+    asked = {claim.kind for claim in claims.values() if not claim.dropped}
+    relation = relation or RELATION in asked or arbitration.standing_awards.filter(relation=True).exists()
     city, day = ground(arbitration, on)
     dispute = arbitration.dispute
     return finality.judge(
         [_item(item, kinds[str(item["claim"])]) for item in items], city=city, award_date=day,
-        confirms_relation=relation or RELATION in kinds.values(),
+        confirms_relation=relation,
         personnel=dispute.category != dispute.Category.LABOUR, settings=followed(arbitration),
     )  # fmt: skip
 
@@ -64,6 +66,8 @@ def _left_on(arbitration: Arbitration) -> date | None:
 
 
 def _item(item: dict[str, Any], kind: str) -> finality.Item:
-    awarded = item.get("awarded")
+    """Of several workers each is tested alone, so that the largest part decides (CR-50)."""
+    parts = [Decimal(one["amount"]) for one in item.get("shares") or []]
+    awarded = max(parts) if parts else item.get("awarded")
     known = kind if kind in finality.KINDS else "other"
     return finality.Item(str(item["claim"]), known, Decimal(awarded) if awarded not in (None, "") else None)

@@ -17,6 +17,7 @@ from arbitration.deeds import (
     volume,
 )
 from arbitration.deeds.application import application, completed, is_complete, is_told, record
+from arbitration.lifecycle.award import served_on_everybody
 from disputes.access import Audience
 from disputes.deadlines import on_steps
 from disputes.models import Deadline
@@ -39,14 +40,19 @@ def tribunal_changed(entry: DocketEntry) -> bool:
 
 
 def certified(entry: DocketEntry) -> bool:
-    """A final award once no window is open any more, another on the day it takes effect."""
+    """A final award once all have it and no window is open any more, another on the day it takes effect; each when it
+    binds again after a court.
+    """
     award = entry.record
     if entry.step == "award.take_effect":
         return not award.final
     open_windows = Deadline.objects.open().filter(
         record_type="award", record_id=award.pk, code__in=["award.suit", "award.set_aside"]
     )
-    return award.final and award.stage == "effective" and not award.stayed and not open_windows.exists()
+    if open_windows.exists() or not served_on_everybody(award):
+        return False
+    binds = award.stage == "effective" and not award.stayed
+    return binds and (award.final or entry.step == "award.stand")
 
 
 def employers(entry: DocketEntry) -> list[Party]:
@@ -122,7 +128,7 @@ Issue(code="D37", on=steps("settle"), data=decisions.statement, to=everybody)
 Issue(code="D38", on=on_steps("award.make"), data=decisions.award, to=everybody)
 Issue(
     code="D42",
-    on=on_steps("award.take_effect", "award.pass_window"),
+    on=on_steps("award.take_effect", "award.pass_window", "award.stand"),
     data=decisions.certificate,
     when=certified,
 )

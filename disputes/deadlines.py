@@ -184,6 +184,11 @@ def _move(row: Deadline, limit: TimeLimit, entry: DocketEntry) -> list[Deadline]
     return []
 
 
+def _day_of(entry: DocketEntry) -> date:
+    """The day of the step; of a service the day it counts from, which may be noted later (CPL-90)."""
+    return getattr(entry.record, "served_on", None) or entry.on
+
+
 def _started(limit: TimeLimit, entries: Sequence[DocketEntry]) -> list[Deadline]:
     new = []
     for entry in entries:
@@ -193,7 +198,7 @@ def _started(limit: TimeLimit, entries: Sequence[DocketEntry]) -> list[Deadline]
                 dispute=entry.dispute, code=limit.code, rule=limit.rule, audience=access.stream(limit.audience, record),
                 record_type=record._meta.model_name, record_id=record.pk,
                 party_id=entry.party_id if limit.per_party else None,
-                trigger_on=limit.trigger(entry) if limit.trigger else entry.on,
+                trigger_on=(limit.trigger or _day_of)(entry),
                 lapses=bool(limit.lapses_into), started_by=entry, reading=limit.read_as(entry) if limit.read_as else "",
             )  # fmt: skip
             if limit.fixed:

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from disputes.form_fields import DayField, DrawnField, PhoneField
-from disputes.lifecycle.service import Channel
+from disputes.lifecycle.service import WHY_LEFT, Channel, leaving_is_pictured
 from disputes.models import Paper
 
 
@@ -178,20 +178,22 @@ class LeaveForm(DatedForm):
 
     steps = ("service.leave",)
     witnesses = forms.CharField(label=_("Witnesses, or who took photos or a video"), max_length=120)
+    why = forms.ChoiceField(
+        label=_("Why it was left"), choices=list(WHY_LEFT.items()), widget=forms.RadioSelect
+    )
     pictures = forms.ModelMultipleChoiceField(
-        label=_("Photos or video of it"), queryset=Paper.objects.none(), required=False, to_field_name="ref",
+        label=_("Photos or video of it"), queryset=Paper.objects.none(), to_field_name="ref",
         widget=forms.CheckboxSelectMultiple, help_text=_("Pictures in this case. Add them to the case first."),
-        error_messages=dict.fromkeys(("invalid_choice", "invalid_pk_value"), _("Choose among the pictures of this case.")),
+        error_messages=dict.fromkeys(("invalid_choice", "invalid_pk_value"), _("Choose among the pictures of this case."))
+        | {"required": leaving_is_pictured.reason},
     )  # fmt: skip
-    field_order = ("witnesses", "pictures", "on", "proof")
+    field_order = ("why", "witnesses", "pictures", "on", "proof")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         mine = Paper.objects.visible_to(self.user).filter(dispute=self.record.dispute, code="")
         taken = mine.filter(Q(media_type__startswith="image/") | Q(media_type__startswith="video/"))
         self.fields["pictures"].queryset = taken.order_by("-pk")  # type: ignore[attr-defined]
-        if not taken.exists():
-            del self.fields["pictures"]
 
     def facts(self) -> dict[str, Any]:
         said = super().facts()
@@ -201,7 +203,12 @@ class LeaveForm(DatedForm):
 
 class AnnounceForm(DatedForm):
     steps = ("service.announce",)
+    reason = forms.CharField(
+        label=_("Why the party cannot be reached in another way"), max_length=300,
+        help_text=_("It is printed in the announcement. [CPL-95]"),
+    )  # fmt: skip
     where = forms.CharField(label=_("Where it was announced"), max_length=120)
+    field_order = ("reason", "where", "on", "proof")
 
 
 class ServiceFailedForm(ReasonForm):

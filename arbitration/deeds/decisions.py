@@ -18,10 +18,12 @@ from arbitration.deeds import (
     yuan,
 )
 from arbitration.deeds.rulings import earlier
-from disputes.models import Deadline, DocketEntry, Service
+from disputes.models import Deadline, DocketEntry, HandOff, Service
 from disputes.papers.wording import cited
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from disputes.models import Party
 
 PLEDGE = "双方自愿达成调解协议，对协议内容没有争议；没有恶意串通、规避法律，没有损害国家利益、社会公共利益或者他人合法权益的情形。"
@@ -104,15 +106,40 @@ def statement(entry: DocketEntry, addressee: Party | None) -> Data:
     )  # fmt: skip
 
 
+ASKED = {"suit": "提起诉讼", "set_aside": "申请撤销裁决"}
+ANSWERED = {
+    "stands": "申请已被驳回", "gave_way": "因劳动者起诉，申请已被驳回", "withdrawn": "已经撤回", "dismissed_late": "因逾期已被驳回",
+    "dismissed_scope": "起诉已被驳回", "refused": "人民法院未予受理", "judged": "人民法院已作出判决",
+}  # fmt: skip
+
+
+def suits(award: Any) -> Iterator[str]:
+    """Who went to court over it, and what became of that; for a worker who sued and was not turned away it has no
+    effect (J1-17).
+    """
+    rows = HandOff.objects.filter(record_type="award", record_id=award.pk, ground__in=ASKED).exclude(
+        filed_on=None
+    )
+    for one in rows.select_related("filed_by").order_by("pk"):
+        became = ANSWERED.get(one.stage, "人民法院尚未作出裁判") + (
+            f"，文书为{one.ruling}" if one.ruling else ""
+        )
+        apart = "，本裁决对其不发生法律效力" if one.ground == "suit" and not award.binds(one.filed_by) else ""
+        yield f"{one.filed_by.name}于{_day(one.filed_on)}{ASKED[one.ground]}，{became}{apart}。"
+
+
 def certificate(entry: DocketEntry, addressee: Party | None) -> Data:
     """That the award is in effect, with the days of service and what is known of suits."""
     record = entry.record
-    rows = Service.objects.served().filter(paper__record_type="award", paper__record_id=record.pk)
+    copies = Service.objects.served().filter(paper__code="D38")
+    rows = copies.filter(paper__record_type="award", paper__record_id=record.pk)
     served = [{"name": row.party.name, "served_on": row.served_on} for row in rows.select_related("party")]
-    creditors = [party.name for party in entry.dispute.parties.all() if party.side in record.creditor_sides]
+    creditors = [
+        party.name for party in entry.dispute.parties.all() if party.side in record.creditor_sides and record.binds(party)
+    ]  # fmt: skip
     return common(
         entry, instrument={"title": "仲裁裁决书", "number": record.number, "made_on": record.made_on}, served=served,
-        suits="经查询，未发现当事人起诉或者申请撤销裁决。", effective_on=record.effective_on,
+        suits="".join(suits(record)) or "经查询，未发现当事人起诉或者申请撤销裁决。", effective_on=record.effective_on,
     ) | {"addressee": "、".join(creditors) or entry.dispute.reference}  # fmt: skip
 
 

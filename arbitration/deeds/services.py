@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from disputes.models import DocketEntry, Party
 
+LEFT = {"refused": "受送达人拒绝接收", "closed": "用人单位停止经营，无法送达，且劳动者在十人以上"}
 PLATFORM = "受送达人在案件平台的账户"
 
 
@@ -35,6 +36,7 @@ def receipt(entry: DocketEntry, addressee: Party | None) -> Data:
     }  # fmt: skip
     if entry.step == "service.leave":
         left = {"method": "留置送达", "witnesses": [service.receipt], "deemed_on": _deemed(entry)}
+        left |= {"note": LEFT.get(entry.facts.get("why", ""))}
         return (
             data
             | left

@@ -15,6 +15,7 @@ from arbitration.elements import agreed, draft
 from arbitration.finality import ground, split
 from arbitration.forms.calculator import Calculator, filled
 from arbitration.forms.fields import ArticlesField, words
+from arbitration.forms.shares import SharesField, told, total
 from disputes.form_fields import DayField, MoneyField
 from disputes.forms import DatedForm, ReasonForm, StepForm
 from disputes.papers.wording import cited
@@ -59,6 +60,8 @@ class AwardForm(DatedForm):
                 label=_("Awarded (yuan): %(claim)s") % {"claim": claim.text}, required=self.whole,
                 help_text=_("0 if dismissed"),
             )  # fmt: skip
+        if claim.kind in MONEY and len(several := self._workers(claim)) > 1:
+            self.fields[f"shares_{claim.pk}"] = SharesField(claim, several)
         missing = _("Name at least one article by which “%(claim)s” is decided.") % {"claim": claim.text}
         self.fields[f"articles_{claim.pk}"] = ArticlesField(
             label=_("Articles for: %(claim)s") % {"claim": claim.text}, required=self.whole,
@@ -66,8 +69,13 @@ class AwardForm(DatedForm):
         )  # fmt: skip
         return Calculator(self, claim)
 
+    def _workers(self, claim: Any) -> list[Any]:
+        return [one for one in self.record.dispute.parties.all() if one.worker and one.side == claim.side]
+
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
+        for claim in self.claims:
+            self._check_shares(claim, found)
         for claim in self.claims:
             name = f"awarded_{claim.pk}"
             if (
@@ -82,6 +90,15 @@ class AwardForm(DatedForm):
                 self.add_error(name, self.fields[name].error_messages["required"])
         return found
 
+    def _check_shares(self, claim: Any, found: dict[str, Any]) -> None:
+        name, awarded = f"shares_{claim.pk}", found.get(f"awarded_{claim.pk}")
+        if name not in self.fields or name in self.errors or not awarded:
+            return
+        if not found.get(name):
+            self.add_error(name, _("Write what each worker gets."))
+        elif total(found[name]) != awarded:
+            self.add_error(name, _("Check the parts of the workers: they do not add up to the sum awarded."))
+
     def items(self) -> list[dict[str, Any]]:
         decided = [claim for claim in self.claims if self.cleaned_data.get(f"text_{claim.pk}")]
         return [self._item(claim) for claim in decided]
@@ -93,6 +110,8 @@ class AwardForm(DatedForm):
             "claim": claim.pk, "text": said[f"text_{claim.pk}"], "awarded": _plain(said.get(f"awarded_{claim.pk}")),
             "found": said[f"found_{claim.pk}"], "articles": said[f"articles_{claim.pk}"],
         }  # fmt: skip
+        if shares := said.get(f"shares_{claim.pk}"):
+            item |= {"shares": shares, "text": item["text"].rstrip("。") + "。" + told(shares)}
         working = calculator.work() if calculator.done else None
         return item | ({"working": working.kept} if working else {})
 
@@ -125,6 +144,7 @@ class AwardForm(DatedForm):
             "claim": claim, "text": self[f"text_{claim.pk}"], "found": self[f"found_{claim.pk}"],
             "articles": self[f"articles_{claim.pk}"], "calculator": calculator, "worked": worked,
             "awarded": self[f"awarded_{claim.pk}"] if f"awarded_{claim.pk}" in self.fields else None,
+            "shares": self[f"shares_{claim.pk}"] if f"shares_{claim.pk}" in self.fields else None,
             "typed": self._typed(claim), "refusals": calculator.refusals, "pressed": pressed,
             "done": self[calculator.name("done")] if calculator.name("done") in self.fields else None,
         }  # fmt: skip
@@ -143,7 +163,7 @@ class AwardForm(DatedForm):
         for claim in self.claims:
             typed = self._typed(claim)
             if claim.kind not in MONEY or typed is not None:
-                items.append({"claim": claim.pk, "awarded": _plain(typed)})
+                items.append({"claim": claim.pk, "awarded": _plain(typed), "shares": self._shares(claim)})
         if not items:
             return {}
         on = self._cleaned("on", DayField(required=False)) or timezone.localdate()
@@ -174,6 +194,10 @@ class AwardForm(DatedForm):
     def _typed(self, claim: Any) -> Decimal | None:
         name = f"awarded_{claim.pk}"
         return self._cleaned(name, self.fields[name]) if name in self.fields else None
+
+    def _shares(self, claim: Any) -> list[dict[str, Any]]:
+        name = f"shares_{claim.pk}"
+        return self._cleaned(name, self.fields[name]) or [] if name in self.fields else []
 
     def _cleaned(self, name: str, field: forms.Field) -> Any:
         try:

@@ -31,16 +31,18 @@ def windows(award: Any) -> Any:
     )
 
 
+def served_on_everybody(award: Any) -> bool:
+    """The award itself; a correction or a decision on it is served apart and moves no window (trap 49)."""
+    rows = Service.objects.filter(paper__code="D38", paper__record_type="award", paper__record_id=award.pk)
+    return not rows.exclude(stage="served").exists()
+
+
 @guard(_("The award is not final, and a party may still sue."), law="AL-50")
 def nobody_may_sue_any_more(award: Any) -> bool:
     """A final award binds on its own date (trap 22); another once every party's own window is over (trap 21)."""
     if award.final:
         return True
-    if (
-        Service.objects.filter(paper__record_type="award", paper__record_id=award.pk)
-        .exclude(stage="served")
-        .exists()
-    ):
+    if not served_on_everybody(award):
         return False
     return windows(award).exists() and not windows(award).open().exists()
 
@@ -62,7 +64,8 @@ def correction_is_said(award: Any) -> bool:
 
 @guard(_("A party may still go to court against it, or a court has the case already."), law="B9-18")
 def no_court_has_it(award: Any) -> bool:
-    if windows(award).open().exists() or award.stayed or award.sued_by:
+    """Who has not received it yet may go to court as well."""
+    if not served_on_everybody(award) or windows(award).open().exists() or award.stayed or award.sued_by:
         return False
     rows = HandOff.objects.filter(record_type="award", record_id=award.pk, ground__in=("suit", "set_aside"))
     return not any(not one.ended for one in rows)

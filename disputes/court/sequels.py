@@ -45,12 +45,15 @@ def close_the_window_used(entry: DocketEntry) -> None:
 
 @sequel("handoff.file")
 def let_the_workers_suit_go_first(entry: DocketEntry) -> None:
-    """J1-21: the worker's suit on a final award ends the employer's request to set it aside."""
+    """J1-21: the worker's suit on a final award ends the employer's request to set it aside; of several workers the
+    suit of the last, for until then the award binds the others (J1-17).
+    """
     suit = entry.record
     if suit.ground != "suit" or not suit.filed_by.worker:
         return
     for request in suit.siblings("set_aside").filter(stage__in=YIELDING).order_by("pk"):
-        perform(request, "give_way", on=entry.on)
+        if request.every_worker_sues:
+            perform(request, "give_way", on=entry.on)
 
 
 @sequel("handoff.send")

@@ -118,9 +118,8 @@ def review_in_time(handoff: Any) -> bool:
     _("The worker has sued on this award; the court will not hear a request to set it aside."), law="J1-21"
 )
 def no_suit_of_the_worker(handoff: Any) -> bool:
-    return (
-        handoff.ground != "set_aside" or not handoff.siblings("suit").filter(filed_by__worker=True).exists()
-    )
+    """Of several workers the award binds those who have not sued, and may be set aside against them (J1-17)."""
+    return handoff.ground != "set_aside" or not handoff.every_worker_sues
 
 
 @guard(_("The matter is before the court already."), law="J1-4")

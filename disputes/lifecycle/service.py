@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from disputes.lifecycle import clerk, either, operation_of_law, recorder
@@ -71,9 +72,56 @@ def consents_if_electronic(service: Any) -> bool:
     return service.act.facts.get("channel") != Channel.ELECTRONIC or service.party.electronic_service
 
 
+@guard(
+    _("A mediation statement sent to the account is signed for by the party itself."), law="AL-42, CPLI-133"
+)
+def statement_is_signed_for(service: Any) -> bool:
+    act = service.act
+    electronic = service.about in STATEMENTS and act.facts.get("channel") == Channel.ELECTRONIC
+    return not electronic or addressee(service, act.by)
+
+
+@guard(_("Phone, text and e-mail serve in a case that is handled simply alone."), law="CR-59")
+def simple_service_in_a_simple_case(service: Any) -> bool:
+    """What an arbitration serves; awards and statements never, whatever the handling (`fit_for_channel`)."""
+    if service.act.facts.get("channel") != Channel.SIMPLE or service.about in AWARDS | STATEMENTS:
+        return True
+    return getattr(service.paper.record, "mode", "simple") == "simple"
+
+
 @guard(_("A mediation statement goes to the party in person; it cannot be left at the door."), law="CPLI-133")
 def may_be_left(service: Any) -> bool:
     return service.about not in STATEMENTS
+
+
+WHY_LEFT = {
+    "refused": _("The addressee refused to take it"),
+    "closed": _("The employer has stopped business, and ten or more workers are concerned"),
+}
+
+
+@guard(_("Photos or a video of it are needed; add them to the case first, then choose them."), law="CR-20")
+def leaving_is_pictured(service: Any) -> bool:
+    facts = service.act.facts
+    return not facts or bool(facts.get("media"))
+
+
+@guard(
+    _(
+        "Because business has stopped a paper is left only where ten or more workers claim together; else announce it."
+    ),
+    law="CR-20",
+)
+def closed_down_on_many(service: Any) -> bool:
+    if service.act.facts.get("why") != "closed":
+        return True
+    return not service.party.worker and service.dispute.collective
+
+
+@guard(_("Nothing came back yet: say why the party cannot be reached in another way."), law="CPL-95")
+def other_ways_failed(service: Any) -> bool:
+    facts = service.act.facts
+    return not facts or service.stage == Stage.RETURNED or bool(str(facts.get("reason") or "").strip())
 
 
 @guard(_("No courier works with this house; serve in another way."), law="CR-20")
@@ -126,12 +174,16 @@ class ServiceLifecycle(models.Model):
 
     @step(
         source=[Stage.DUE, Stage.SENT, Stage.POSTED, Stage.ANNOUNCED, Stage.RETURNED], target=Stage.SERVED, law="CR-20",
-        by=either(server, addressee, operation_of_law), when=[fit_for_channel, consents_if_electronic, own_receipt_is_electronic], title=_("Service proved"),
+        by=either(server, addressee, operation_of_law), when=[fit_for_channel, simple_service_in_a_simple_case, consents_if_electronic, own_receipt_is_electronic, statement_is_signed_for], title=_("Service proved"),
         meaning=_("It is proved that this party received the paper; time limits that hang on it run from this day."),
     )  # fmt: skip
     def prove(self, on: date, channel: str = Channel.DIRECT, receipt: str = "", proof: str = "") -> None:
-        """The day on the receipt is the day of service (CR-20(1)); electronic: the day of arrival (CPL-90)."""
-        self.channel, self.served_on, self.receipt = channel, on, receipt
+        """The day on the receipt is the day of service (CR-20(1)); electronic: the day of arrival, whenever it is noted
+        (CPL-90). For a mediation statement the party signs, and that day counts (AL-42).
+        """
+        arrived = channel == Channel.ELECTRONIC and self.arrived_at and self.about not in STATEMENTS  # type: ignore[attr-defined]
+        self.served_on = timezone.localdate(self.arrived_at) if arrived else on
+        self.channel, self.receipt = channel, receipt
         self.confirmed = channel != Channel.SIMPLE or bool(proof)
 
     @step(
@@ -144,21 +196,26 @@ class ServiceLifecycle(models.Model):
         self.attempt, self.tracking, self.asked_at = self.attempt + 1, "", None
 
     @step(
-        source=[Stage.DUE, Stage.RETURNED], target=Stage.POSTED, law="CR-20", by=server, when=[may_be_left],
+        source=[Stage.DUE, Stage.RETURNED], target=Stage.POSTED, law="CR-20", by=server,
+        when=[may_be_left, leaving_is_pictured, closed_down_on_many],
         title=_("Left or posted at the address"),
         meaning=_("The paper was left or posted at the address with a record; this counts as a way of service."),
     )  # fmt: skip
-    def leave(self, on: date, witnesses: str, media: str = "") -> None:
-        """Refused, or closed down with ten or more workers: photo or video; deemed served after 3 working days."""
+    def leave(self, on: date, witnesses: str, media: str = "", why: str = "") -> None:
+        """Refused, or closed down with ten or more workers: photo or video; deemed served after 3 working days.
+
+        `why` is a key of `WHY_LEFT`.
+        """
         self.receipt = witnesses
 
     @step(
-        source=[Stage.DUE, Stage.RETURNED], target=Stage.ANNOUNCED, law="CPL-95", by=server, when=[may_be_left],
+        source=[Stage.DUE, Stage.RETURNED], target=Stage.ANNOUNCED, law="CPL-95", by=server,
+        when=[may_be_left, other_ways_failed],
         title=_("Service by announcement"), grave=True,
         meaning=_("The party could not be found, so the paper was announced publicly; it counts as served after the legal time."),
     )  # fmt: skip
-    def announce(self, on: date, where: str) -> None:
-        """Other ways failed: deemed served 30 days after the announcement."""
+    def announce(self, on: date, where: str, reason: str = "") -> None:
+        """Other ways failed, for the reason the announcement states: deemed served 30 days after it."""
         self.receipt = where
 
     @step(

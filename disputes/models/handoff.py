@@ -176,6 +176,12 @@ class HandOff(HandOffLifecycle):
         """Those of one ground that are on their way, before a court, or were granted."""
         return self.siblings_of_any_ground().filter(ground=ground).exclude(stage__in=[Stage.NEW, *OVER])
 
+    @property
+    def every_worker_sues(self) -> bool:
+        """Whether each worker of the dispute has sued on the same record (J1-17, J1-21)."""
+        workers = {party.pk for party in self.dispute.parties.all() if party.worker}
+        return bool(workers) and workers <= set(self.siblings("suit").values_list("filed_by", flat=True))
+
     def dismissed_grounds(self) -> set[str]:
         """On which grounds the other side asked to have the award set aside and was dismissed (J1-25)."""
         dismissed = self.siblings_of_any_ground().filter(ground="set_aside", stage=Stage.STANDS)

@@ -73,6 +73,31 @@ class TestFinality:
         walk.award(sums=dict.fromkeys([c.pk for c in claims], "1.00"), relation="yes")
         assert not walk.case.awards.get().final
 
+    def test_f02_a_part_is_not_final_where_the_case_asks_for_the_relation(self, dispute, claims, cast, clock):
+        """B9-11: in the same case nothing is final, whichever award comes first."""
+        relation = claim(dispute, "confirm_relation", None, "确认劳动关系")
+        walk = deliberated(dispute, cast, clock, "2026-11-02")
+        told = {"facts": "x", "reasons": "y"}
+        one = [{"claim": claims[0].pk, "text": "支持", "awarded": "100.00"}]
+        walk.step("award_in_part", cast.presiding, items=one, **told)
+        assert not walk.case.awards.get().final
+        two = [{"claim": relation.pk, "text": "确认", "awarded": None}]
+        walk.step("award_in_part", cast.presiding, items=two, **told)
+        rest = [{"claim": c.pk, "text": "支持", "awarded": "1.00"} for c in claims[1:]]
+        walk.step("make_award", cast.presiding, items=rest, **told)
+        assert [award.final for award in walk.case.awards.all()] == [False] * 3
+
+    def test_f02_what_the_tribunal_found_at_issue_in_a_part_holds_for_the_rest(
+        self, dispute, claims, cast, clock
+    ):
+        walk = deliberated(dispute, cast, clock, "2026-11-02")
+        told = {"facts": "x", "reasons": "y"}
+        one = [{"claim": claims[0].pk, "text": "支持", "awarded": "100.00"}]
+        walk.step("award_in_part", cast.presiding, items=one, relation="yes", **told)
+        rest = [{"claim": c.pk, "text": "支持", "awarded": "1.00"} for c in claims[1:]]
+        walk.step("make_award", cast.presiding, items=rest, **told)
+        assert not any(award.final for award in walk.case.awards.all())
+
     def test_f03_the_sum_awarded_counts_and_not_the_sum_claimed(self, dispute, claims, cast, clock):
         Claim.objects.exclude(pk=claims[0].pk).delete()
         Claim.objects.update(amount="50000")
@@ -316,3 +341,16 @@ def test_the_presiding_is_told_to_decide_and_the_director_to_close(clock, disput
     assert not CaseTask.objects.open().filter(code="AwardFlow.decide").exists()
     assert CaseTask.objects.open().get(code="CloseFlow.close").role == "director"
     assert Arbitration.objects.get(pk=case.pk).stage == Stage.AWARDED
+
+
+def test_a_correction_still_to_be_served_keeps_no_award_from_effect(big, cast, clock):
+    """CR-54, trap 49: it has no effect on the windows, so none on the day they are over."""
+    _walk, award = awarded(big, cast, clock, "2026-04-17")
+    serve(award, "A", "2026-04-20", cast, clock)
+    serve(award, "B", "2026-04-20", cast, clock)
+    perform(award, "correct", by=cast.presiding, wrong="90000", right="90000.00")
+    at(clock, "2026-05-20")
+    sweep()
+    award = Award.objects.get(pk=award.pk)
+    assert (award.stage, award.effective_on) == ("effective", dt.date(2026, 5, 7))
+    assert len(Paper.objects.get(code="D42").data["served"]) == 2

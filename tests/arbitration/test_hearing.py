@@ -224,6 +224,7 @@ def test_no_hearing_opens_without_proof_of_the_newest_notice(ready, clock):
 def test_a_notice_by_text_message_carries_no_default_unless_confirmed(step, side, ready, clock):
     """Trap 10, CR-59."""
     schedule(ready)
+    Arbitration.objects.update(mode="simple")
     for service in Service.objects.filter(paper__code="D19"):
         simple = service.party.side == side
         perform(service, "prove", by=ready.cast.clerk, receipt="x", channel="simple" if simple else "direct")
@@ -337,7 +338,7 @@ class TestTheMediationStatement:
         walk_to(Stage.SETTLEMENT, dispute, cast, clock)
         service = Service.objects.filter(paper__code="D37").first()
         assert "CR-59" in refused(perform, service, "prove", by=cast.clerk, channel="simple", receipt="短信")
-        assert "CPLI-133" in refused(perform, service, "leave", by=cast.clerk, witnesses="x")
+        assert "CPLI-133" in refused(perform, service, "leave", by=cast.clerk, witnesses="x", media="录像")
 
     def test_each_side_may_go_back_until_it_has_signed(self, clock, dispute, cast):
         case = walk_to(Stage.SETTLEMENT, dispute, cast, clock)

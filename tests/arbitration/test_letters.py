@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from arbitration.models import Arbitration
-from disputes.acts import begin, perform
+from disputes.acts import NotLawful, begin, perform
 from disputes.models import Deadline, DocketEntry, Paper, Service
 from disputes.papers.extract import text_of
 from disputes.papers.render import render
@@ -145,14 +145,42 @@ def test_the_photos_of_what_was_left_stand_in_its_proof(walk, client):
     notice, clerk = Service.objects.get(paper__code="D12"), walk.cast.clerk
     client.force_login(clerk)
     page = f"/cases/{walk.dispute.reference}/service/{notice.pk}/leave/"
-    assert "pictures" not in client.get(page).context["form"].fields, "there are none to choose"
+    told = {"why": "refused", "witnesses": "居委会工作人员张某"}
+    bare = client.post(page, told)
+    assert bare.status_code == 422 and "请先把照片或者录像添加到本案" in bare.content.decode()
     raw = SimpleUploadedFile("IMG_1.jpg", picture("JPEG"), "image/jpeg")
     add = {"title": "张贴现场照片", "file": raw, "audience": "open"}
     assert client.post(f"/cases/{walk.dispute.reference}/papers/", add).status_code == 302
     photo = Paper.objects.get(title="张贴现场照片")
-    sent = client.post(page, {"witnesses": "居委会工作人员张某", "pictures": [str(photo.ref)]})
+    sent = client.post(page, told | {"pictures": [str(photo.ref)]})
     assert sent.status_code == 302, sent.context["form"].errors
-    assert "张贴现场照片" in words("D40")
+    assert "张贴现场照片" in words("D40") and "受送达人拒绝接收" in words("D40")
+
+
+def test_what_is_left_needs_a_picture_and_a_closed_business_ten_workers(walk):
+    """CR-20(2)."""
+    for part in PATHS["accepted"]:
+        part(walk)
+    notice, asked = Service.objects.get(paper__code="D12"), {"by": walk.cast.clerk, "witnesses": "张某"}
+    with pytest.raises(NotLawful, match="CR-20"):
+        perform(notice, "leave", **asked)
+    with pytest.raises(NotLawful, match="CR-20"):
+        perform(notice, "leave", **asked, media="录像", why="closed")
+    walk.dispute.collective = True
+    walk.dispute.save(update_fields=["collective"])
+    perform(notice, "leave", **asked, media="录像", why="closed")
+    assert "劳动者在十人以上" in words("D40")
+
+
+def test_an_announcement_before_anything_came_back_says_why(walk):
+    """CPL-95: other ways failed, or nobody knows where the party is; the announcement tells it."""
+    for part in PATHS["accepted"]:
+        part(walk)
+    notice, clerk = Service.objects.get(paper__code="D12"), walk.cast.clerk
+    with pytest.raises(NotLawful, match="CPL-95"):
+        perform(notice, "announce", by=clerk, where="本委公告栏")
+    perform(notice, "announce", by=clerk, where="本委公告栏", reason="受送达人下落不明。")
+    assert "因受送达人下落不明，采用其他方式无法送达" in words("D41")
 
 
 def test_what_was_left_says_when_it_counts_as_served(walk):

@@ -230,7 +230,7 @@ def test_the_days_of_an_announcement_are_not_counted(walk, clock):
     accepted_on(walk, clock, "2026-06-29")
     at(clock, "2026-07-06")
     service = Service.objects.get(paper__code="D12")
-    perform(service, "announce", by=walk.cast.clerk, where="南方日报")
+    perform(service, "announce", by=walk.cast.clerk, where="南方日报", reason="下落不明")
     assert due(walk.case, "award") == dt.date(2026, 9, 14)
     assert "CR-57" in refused(walk.step, "handle_simply", walk.cast.director, ground="clear")
     at(clock, "2026-08-07")
@@ -268,7 +268,11 @@ def test_left_at_the_door_counts_after_three_working_days(walk, clock):
     """DT26, trap 12."""
     accepted_on(walk, clock, "2026-04-03")
     perform(
-        Service.objects.get(paper__code="D12"), "leave", by=walk.cast.clerk, witnesses="社区工作人员，录像"
+        Service.objects.get(paper__code="D12"),
+        "leave",
+        by=walk.cast.clerk,
+        witnesses="社区工作人员",
+        media="录像",
     )
     at(clock, "2026-04-13")
     sweep()

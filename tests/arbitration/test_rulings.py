@@ -115,7 +115,7 @@ def test_a_slip_is_put_right_by_a_decision_that_moves_no_window(ready):
 def test_an_announcement_says_what_is_served_and_until_when(walk, clerk):
     walk_to("accepted", walk.dispute, walk.cast, walk.clock)
     service = Service.objects.get(paper__code="D12", stage="due")
-    perform(service, "announce", by=clerk, where="本委公告栏")
+    perform(service, "announce", by=clerk, where="本委公告栏", reason="下落不明")
     paper = papers("D41").get()
     assert paper.data["document"] == "应诉通知书" and paper.data["media"] == "本委公告栏"
     assert paper.data["due_on"] == (service_day(service) + dt.timedelta(days=30)).isoformat()

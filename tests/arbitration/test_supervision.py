@@ -112,8 +112,10 @@ def test_not_while_a_party_may_sue_or_a_court_has_it(walk):
     for part in (*TO_HEARING, Walk.deliberate):
         part(walk)
     walk.award(sums={walk.dispute.claims.get().pk: "20000.00"})
-    walk.serve("D38")
     assert award().final and award().stage == "effective"
+    with pytest.raises(NotLawful):  # nobody has it yet: no window has begun, and none is over
+        perform(award(), "open_supervision", by=walk.cast.director, reason="漏算")
+    walk.serve("D38")
     with pytest.raises(NotLawful) as refused:
         perform(award(), "open_supervision", by=walk.cast.director, reason="漏算")
     assert "法院" in " ".join(map(str, refused.value.reasons))

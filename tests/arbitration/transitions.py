@@ -295,7 +295,7 @@ ROWS = [
         stops=("arbitration.recusal",), papers=("D18",), wrong="clerk", law="recusal asked",
         refused=([*FORMED, lambda w: w.step("ask_recusal", w.cast.worker, person=w.cast.presiding, reason="近亲属")],
                  lambda w: {"decision": "upheld", "reason": "属实"}, "请选择接任人员。 [CR-12]")),
-    Row("announcement", TO_ACCEPTED, "announce", "clerk", "accepted", lambda w: {"where": "本委公告栏"}, ("service.announcement",),
+    Row("announcement", TO_ACCEPTED, "announce", "clerk", "accepted", lambda w: {"where": "本委公告栏", "reason": "下落不明"}, ("service.announcement",),
         papers=("D41",), on=copy("D12", "B"), refused=closed("已送达", "CPL-95", *SERVED), extra=thirty_days_more),
     Row("both signed for it", SETTLED, "conclude", "", "mediated", through=serve("D37"), stops=(AWARD,),
         refused=([*SETTLED, lambda w: signed(w, "A")], nothing, "并非所有当事人都已签收调解书。 [AL-42]")),

@@ -1,9 +1,11 @@
 """docs/ux.md 23: electronic service is asked for apart, taken back freely, and its receipt says arrived and opened."""
 
 import pytest
+from django.utils import timezone
 
+from arbitration.models import Arbitration
 from disputes.acts import NotLawful, perform
-from disputes.models import DocketEntry, Paper, Party, Service
+from disputes.models import Deadline, DocketEntry, Paper, Party, Service
 from tests.arbitration.conftest import cast, clock, room, walk
 from tests.arbitration.walk import walk_to
 
@@ -76,3 +78,43 @@ def test_ux_23_after_the_end_nothing_is_served_electronically(walk):
     with pytest.raises(NotLawful, match="CPL-90"):
         perform(service, "prove", by=walk.cast.clerk, channel="electronic", receipt="系统回执")
     assert Paper.objects.filter(code="D09").exists()
+
+
+@pytest.mark.parametrize("who", ["employer", "clerk"])
+def test_ux_23_the_day_of_arrival_counts_whoever_notes_it_and_whenever(walk, who):
+    """CPL-90, CPLI-135: nobody chooses the day on which the time to answer begins."""
+    walk.file()
+    perform(walk.dispute, "accept_electronic", by=walk.cast.employer)
+    walk.accept()
+    service = Service.objects.get(paper__code="D12")
+    arrived = service.arrived_at.date()
+    walk.after(6)
+    perform(service, "prove", by=getattr(walk.cast, who), channel="electronic", receipt="系统回执")
+    assert Service.objects.get(pk=service.pk).served_on == arrived
+    assert Deadline.objects.get(code="arbitration.answer").trigger_on == arrived
+    assert Paper.objects.get(code="D40").data["served_on"] == arrived.isoformat()
+
+
+def test_ux_23_a_mediation_statement_is_signed_for_by_the_party_and_the_day_it_signs_counts(walk):
+    """AL-42: arrival in an account is no signature."""
+    walk_to("settlement_draft", walk.dispute, walk.cast, walk.clock)
+    service = Service.objects.get(paper__code="D37", party__side="A")
+    perform(walk.dispute, "accept_electronic", by=walk.cast.worker)
+    Service.objects.filter(pk=service.pk).update(arrived_at=timezone.now())
+    walk.after(3)
+    with pytest.raises(NotLawful, match="AL-42"):
+        perform(service, "prove", by=walk.cast.clerk, channel="electronic", receipt="系统回执")
+    perform(service, "prove", by=walk.cast.worker, channel="electronic", receipt="本人签收")
+    assert Service.objects.get(pk=service.pk).served_on == timezone.localdate()
+
+
+def test_cr_59_phone_and_text_serve_in_a_case_handled_simply_alone(walk):
+    walk.file()
+    walk.accept()
+    service = Service.objects.get(paper__code="D12")
+    asked = {"by": walk.cast.clerk, "channel": "simple", "receipt": "电话"}
+    with pytest.raises(NotLawful, match="CR-59"):
+        perform(service, "prove", **asked)
+    Arbitration.objects.update(mode="simple")
+    perform(service, "prove", **asked)
+    assert not Service.objects.get(pk=service.pk).confirmed

@@ -41,6 +41,7 @@ def test_trap_07_a_postponed_hearing_leaves_the_forty_five_days_alone(scheduled)
 
 @pytest.mark.parametrize(("step", "side"), [("applicant_absent", "A"), ("respondent_absent", "B")])
 def test_trap_10_no_default_on_a_notice_by_text_message_that_nobody_confirmed(scheduled, clock, step, side):
+    Arbitration.objects.update(mode="simple")
     for service in Service.objects.filter(paper__code="D19"):
         simple = service.party.side == side
         perform(
@@ -66,7 +67,7 @@ def test_trap_11_awards_and_mediation_statements_are_never_texted(stage, code, c
 def test_trap_11_a_mediation_statement_is_not_left_at_the_door(clock, dispute, cast):
     walk_to(Stage.SETTLEMENT, dispute, cast, clock)
     service = Service.objects.filter(paper__code="D37").first()
-    assert "CPLI-133" in refused(perform, service, "leave", by=cast.clerk, witnesses="x")
+    assert "CPLI-133" in refused(perform, service, "leave", by=cast.clerk, witnesses="x", media="录像")
 
 
 def test_trap_14_a_mediation_statement_binds_on_the_later_signature(clock, dispute, cast):

@@ -59,7 +59,13 @@ def test_trap_07_what_restarts_what_pauses_and_what_leaves_the_forty_five_days_a
 def test_trap_07_the_thirty_days_of_an_announcement_are_left_out_of_the_forty_five(walk, clock):
     accepted_on(walk, clock, "2026-06-29")
     at(clock, "2026-07-06")
-    perform(Service.objects.get(paper__code="D12"), "announce", by=walk.cast.clerk, where="南方日报")
+    perform(
+        Service.objects.get(paper__code="D12"),
+        "announce",
+        by=walk.cast.clerk,
+        where="南方日报",
+        reason="下落不明",
+    )
     award = Deadline.objects.get(code="arbitration.award")
     assert (award.raw_due, award.due_on) == (D(2026, 9, 12), D(2026, 9, 14))
 
@@ -98,7 +104,7 @@ def test_trap_09_a_voluntary_withdrawal_leaves_the_way_open_and_a_deemed_one_bar
 def test_trap_12_what_is_left_at_the_door_is_served_after_three_working_days(walk, clock):
     accepted_on(walk, clock, "2026-04-03")
     paper = Service.objects.get(paper__code="D12")
-    perform(paper, "leave", by=walk.cast.clerk, witnesses="社区工作人员，录像")
+    perform(paper, "leave", by=walk.cast.clerk, witnesses="社区工作人员，录像", media="录像")
     assert Service.objects.get(pk=paper.pk).served_on is None
     at(clock, "2026-04-10")
     sweep()
@@ -108,7 +114,13 @@ def test_trap_12_what_is_left_at_the_door_is_served_after_three_working_days(wal
 def test_trap_13_a_respondent_served_by_announcement_bars_simple_handling(walk, clock):
     accepted_on(walk, clock, "2026-06-29")
     at(clock, "2026-07-06")
-    perform(Service.objects.get(paper__code="D12"), "announce", by=walk.cast.clerk, where="南方日报")
+    perform(
+        Service.objects.get(paper__code="D12"),
+        "announce",
+        by=walk.cast.clerk,
+        where="南方日报",
+        reason="下落不明",
+    )
     assert "CR-57" in refused(walk.step, "handle_simply", walk.cast.director, ground="clear")
     at(clock, "2026-08-06")
     sweep()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -83,7 +84,10 @@ def _complete(item: dict[str, Any], claims: dict[int, Any]) -> bool:
     claim = claims.get(int(item.get("claim", 0)))
     if claim is None or not str(item.get("text", "")).strip():
         return False
-    return claim.kind not in finality.MONEY or item.get("awarded") not in (None, "")
+    awarded = item.get("awarded")
+    if shares := item.get("shares"):  # what each of several workers gets of it
+        return bool(awarded) and sum(Decimal(one["amount"]) for one in shares) == Decimal(str(awarded))
+    return claim.kind not in finality.MONEY or awarded not in (None, "")
 
 
 @guard(_("Name for each claim that is decided at least one article by which it is."), law="AL-46, CR-53")
