@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog
 from django.core.management import CommandError, call_command
+from django.utils import translation
 
 from config.logs import Scrub
+from config.management.commands import compile_po
 from config.words import catalogue, faults, in_python, in_template, said_by, translated
 
 
@@ -102,3 +104,19 @@ def test_threat_25_logs_carry_no_number_of_a_person(personal):
     )
     assert Scrub().filter(record)
     assert record.getMessage() == "refused […] for WAGES-7"
+
+
+def test_words_compiled_just_now_are_spoken_at_once(tmp_path, monkeypatch, settings):
+    """The first start of a clone compiles them and then builds the demo in the same process."""
+    source = tmp_path / "zh_Hans" / "LC_MESSAGES" / "django.po"
+    source.parent.mkdir(parents=True)
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
+    source.write_text(head + 'msgid "A new word"\nmsgstr "新词"\n')
+    settings.LOCALE_PATHS = [tmp_path]
+    with translation.override("zh-hans"):
+        assert translation.gettext("A new word") == "A new word"
+    monkeypatch.setattr(compile_po, "catalogues", lambda: [source])
+    settings.BASE_DIR = tmp_path
+    call_command("compile_po", stdout=io.StringIO())
+    with translation.override("zh-hans"):
+        assert translation.gettext("A new word") == "新词"
