@@ -75,6 +75,18 @@ def test_the_command_names_file_and_word(settings, tmp_path):
     assert told.getvalue() == "config/page.py: not in any catalogue: 'Unknown'\n"
 
 
+def test_two_catalogues_may_not_say_one_word_differently(settings, tmp_path):
+    for app, said in (("disputes", "答辩"), ("mediation", "答复")):
+        folder = tmp_path / app / "locale" / "zh_Hans" / "LC_MESSAGES"
+        folder.mkdir(parents=True)
+        (folder / "django.po").write_text(f'msgid ""\nmsgstr ""\n\nmsgid "Answer"\nmsgstr "{said}"\n')
+    settings.BASE_DIR = tmp_path
+    told = io.StringIO()
+    with pytest.raises(CommandError, match="1 words"):
+        call_command("check_po", stderr=told)
+    assert "mediation" in told.getvalue() and "said otherwise by another catalogue: 'Answer'" in told.getvalue()
+
+
 def test_compiling_leaves_alone_what_did_not_change(settings, tmp_path):
     folder = tmp_path / "config" / "locale" / "zh_Hans" / "LC_MESSAGES"
     folder.mkdir(parents=True)
