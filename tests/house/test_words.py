@@ -84,7 +84,9 @@ def test_two_catalogues_may_not_say_one_word_differently(settings, tmp_path):
     told = io.StringIO()
     with pytest.raises(CommandError, match="1 words"):
         call_command("check_po", stderr=told)
-    assert "mediation" in told.getvalue() and "said otherwise by another catalogue: 'Answer'" in told.getvalue()
+    assert (
+        "mediation" in told.getvalue() and "said otherwise by another catalogue: 'Answer'" in told.getvalue()
+    )
 
 
 def test_compiling_leaves_alone_what_did_not_change(settings, tmp_path):
