@@ -52,7 +52,7 @@ class EditForm(StepForm):
     claims = text(_("Claims"))
     handling = text(_("How it was handled"))
     result = text(_("Result"), rows=4, required=True)
-    issue = text(_("Issue"), rows=3)
+    issue = text(_("Issue in dispute"), rows=3)
     analysis = text(_("Analysis"), rows=8)
     significance = text(_("Significance"), rows=4)
     articles = text(_("Articles cited, one a line"), rows=4)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from casebook.lifecycle import Stage, TypicalCaseLifecycle
 from casebook.topics import Kind, NewForm, Outcome, Route, Topic, outcome_of, topic_of, trade_of
@@ -114,7 +115,8 @@ class TypicalCase(TypicalCaseLifecycle):
         self.sums = self.sums_of_source()
         self.trade = trade_of(" ".join(p.name for p in self.source_parties if not p.worker))
         ended = [record for record in records if getattr(record, "ended", False)]
-        result = "；".join(f"{r._meta.verbose_name}：{r.get_stage_display()}" for r in ended)
+        with override("zh-hans"):  # the language of the casebook, whoever proposes
+            result = "；".join(f"{r._meta.verbose_name}：{r.get_stage_display()}" for r in ended)
         self.outcome = outcome_of(self.sums, self.routes, result)
         return {
             "title": source.cause,

@@ -12,7 +12,7 @@ from casebook.reading import Asked
 
 HEADINGS = (
     ("facts", _("Basic facts")), ("claims", _("Claims")), ("handling", _("How it was handled")), ("result", _("Result")),
-    ("issue", _("Issue")), ("analysis", _("Analysis")), ("significance", _("Significance")),
+    ("issue", _("Issue in dispute")), ("analysis", _("Analysis")), ("significance", _("Significance")),
 )  # fmt: skip
 
 

@@ -71,8 +71,15 @@ def catalogue(path: Path) -> Catalog:
         return read_po(lines, locale=path.parent.parent.name)
 
 
-def translated(words: Catalog) -> set[Key]:
-    return {key_of(message) for message in words if message.id}
+def translated(words: Catalog) -> dict[Key, str]:
+    return {key_of(message): str(message.string) for message in words if message.id}
+
+
+def other_words(words: Catalog, known: dict[Key, str]) -> Iterator[str]:
+    """Entries that another catalogue says otherwise: of the two only one is ever spoken."""
+    for key, said in translated(words).items():
+        if known.get(key, said) != said:
+            yield f"said otherwise by another catalogue: {key[1]!r}"
 
 
 def key_of(message: Message) -> Key:

@@ -11,12 +11,14 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.text import format_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from disputes import deadlines, docket, live, steps, worklist
 from disputes.models import Dispute, DocketEntry, rows
 from disputes.models.statements import fields_of
 from disputes.papers import issue
+from disputes.rules.words import RuleError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +40,15 @@ class NotLawful(Exception):
         super().__init__("; ".join(map(str, reasons)))
 
 
+@contextmanager
+def _in_words() -> Iterator[None]:
+    """What the rules cannot count, a day before the first calendar say, refuses the step in their words."""
+    try:
+        yield
+    except RuleError as refused:
+        raise NotLawful(refused.to(get_language() or "zh")) from refused
+
+
 def sequel(*step_names: str) -> Callable[[Sequel], Sequel]:
     """Declare what one step brings about elsewhere, in the same transaction: `@sequel("arbitration.accept")`."""
 
@@ -57,7 +68,7 @@ def perform(
     `on` is the day in law (today if absent). Raises `NotLawful` with every reason that refuses it, and
     `PermissionDenied` when the step is not the user's to take. All or nothing.
     """
-    with transaction.atomic():
+    with _in_words(), transaction.atomic():
         record = _locked(record)
         found = _check(record, name, by=by, on=on, facts=facts)
         return _take([(record, found)], by=by, on=on, facts=facts)[0]
@@ -67,7 +78,7 @@ def begin(
     record: Any, name: str, *, by: User | None = None, on: date | None = None, **facts: Any
 ) -> DocketEntry:
     """Save a fresh record at stage `new` and take its first step. The record's dispute is locked as always."""
-    with transaction.atomic():
+    with _in_words(), transaction.atomic():
         record.dispute = rows.locked(Dispute, record.dispute.pk)
         found = _check(record, name, by=by, on=on, facts=facts)
         record.save()

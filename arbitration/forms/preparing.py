@@ -18,7 +18,7 @@ BENCH = ("presiding", "arbitrator")
 class AnswerForm(StepForm):
     steps = ("arbitration.answer",)
     text = words(
-        _("Your answer"),
+        _("Your answer to the application"),
         rows=10,
         help_text=_("To each claim: right or wrong, and why. Add your evidence as papers."),
     )

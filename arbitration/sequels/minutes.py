@@ -33,7 +33,8 @@ def the_record_lies_open(entry: DocketEntry) -> None:
         record = HearingRecord(arbitration=arbitration, number=last + 1)
     record.starts_at, record.ends_at = _at(entry.on, facts["start"]), _at(entry.on, facts["end"])
     record.place, record.closed, record.answer = facts["place"], bool(facts.get("closed")), ""
-    record.text = {name: facts[name] for name in ("attendance", "stages", "last_words", "mediation")}
+    record.text = {name: facts[name] for name in ("attendance", "stages", "mediation")}
+    record.text["last_words"] = facts.get("last_words", [])  # nobody had any
     record.save()
     record.signatures.all().delete()
 

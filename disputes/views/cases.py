@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import select_template
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET
 
 from disputes import access, news, steps
 from disputes.deadlines import soonest
-from disputes.models import CaseTask, Deadline, Dispute, DocketEntry, Paper
+from disputes.models import CaseTask, Deadline, Dispute, DocketEntry, Draft, Paper
 from disputes.views.asked import number
 
 PAGE = 50
@@ -25,6 +25,11 @@ PAGE = 50
 def frame(user: Any) -> str:
     """The shell of a page everybody may open: staff work in the dense one, parties in the phone-first one."""
     return "staff.html" if user.held_posts else "party.html"
+
+
+def being_written(dispute: Dispute) -> bool:
+    """An application not handed in yet (AL-28): it goes on in its questions, and nothing can be begun from it."""
+    return dispute.stage == "draft" and Draft.objects.filter(dispute=dispute, sent_at=None).exists()
 
 
 @dataclass(frozen=True)
@@ -119,6 +124,8 @@ def beginnings(dispute: Dispute, user: Any) -> list[Choice]:
 def case(request: HttpRequest, reference: str) -> HttpResponse:
     """One page for everybody in the case: each sees the streams that are theirs."""
     dispute = get_object_or_404(Dispute.objects.visible_to(request.user), reference=reference)
+    if being_written(dispute):
+        return redirect("disputes:claim_draft", reference=reference)
     prefetch_related_objects([dispute], "claims", "parties")  # asked about again and again on this page
     audiences = access.audiences(dispute, request.user)
     parties, claims = file_shown(dispute, audiences)

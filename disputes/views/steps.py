@@ -19,7 +19,7 @@ from disputes.acts import NotLawful, begin, cite, perform
 from disputes.forms import StepForm, SureForm
 from disputes.models import Dispute, DocketEntry
 from disputes.rehearse import rehearse
-from disputes.views.cases import ELSEWHERE, frame
+from disputes.views.cases import ELSEWHERE, being_written, frame
 
 NOT_OPEN = _("This step is not open at stage “%(stage)s”.")
 
@@ -148,7 +148,7 @@ class BeginPage(StepPage):
     def find_record(self, user: Any, *, reference: str, model: str, **kwargs: Any) -> Any:
         dispute = get_object_or_404(Dispute.objects.visible_to(user), reference=reference)
         kind = model_or_404(model)
-        if not any(field.name == "dispute" for field in kind._meta.fields):
+        if being_written(dispute) or not any(field.name == "dispute" for field in kind._meta.fields):
             raise Http404
         record = kind(dispute=dispute)
         if steps.find(record, kwargs["step"]) is None:

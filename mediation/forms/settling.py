@@ -184,7 +184,7 @@ class WithdrawOfferForm(StepForm):
 class RecordAcceptanceForm(DatedForm):
     steps = ("mediation.record_acceptance",)
     offer = forms.TypedChoiceField(label=_("Offer"), coerce=int)
-    side = forms.ChoiceField(label=_("Side"), choices=[])
+    side = forms.ChoiceField(label=_("Which side"), choices=[])
     note = words(_("Who accepted, when and how"))
     field_order = ("offer", "side", "note", "on", "proof")
 
@@ -209,7 +209,7 @@ class SignForm(SignedPart, SealForm):
 
 class RecordSignatureForm(DatedForm):
     steps = ("mediation.record_signature",)
-    side = forms.ChoiceField(label=_("Side"), choices=[])
+    side = forms.ChoiceField(label=_("Which side"), choices=[])
     proof = forms.ModelChoiceField(
         label=_("The signed sheet"), queryset=Paper.objects.none(), to_field_name="ref",
         help_text=_("Add the scanned sheet to the case first."),

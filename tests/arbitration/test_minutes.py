@@ -65,6 +65,13 @@ def refused(walk, name, by, **facts):
     return str(refusal.value)
 
 
+def test_a_record_in_which_nobody_had_last_words_is_written_and_says_so_in_the_document(held, client):
+    a = held.dispute.parties.get(side="A").pk
+    assert written(held, client, **{f"last_{a}": " "}).status_code == 302
+    assert record().text["last_words"] == []
+    assert client.get(address(held, "write_record")).status_code == 200
+
+
 def test_the_recorder_writes_it_everybody_signs_and_it_becomes_the_document(held, client):
     cast = held.cast
     duty = CaseTask.objects.open().get(flow_task__contains="WriteRecordFlow", owner=cast.recorder)

@@ -107,6 +107,9 @@ def test_the_schedule_form_offers_what_is_free_and_takes_it(clock, dispute, cast
     slot, _respected = shown.context["slots"][0]
     assert (slot.room, slot.start, slot.end) == (room, "09:00", "10:30")
     said = {"room": room.pk, "day": slot.day.isoformat(), "start": "09:00", "end": "11:00"}
+    mistyped = client.post(page, said | {"day": "1926-12-10"})
+    assert mistyped.status_code == 422 and "1926 年没有可用的工作日历" in mistyped.content.decode()
+    assert "1926-12-10" in mistyped.content.decode()
     assert client.post(page, said).status_code == 302
     assert Arbitration.objects.get(pk=case.pk).hearing.hours == "09:00–11:00"
 

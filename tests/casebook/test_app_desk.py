@@ -40,6 +40,15 @@ def test_who_handled_the_case_proposes_it_from_the_case_page(
     assert case.original["facts"] == "拖欠三个月工资。"
 
 
+def test_what_is_proposed_from_an_english_page_is_written_in_the_language_of_the_casebook(
+    ended, lead, client
+):
+    client.force_login(lead)
+    client.cookies["django_language"] = "en"
+    client.post(f"/cases/{ended.reference}/new/typicalcase/propose/", {"title": "拖欠工资", "why": "常见"})
+    assert TypicalCase.objects.get().original["result"] == "调解：申请已撤回"
+
+
 def test_a_refused_proposal_leaves_no_envelope(proposed, ended, lead, client):
     before = Dispute.objects.count()
     client.force_login(lead)

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from disputes.acts import perform
-from disputes.models import HandOff
+from disputes.models import Deadline, HandOff
 from disputes.papers import shelf
 
 
@@ -63,6 +63,14 @@ def test_who_reads_a_hand_off_and_its_package(sent, client, who, status, name, r
     answer = get(client, request.getfixturevalue(who), name, sent().pk)
     answer.close()
     assert answer.status_code == status
+
+
+def test_a_time_limit_that_was_kept_is_never_shown_as_overdue(registered, court, client):
+    one = registered("suit", "A")
+    kept = Deadline.objects.filter(record_type="handoff", record_id=one.pk, status="stopped")
+    assert kept.update(due_on=timezone.localdate() - dt.timedelta(days=27))  # read a month later
+    page = get(client, court, "court_handoff", one.pk).content.decode()
+    assert "已逾期" not in page and str(kept[0].limit.title) in page and "已完成" in page
 
 
 def test_a_foreign_and_a_missing_hand_off_answer_alike(sent, client, elsewhere):

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog
 from django.core.management import CommandError, call_command
+from django.utils import translation
 
 from config.logs import Scrub
+from config.management.commands import compile_po
 from config.words import catalogue, faults, in_python, in_template, said_by, translated
 
 
@@ -73,6 +75,20 @@ def test_the_command_names_file_and_word(settings, tmp_path):
     assert told.getvalue() == "config/page.py: not in any catalogue: 'Unknown'\n"
 
 
+def test_two_catalogues_may_not_say_one_word_differently(settings, tmp_path):
+    for app, said in (("disputes", "答辩"), ("mediation", "答复")):
+        folder = tmp_path / app / "locale" / "zh_Hans" / "LC_MESSAGES"
+        folder.mkdir(parents=True)
+        (folder / "django.po").write_text(f'msgid ""\nmsgstr ""\n\nmsgid "Answer"\nmsgstr "{said}"\n')
+    settings.BASE_DIR = tmp_path
+    told = io.StringIO()
+    with pytest.raises(CommandError, match="1 words"):
+        call_command("check_po", stderr=told)
+    assert (
+        "mediation" in told.getvalue() and "said otherwise by another catalogue: 'Answer'" in told.getvalue()
+    )
+
+
 def test_compiling_leaves_alone_what_did_not_change(settings, tmp_path):
     folder = tmp_path / "config" / "locale" / "zh_Hans" / "LC_MESSAGES"
     folder.mkdir(parents=True)
@@ -102,3 +118,19 @@ def test_threat_25_logs_carry_no_number_of_a_person(personal):
     )
     assert Scrub().filter(record)
     assert record.getMessage() == "refused […] for WAGES-7"
+
+
+def test_words_compiled_just_now_are_spoken_at_once(tmp_path, monkeypatch, settings):
+    """The first start of a clone compiles them and then builds the demo in the same process."""
+    source = tmp_path / "zh_Hans" / "LC_MESSAGES" / "django.po"
+    source.parent.mkdir(parents=True)
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
+    source.write_text(head + 'msgid "A new word"\nmsgstr "新词"\n')
+    settings.LOCALE_PATHS = [tmp_path]
+    with translation.override("zh-hans"):
+        assert translation.gettext("A new word") == "A new word"
+    monkeypatch.setattr(compile_po, "catalogues", lambda: [source])
+    settings.BASE_DIR = tmp_path
+    call_command("compile_po", stdout=io.StringIO())
+    with translation.override("zh-hans"):
+        assert translation.gettext("A new word") == "新词"

@@ -207,3 +207,14 @@ def test_a_changed_mind_about_for_whom_leads_to_the_questions_that_apply(client,
     assert answer(client, reference, "circumstances", who | {"who": "self"}).status_code == 302
     Draft.objects.update(at="agent")
     assert client.get(f"/claim/{reference}/")["Location"] == f"/claim/{reference}/you/"
+
+
+def test_a_case_that_is_still_a_draft_leads_on_to_its_questions_and_nothing_is_begun_from_it(
+    client, committee, reference
+):
+    page = client.get(f"/cases/{reference}/")
+    assert page.status_code == 302 and page["Location"] == f"/claim/{reference}/"
+    address = f"/cases/{reference}/new/arbitration/file/"
+    assert client.get(address).status_code == 404
+    assert client.post(address, {"office": committee.pk, "known_on": "2026-1-5"}).status_code == 404
+    assert not Draft.objects.get().dispute.docket.exists()

@@ -4,21 +4,22 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from config.management.commands.compile_po import catalogues
-from config.words import Key, catalogue, faults, said_by, translated
+from config.words import Key, catalogue, faults, other_words, said_by, translated
 
 APPS = ("config", "disputes", "mediation", "arbitration", "casebook")
 
 
 class Command(BaseCommand):
-    help = "Fail on words that are said and not translated, and on fuzzy, empty or broken translations."
+    help = "Fail on words that are said and not translated or translated twice, and on fuzzy, empty or broken translations."
 
     def handle(self, *args: object, **options: Any) -> None:
-        known: set[Key] = set()
+        known: dict[Key, str] = {}
         found: list[str] = []
         for path in catalogues():
             words = catalogue(path)
+            again = other_words(words, known)
+            found += [f"{path.relative_to(settings.BASE_DIR)}: {fault}" for fault in (*faults(words), *again)]
             known |= translated(words)
-            found += [f"{path.relative_to(settings.BASE_DIR)}: {fault}" for fault in faults(words)]
         for app in APPS:
             missing = {
                 said.key: said.where for said in said_by(settings.BASE_DIR / app) if said.key not in known

@@ -4,6 +4,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from django.conf import settings
 from django.core.management.base import BaseCommand
+from django.utils.translation.reloader import translation_file_changed
 
 
 def catalogues() -> list[Path]:
@@ -23,4 +24,5 @@ class Command(BaseCommand):
                 catalogue = read_po(lines, locale=source.parent.parent.name)
             with target.open("wb") as compiled:
                 write_mo(compiled, catalogue)
+            translation_file_changed(None, target)  # whatever this process said before, it speaks them now
             self.stdout.write(f"compiled {source.relative_to(settings.BASE_DIR)}")
