@@ -2,6 +2,7 @@
 
 import itertools
 import random
+from functools import cache
 
 import pytest
 from hypothesis import given, settings
@@ -144,14 +145,22 @@ def test_the_bound_lies_below_the_best_there_is_and_the_search_seldom_above_it(p
     assert proved.worth - 1e-6 <= best <= table.worth + 1e-6
 
 
-def test_small_problems_are_solved_to_the_best_there_is():
-    missed = 0
-    for seed in range(12):
-        problem = instance(7, rooms=1, arbitrators=2, days=4, seed=seed)
-        table = search.first(problem)
-        search.improve(table, used=attempts(200), seed=seed)
-        missed += table.worth > cheapest(problem) + 1e-6
-    assert missed == 0
+@cache
+def known(seed):
+    """A small backlog and what the best timetable for it costs."""
+    problem = instance(7, rooms=1, arbitrators=2, days=4, seed=seed)
+    return problem, cheapest(problem)
+
+
+SEEDS = [*range(5), *(pytest.param(seed, marks=pytest.mark.long) for seed in range(5, 12))]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_small_problems_are_solved_to_the_best_there_is(seed):
+    problem, best = known(seed)
+    table = search.first(problem)
+    search.improve(table, used=attempts(200), seed=seed)
+    assert table.worth <= best + 1e-6
 
 
 LONE = {"first": 0, "target": 1, "last": 1}
@@ -230,8 +239,8 @@ def test_rooms_that_suit_few_are_in_the_bound():
 
 
 def test_the_bound_comes_near_the_best_there_is():
-    problems = [instance(7, rooms=1, arbitrators=2, days=4, seed=seed) for seed in range(12)]
-    assert sum(prices.bound(one).worth for one in problems) >= 0.97 * sum(map(cheapest, problems))
+    problems, best = zip(*map(known, range(5)), strict=True)
+    assert sum(prices.bound(one).worth for one in problems) >= 0.97 * sum(best)
 
 
 def test_the_statutory_end_goes_before_the_order_of_arrival():

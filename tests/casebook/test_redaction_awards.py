@@ -95,11 +95,11 @@ def _without_names(numbers: range) -> None:
 
 
 def test_with_the_parties_named() -> None:
-    _with_names(range(150))
+    _with_names(range(60))
 
 
 def test_without_names() -> None:
-    _without_names(range(150))
+    _without_names(range(60))
 
 
 @pytest.mark.long

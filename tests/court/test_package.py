@@ -14,6 +14,8 @@ from disputes.court import extract, package
 from disputes.models import DocketEntry, HandOff, Paper
 from disputes.papers import shelf
 
+pytestmark = pytest.mark.drawn
+
 PLANTED = ("JOINTWORDS", "CAUCUSWORDS", "NOTEWORDS", "SIDEWORDS", "DELIBERATIONWORDS", "OFFERWORDS")
 
 

@@ -13,6 +13,8 @@ from disputes.papers import shelf
 from tests.court.test_package import payload
 from tests.disputes.papers_sample import sample
 
+pytestmark = pytest.mark.drawn
+
 
 @pytest.fixture
 def generated(case):

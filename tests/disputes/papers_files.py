@@ -6,6 +6,7 @@ import zipfile
 import zlib
 
 import pikepdf
+import pytest
 from PIL import Image
 
 TYPES = b'<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
@@ -225,3 +226,10 @@ def hostile() -> dict[str, tuple[str, bytes, set[str]]]:
             {"malware"},
         ),
     }
+
+
+def some(pairs):
+    """Each fourth in every run, the others in the long suite."""
+    return [
+        pair if n % 4 == 0 else pytest.param(*pair, marks=pytest.mark.long) for n, pair in enumerate(pairs)
+    ]
