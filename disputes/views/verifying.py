@@ -63,7 +63,10 @@ def verify(request: HttpRequest) -> HttpResponse:
             }
         else:
             code = form.cleaned_data["code"].strip().rstrip("/").rpartition("/")[2].lower()
-            return redirect("disputes:check_paper", code=code if code.isalnum() and code.isascii() else "x")
+            if code.isalnum() and code.isascii():
+                return redirect("disputes:check_paper", code=code)
+            context |= {"asked": True, "paper": None}
+            status = 404
     return render(request, "disputes/verify.html", context, status=status)
 
 
@@ -72,7 +75,7 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
     """What the QR code of a document leads to."""
     paper = _made().filter(check_code=code.lower()).first()
     context = {
-        "form": VerifyForm(),
+        "form": VerifyForm(initial={"code": "" if paper else code}),
         "asked": True,
         "paper": paper,
         "sound": paper is not None and _sound(paper),

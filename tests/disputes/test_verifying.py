@@ -92,6 +92,12 @@ def test_a_code_is_typed_in_any_case_or_as_the_whole_address(notice, client):
     assert client.post("/verify/", {}).status_code == 422
 
 
+@pytest.mark.parametrize("code", ["222222222222", "2222-2222"])
+def test_ux_06_a_code_that_no_document_has_stands_in_its_field_to_be_put_right(code, client):
+    wrong = client.post("/verify/", {"code": code}, follow=True)
+    assert wrong.status_code == 404 and f'value="{code}"' in wrong.content.decode()
+
+
 def test_what_nobody_outside_may_know_of_has_no_code(notice, client):
     hidden = Paper.objects.get(code="D08")
     assert audience_of(hidden.audience) == "side" and not hidden.check_code and "check" not in hidden.data

@@ -40,6 +40,36 @@ def test_ux_20_whatever_is_empty_says_why_and_offers_a_way_on(path):
         assert "<p>" in part and "href=" in part, part
 
 
+class Framework(forms.Form):
+    """What the framework refuses with words of its own, which name no question."""
+
+    year = forms.IntegerField(label="年度", min_value=2004, max_value=2100)
+    reason = forms.CharField(label="理由", min_length=2, max_length=4)
+    way = forms.ChoiceField(label="方式", choices=[("a", "到场")])
+    mail = forms.EmailField(label="邮箱")
+    rate = forms.DecimalField(label="比例100%", max_digits=4, decimal_places=2)
+    own = forms.CharField(label="编号", max_length=2, error_messages={"max_length": "编号只有两位。"})
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "said"),
+    [
+        ("year", "今年", "年度：请只用数字填写。"),
+        ("year", "1999", "年度：请填写不小于2004的数字。"),
+        ("year", "3000", "年度：请填写不超过2100的数字。"),
+        ("reason", "我不同意这个", "理由：最多写4个字，现在有6个，请删减。"),
+        ("reason", "无", "理由：请至少写2个字。"),
+        ("way", "b", "方式：请从所列选项中选择。"),
+        ("mail", "不是邮箱", "邮箱：请写完整的电子邮件地址，其中应有 @。"),
+        ("rate", "1.234", "比例100%：小数点后最多写2位。"),
+        ("own", "123", "编号只有两位。"),
+    ],
+)
+def test_ux_06_a_refusal_of_the_framework_names_the_question_too(name: str, typed: str, said: str) -> None:
+    with translation.override("zh-hans"):
+        assert list(Framework({name: typed}).errors[name]) == [said]
+
+
 def answer(name: str, value: str) -> object:
     """What the form makes of one typed answer, or the words of its refusal."""
     form = Answers({name: value, "kind": "a"})
