@@ -183,7 +183,7 @@ def test_a_respondent_that_was_announced_keeps_the_case_from_simple_handling(wal
     walk.file()
     walk.accept()
     copy = Service.objects.get(paper__code="D12")
-    perform(copy, "announce", by=walk.cast.clerk, where="南方日报")
+    perform(copy, "announce", by=walk.cast.clerk, where="南方日报", reason="下落不明")
     walk.after(32)
     sweep()
     assert Service.objects.get(pk=copy.pk).stage == "served"

@@ -8,7 +8,7 @@ from arbitration.lifecycle.award import its_case_is_over
 from arbitration.models import Arbitration
 from arbitration.volumes import missing
 from disputes.acts import NotLawful, perform
-from disputes.models import Dispute, Paper
+from disputes.models import Dispute, Paper, Service
 from disputes.papers.extract import text_of
 from disputes.papers.render import render
 from disputes.papers.shelf import render_waiting
@@ -103,7 +103,9 @@ def test_no_reason_stands_for_a_result_that_was_not_served(walk):
     """CR-20: a decision to end the case that reached nobody; other papers may be explained."""
     for part in (*TO_ACCEPTED, lambda w: w.step("cancel", w.cast.director, reason="受理有误。")):
         part(walk)
+    walk.serve("D34")
     walk.step("close", walk.cast.director)
+    Service.objects.filter(paper__code="D34").update(stage="due", served_on=None)  # closed before that was asked
     render_waiting(limit=1000)
     reasons = dict.fromkeys(keys(walk), "纸质原件在卷，另行归档。")
     assert "送达回证（撤销案件决定书" in refusal(walk, absent=reasons)

@@ -190,7 +190,7 @@ def test_a_suspended_case_is_neither_on_the_public_list_nor_reminded_of(ready, c
     ready.day(DAY - dt.timedelta(days=3))
     assert remind() == 0
     ready.step("resume", ready.cast.director, reason="已有认定结论")
-    assert remind() == 2
+    assert remind() == 0, "it is laid and notified anew"
 
 
 def test_in_default_by_video_who_has_come_is_recognised_all_the_same(online):

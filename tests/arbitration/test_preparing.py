@@ -245,7 +245,7 @@ def test_who_comes_and_signs_ends_the_announcement_and_the_days_count_again(walk
     accepted_on(walk, clock, "2026-06-29")
     at(clock, "2026-07-06")
     service = Service.objects.get(paper__code="D12")
-    perform(service, "announce", by=walk.cast.clerk, where="南方日报")
+    perform(service, "announce", by=walk.cast.clerk, where="南方日报", reason="下落不明")
     at(clock, "2026-07-16")
     perform(service, "prove", by=walk.cast.clerk, receipt="到本委签收")
     assert due(walk.case, "award") == dt.date(2026, 8, 24)  # 2026-08-13 and ten days: a Sunday

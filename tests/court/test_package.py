@@ -107,7 +107,7 @@ def test_hidden_docket_entries_are_a_number_and_a_digest_and_the_chain_still_hol
     assert docket["entries"][-1]["step"] == "handoff.send" and extract.broken(docket) == []
 
 
-def test_threat_3_nobody_finds_the_stream_of_a_hidden_entry_by_trying_the_names(planted, sent):
+def test_threat_03_nobody_finds_the_stream_of_a_hidden_entry_by_trying_the_names(planted, sent):
     """A link is made of known parts, stream and number there; who had those parts could count a caucus."""
     docket = json.loads(payload(sent())["data/docket.json"])
     streams = {entry.audience for entry in DocketEntry.objects.all()} - {"open"}
