@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from arbitration.allocation import DAY, conflicts
 from arbitration.forms.fields import WithConsent, words
 from arbitration.lifecycle.equipment import SEATS, Equipment
-from arbitration.lifecycle.guards.ending import AGAINST, SUSPENSION
+from arbitration.lifecycle.guards.ending import AGAINST, SUSPENSION, several_apply
 from arbitration.lifecycle.guards.preparing import first_day_for_hearing
 from arbitration.models import Room
 from arbitration.models.bookings import clock, half_hour
@@ -278,7 +278,7 @@ class WithdrawForm(ReasonForm, WithConsent):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not self.record.dispute.collective:
+        if not several_apply(self.record):
             del self.fields["consent"]
 
 

@@ -7,6 +7,7 @@ import pytest
 from arbitration.lifecycle import Stage
 from arbitration.models import Arbitration
 from disputes.acts import perform
+from disputes.forms import StepForm
 from disputes.models import Deadline, Paper, Party, Seat, Service
 from tests.arbitration.test_intake import refused
 from tests.arbitration.walk import Walk
@@ -152,3 +153,36 @@ def test_the_award_goes_to_each_and_each_may_sue_from_its_own_receipt(accepted, 
     serve_one(accepted, "D38", accepted.cast.employer)
     windows = Deadline.objects.open().filter(code__in=["award.suit", "award.set_aside"], party__side="B")
     assert len({row.due_on for row in windows}) == 2 and windows.count() == 2
+
+
+@pytest.fixture
+def colleague(dispute):
+    """A second worker beside the first, with an account of its own."""
+    party = Party.objects.create(dispute=dispute, side="A", kind="person", worker=True, name="李小燕")
+    user = person("colleague")
+    Seat.objects.create(dispute=dispute, user=user, role="party", side="A", party=party)
+    return user
+
+
+@pytest.mark.parametrize("who", ["worker", "colleague"])
+def test_one_of_several_applicants_does_not_withdraw_for_the_others(walk, colleague, who):
+    """CR-35: each disposes of its own application; the case of all ends with the consent of all."""
+    acting = colleague if who == "colleague" else walk.cast.worker
+    walk.file()
+    walk.accept()
+    assert "CR-35" in refused(walk.step, "withdraw", acting, reason="已和解")
+    assert "CR-35" in refused(walk.step, "withdraw", acting, reason="已和解", consent="")
+    assert walk.case.stage == Stage.ACCEPTED
+    walk.step("withdraw", acting, reason="均已和解", consent="paper")
+    assert walk.case.stage == Stage.WITHDRAWN
+
+
+def test_the_form_asks_several_applicants_for_the_consent_of_the_others(walk, colleague):
+    walk.file()
+    form = StepForm.all["arbitration.withdraw"](record=walk.case, user=colleague)
+    assert "consent" in form.fields
+    walk.dispute.parties.get(name="李小燕").seats.all().delete()
+    walk.dispute.parties.get(name="李小燕").delete()
+    walk.case = Arbitration.objects.get(pk=walk.case.pk)
+    form = StepForm.all["arbitration.withdraw"](record=walk.case, user=walk.cast.worker)
+    assert "consent" not in form.fields
