@@ -195,8 +195,26 @@ class OpenForm(DatedForm):
 
 
 class AbsentForm(ReasonForm, DatedForm):
-    steps = ("arbitration.applicant_absent", "arbitration.respondent_absent")
-    field_order = ("reason", "on", "proof")
+    steps = ("arbitration.respondent_absent",)
+    field_order: tuple[str, ...] = ("reason", "on", "proof")
+
+
+class ApplicantAbsentForm(AbsentForm):
+    """Of several applicants all have to have stayed away (CR-39)."""
+
+    steps = ("arbitration.applicant_absent",)
+    none_came = forms.BooleanField(
+        label=_("None of the applicants came, nor a representative of any"),
+        error_messages={"required": _("If one of them came, open the hearing instead. [CR-39]")},
+    )
+    field_order = ("none_came", "reason", "on", "proof")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = self.record.dispute.parties.filter(side="A").values_list("name", flat=True)
+        self.fields["none_came"].help_text = "、".join(names)
+        if not several_apply(self.record):
+            del self.fields["none_came"]
 
 
 class CloseDebateForm(DatedForm):

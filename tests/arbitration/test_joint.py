@@ -186,3 +186,42 @@ def test_the_form_asks_several_applicants_for_the_consent_of_the_others(walk, co
     walk.case = Arbitration.objects.get(pk=walk.case.pk)
     form = StepForm.all["arbitration.withdraw"](record=walk.case, user=walk.cast.worker)
     assert "consent" not in form.fields
+
+
+@pytest.fixture
+def two_summoned(walk, colleague):
+    walk.file()
+    walk.accept()
+    walk.serve("D12")
+    walk.form()
+    walk.step("waive_answer", walk.cast.employer)
+    walk.schedule()
+    walk.serve("D19")
+    walk.day(walk.case.hearing_on)
+    return walk
+
+
+def test_the_absence_of_one_of_several_applicants_withdraws_nothing(two_summoned):
+    """CR-39: whoever came is heard; only where nobody came is the application of all treated as withdrawn."""
+    step, presiding = two_summoned.step, two_summoned.cast.presiding
+    assert "CR-39" in refused(step, "applicant_absent", presiding, reason="未到庭")
+    assert "CR-39" in refused(step, "applicant_absent", presiding, reason="未到庭", none_came=False)
+    assert two_summoned.case.stage == Stage.SCHEDULED
+    step("applicant_absent", presiding, reason="均未到庭", none_came=True)
+    assert two_summoned.case.stage == Stage.DEEMED_WITHDRAWN
+
+
+def test_the_form_names_every_applicant_of_whom_none_came(two_summoned):
+    form = StepForm.all["arbitration.applicant_absent"](
+        {"reason": "未到庭"}, record=two_summoned.case, user=two_summoned.cast.presiding
+    )
+    told = str(form.fields["none_came"].help_text)
+    names = two_summoned.dispute.parties.filter(side="A").values_list("name", flat=True)
+    assert len(names) == 2 and all(name in told for name in names)
+    assert not form.is_valid() and "none_came" in form.errors
+
+
+def test_of_one_applicant_no_more_is_asked(walk):
+    walk.file()
+    form = StepForm.all["arbitration.applicant_absent"](record=walk.case, user=walk.cast.presiding)
+    assert "none_came" not in form.fields
