@@ -225,3 +225,37 @@ def test_of_one_applicant_no_more_is_asked(walk):
     walk.file()
     form = StepForm.all["arbitration.applicant_absent"](record=walk.case, user=walk.cast.presiding)
     assert "none_came" not in form.fields
+
+
+def test_a_counterclaim_outside_the_scope_is_refused_by_a_notice_to_the_one_that_filed_it(accepted, agency):
+    """CR-36: the refusal notice, with its reasons, for the respondent whose claim it was and for no other."""
+    accepted.serve("D12")
+    accepted.step("file_counterclaim", agency, kind="other", text="返还垫付的公积金", amount="900")
+    facts = {"ground": "scope", "reason": "住房公积金争议由公积金管理中心处理。"}
+    accepted.step("refuse_counterclaim", accepted.cast.director, **facts)
+    notice = Paper.objects.get(code="D10")
+    assert notice.data["addressee"] == "广州市同心劳务派遣有限公司"
+    assert notice.data["ground"] == "申请事项不属于劳动人事争议仲裁的受理范围"
+    assert notice.data["filed_on"] == str(accepted.case.accepted_on)
+    assert "返还垫付的公积金" in notice.data["reasons"] and facts["reason"] in notice.data["reasons"]
+    roles = {one["name"]: one["role"] for one in notice.data["parties"]}
+    worker = accepted.dispute.parties.get(side="A").name
+    assert roles == {"广州市同心劳务派遣有限公司": "applicant", worker: "respondent"}
+    assert list(Service.objects.filter(paper=notice).values_list("party__name", flat=True)) == [
+        "广州市同心劳务派遣有限公司"
+    ]
+
+
+def test_a_counterclaim_to_be_filed_on_its_own_is_refused_by_no_notice(accepted, agency):
+    """CR-36: what may be filed as a case of its own is not refused."""
+    accepted.serve("D12")
+    accepted.step("file_counterclaim", agency, kind="other", text="返还工具")
+    accepted.step("refuse_counterclaim", accepted.cast.director, ground="separate", reason="另行申请")
+    assert not Paper.objects.filter(code="D10").exists()
+
+
+def test_the_form_asks_why_a_counterclaim_is_not_joined(accepted, agency):
+    form = StepForm.all["arbitration.refuse_counterclaim"](
+        {"reason": "x"}, record=accepted.case, user=accepted.cast.director
+    )
+    assert not form.is_valid() and list(form.errors) == ["ground"]
