@@ -68,6 +68,13 @@ Issue(code="D03", on=steps("file"), data=notices.receipt)
 Issue(code="D04", on=steps("return_for_correction"), data=notices.correction, to=side("A"))
 Issue(code="D09", on=steps("accept", "receive_transfer"), data=notices.acceptance, to=side("A"))
 Issue(code="D10", on=steps("refuse", "not_corrected"), data=notices.refusal, to=side("A"))
+Issue(
+    code="D10",
+    on=steps("refuse_counterclaim"),
+    data=rulings.counterclaim,
+    to=rulings.counterclaimant,
+    when=rulings.is_out_of_scope,
+)
 Issue(code="D11", on=steps("redirect"), data=notices.pointer, to=side("A"))
 Issue(code="D12", on=steps("accept", "receive_transfer"), data=notices.respond, to=side("B"))
 Issue(code="D12", on=steps("take_change"), data=notices.respond, to=side("B"))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from arbitration import votes
 from arbitration.deeds import SIDES, Data, claims, common, parties, tribunal
-from arbitration.deeds.notices import DIRECTOR, award_due
+from arbitration.deeds.notices import DIRECTOR, REFUSED, award_due
 from disputes.calendars import in_force
 from disputes.models import DocketEntry, Office, Party, User
 from disputes.rules import periods
@@ -211,3 +211,28 @@ def closing(entry: DocketEntry, addressee: Party | None) -> Data:
         due_on=record.keep_until, sitting=sitting(record), main_papers=str(list(papers).count("main")),
         side_papers=str(list(papers).count("side")),
     )  # fmt: skip
+
+
+def is_out_of_scope(entry: DocketEntry) -> bool:
+    """A counterclaim to be filed on its own is not refused (CR-36)."""
+    return entry.facts.get("ground") == "scope"
+
+
+def counterclaimant(entry: DocketEntry) -> list[Party]:
+    """The respondent that filed the counterclaim; all of them if whoever filed it has no seat for one any more."""
+    by = earlier(entry, "arbitration.file_counterclaim").by
+    own = entry.dispute.party_of(by) if by else None
+    return [own] if own else [one for one in entry.dispute.parties.all() if one.side == "B"]
+
+
+def counterclaim(entry: DocketEntry, addressee: Party | None) -> Data:
+    """CR-36: who filed the counterclaim is its applicant, and the applicants of the case answer it."""
+    filed = earlier(entry, "arbitration.file_counterclaim")
+    roles = {one.name: "applicant" for one in counterclaimant(entry)}
+    roles |= {one.name: "respondent" for one in entry.dispute.parties.all() if one.side == "A"}
+    found = common(
+        entry, addressee, filed_on=filed.on, ground=REFUSED["scope"],
+        reasons=f"反申请的请求：{filed.facts['text']}\n{entry.facts['reason']}",
+    )  # fmt: skip
+    told = [one | {"role": roles[one["name"]]} for one in found["parties"] if one["name"] in roles]
+    return found | {"parties": told}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from arbitration.allocation import DAY, conflicts
 from arbitration.forms.fields import WithConsent, words
 from arbitration.lifecycle.equipment import SEATS, Equipment
-from arbitration.lifecycle.guards.ending import AGAINST, SUSPENSION
+from arbitration.lifecycle.guards.ending import AGAINST, SUSPENSION, several_apply
 from arbitration.lifecycle.guards.preparing import first_day_for_hearing
 from arbitration.models import Room
 from arbitration.models.bookings import clock, half_hour
@@ -195,8 +195,26 @@ class OpenForm(DatedForm):
 
 
 class AbsentForm(ReasonForm, DatedForm):
-    steps = ("arbitration.applicant_absent", "arbitration.respondent_absent")
-    field_order = ("reason", "on", "proof")
+    steps = ("arbitration.respondent_absent",)
+    field_order: tuple[str, ...] = ("reason", "on", "proof")
+
+
+class ApplicantAbsentForm(AbsentForm):
+    """Of several applicants all have to have stayed away (CR-39)."""
+
+    steps = ("arbitration.applicant_absent",)
+    none_came = forms.BooleanField(
+        label=_("None of the applicants came, nor a representative of any"),
+        error_messages={"required": _("If one of them came, open the hearing instead. [CR-39]")},
+    )
+    field_order = ("none_came", "reason", "on", "proof")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = self.record.dispute.parties.filter(side="A").values_list("name", flat=True)
+        self.fields["none_came"].help_text = "、".join(names)
+        if not several_apply(self.record):
+            del self.fields["none_came"]
 
 
 class CloseDebateForm(DatedForm):
@@ -278,7 +296,7 @@ class WithdrawForm(ReasonForm, WithConsent):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not self.record.dispute.collective:
+        if not several_apply(self.record):
             del self.fields["consent"]
 
 

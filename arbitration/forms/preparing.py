@@ -28,8 +28,7 @@ class GivenReasonsForm(ReasonForm):
     """Steps of this stage that give reasons and nothing else."""
 
     steps = (
-        "arbitration.object_to_jurisdiction", "arbitration.reject_objection", "arbitration.refuse_counterclaim",
-        "arbitration.refuse_change",
+        "arbitration.object_to_jurisdiction", "arbitration.reject_objection", "arbitration.refuse_change",
         "arbitration.to_ordinary", "arbitration.dissolve_tribunal", "arbitration.raise_limitation",
     )  # fmt: skip
 
@@ -37,6 +36,19 @@ class GivenReasonsForm(ReasonForm):
 class CounterclaimForm(ClaimForm):
     steps = ("arbitration.file_counterclaim",)
     amount = MoneyField(label=_("Sum (yuan)"), required=False)
+
+
+class RefuseCounterclaimForm(ReasonForm):
+    steps = ("arbitration.refuse_counterclaim",)
+    ground = forms.ChoiceField(
+        label=_("Ground"), widget=forms.RadioSelect,
+        choices=[
+            ("separate", _("To be filed as a case of its own")),
+            ("scope", _("Outside what arbitration hears")),
+        ],
+        help_text=_("Outside what arbitration hears: the respondent gets a notice of refusal. [CR-36]"),
+    )  # fmt: skip
+    field_order = ("ground", "reason")
 
 
 class ChangeForm(CounterclaimForm, WithConsent):

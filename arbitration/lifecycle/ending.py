@@ -26,6 +26,7 @@ from arbitration.lifecycle.guards import (
     not_extended_before,
     nothing_frozen_is_forgotten,
     objection_decided,
+    other_applicants_consent,
     result_is_in_the_file,
     tribunal_still_lawful,
     votes_are_counted,
@@ -97,7 +98,8 @@ class EndingSteps(models.Model):
 
     @step(
         source=[*INTAKE, *PENDING], target=Stage.WITHDRAWN, law="CR-35, CR-63", by=applicant,
-        when=[may_dispose_of_claims, collective_consents], title=_("Withdraw the application for arbitration"), grave=True,
+        when=[may_dispose_of_claims, collective_consents, other_applicants_consent],
+        title=_("Withdraw the application for arbitration"), grave=True,
         meaning=_("The applicant took the application back; the case ends."),
     )  # fmt: skip
     def withdraw(self, on: date, reason: str, consent: str = "") -> None:

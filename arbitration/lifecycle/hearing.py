@@ -21,6 +21,7 @@ from arbitration.lifecycle.guards import (
     identities_checked,
     identity_of_the_applicant_checked,
     needs_are_known,
+    no_applicant_came,
     no_postponement_waits,
     no_recusal_pending,
     nobody_delegated_yet,
@@ -205,12 +206,16 @@ class HearingSteps(models.Model):
 
     @step(
         source=Stage.SCHEDULED, target=Stage.DEEMED_WITHDRAWN, law="AL-36, CR-39", by=presiding,
-        when=[hearing_day_has_come, applicant_notified, no_recusal_pending, no_postponement_waits, objection_decided],
+        when=[hearing_day_has_come, applicant_notified, no_recusal_pending, no_postponement_waits, objection_decided,
+            no_applicant_came],
         title=_("The applicant stayed away: treat as withdrawn"), grave=True,
         meaning=_("The applicant was properly notified and did not come; the application counts as withdrawn."),
     )  # fmt: skip
-    def applicant_absent(self, on: date, reason: str, proof: str = "") -> None:
-        """Only on proved notice (trap 10); a new application on the same is refused (trap 9)."""
+    def applicant_absent(self, on: date, reason: str, proof: str = "", *, none_came: bool = False) -> None:
+        """Only on proved notice (trap 10); a new application on the same is refused (trap 9).
+
+        `none_came` is confirmed where several apply.
+        """
         self.ended_on = on  # type: ignore[assignment]
 
     @step(

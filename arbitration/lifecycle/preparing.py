@@ -161,10 +161,10 @@ class PreparingSteps(models.Model):
     @step(
         source=[*RUNNING], target=SAME, law="CR-36", by=director, when=[counterclaim_asked],
         title=_("Do not join the counterclaim"),
-        meaning=_("The counterclaim is not heard here; it may be filed as a case of its own."),
+        meaning=_("The counterclaim is not heard here; the reasons say whether it may be filed as a case of its own."),
     )  # fmt: skip
-    def refuse_counterclaim(self, on: date, reason: str) -> None:
-        """To be filed separately, or outside the scope: the reasons say which."""
+    def refuse_counterclaim(self, on: date, reason: str, ground: str = "separate") -> None:
+        """To be filed separately, or (`scope`) outside what arbitration hears: then by a refusal notice (CR-36)."""
         self.counterclaim = {}
 
     @step(

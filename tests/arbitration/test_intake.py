@@ -235,6 +235,37 @@ def test_what_was_decided_is_not_heard_twice(clock, dispute, cast):
     assert "CR-34" in refused(again.step, "accept", cast.director)
 
 
+def test_papers_not_completed_bar_no_new_application(clock, dispute, cast):
+    """CR-29: nothing was decided; whoever completes the papers is heard."""
+    first = Walk(dispute, cast, clock)
+    first.file()
+    first.step("return_for_correction", cast.clerk, defects=["身份证明"], due_on=dt.date(2026, 3, 16))
+    at(clock, "2026-03-17")
+    first.step("not_corrected", cast.clerk)
+    again = Walk(dispute, cast, clock)
+    again.file()
+    again.accept()
+    assert again.case.stage == Stage.ACCEPTED
+
+
+@pytest.mark.parametrize(
+    ("ground", "barred"), [("unclear", False), ("parties", False), ("scope", True), ("again", True)]
+)
+def test_only_a_refusal_of_the_matter_itself_bars_a_new_application(ground, barred, clock, dispute, cast):
+    """CR-30, CR-34: what was unclear can be made clear; what is outside the scope stays outside."""
+    first = Walk(dispute, cast, clock)
+    first.file()
+    first.step("refuse", cast.director, ground=ground, reason="不符合受理条件。")
+    again = Walk(dispute, cast, clock)
+    again.file()
+    again.step("propose_acceptance", cast.clerk, opinion="?")
+    if barred:
+        assert "CR-34" in refused(again.step, "accept", cast.director)
+    else:
+        again.step("accept", cast.director)
+        assert again.case.stage == Stage.ACCEPTED
+
+
 def test_withdrawing_a_collective_case_needs_the_consent_of_those_represented(walk):
     """Trap 29, CR-63."""
     Dispute.objects.filter(pk=walk.dispute.pk).update(collective=True)

@@ -7,6 +7,7 @@ import pytest
 from arbitration.lifecycle import Stage
 from arbitration.models import Arbitration
 from disputes.acts import perform
+from disputes.forms import StepForm
 from disputes.models import Deadline, Paper, Party, Seat, Service
 from tests.arbitration.test_intake import refused
 from tests.arbitration.walk import Walk
@@ -152,3 +153,109 @@ def test_the_award_goes_to_each_and_each_may_sue_from_its_own_receipt(accepted, 
     serve_one(accepted, "D38", accepted.cast.employer)
     windows = Deadline.objects.open().filter(code__in=["award.suit", "award.set_aside"], party__side="B")
     assert len({row.due_on for row in windows}) == 2 and windows.count() == 2
+
+
+@pytest.fixture
+def colleague(dispute):
+    """A second worker beside the first, with an account of its own."""
+    party = Party.objects.create(dispute=dispute, side="A", kind="person", worker=True, name="李小燕")
+    user = person("colleague")
+    Seat.objects.create(dispute=dispute, user=user, role="party", side="A", party=party)
+    return user
+
+
+@pytest.mark.parametrize("who", ["worker", "colleague"])
+def test_one_of_several_applicants_does_not_withdraw_for_the_others(walk, colleague, who):
+    """CR-35: each disposes of its own application; the case of all ends with the consent of all."""
+    acting = colleague if who == "colleague" else walk.cast.worker
+    walk.file()
+    walk.accept()
+    assert "CR-35" in refused(walk.step, "withdraw", acting, reason="已和解")
+    assert "CR-35" in refused(walk.step, "withdraw", acting, reason="已和解", consent="")
+    assert walk.case.stage == Stage.ACCEPTED
+    walk.step("withdraw", acting, reason="均已和解", consent="paper")
+    assert walk.case.stage == Stage.WITHDRAWN
+
+
+def test_the_form_asks_several_applicants_for_the_consent_of_the_others(walk, colleague):
+    walk.file()
+    form = StepForm.all["arbitration.withdraw"](record=walk.case, user=colleague)
+    assert "consent" in form.fields
+    walk.dispute.parties.get(name="李小燕").seats.all().delete()
+    walk.dispute.parties.get(name="李小燕").delete()
+    walk.case = Arbitration.objects.get(pk=walk.case.pk)
+    form = StepForm.all["arbitration.withdraw"](record=walk.case, user=walk.cast.worker)
+    assert "consent" not in form.fields
+
+
+@pytest.fixture
+def two_summoned(walk, colleague):
+    walk.file()
+    walk.accept()
+    walk.serve("D12")
+    walk.form()
+    walk.step("waive_answer", walk.cast.employer)
+    walk.schedule()
+    walk.serve("D19")
+    walk.day(walk.case.hearing_on)
+    return walk
+
+
+def test_the_absence_of_one_of_several_applicants_withdraws_nothing(two_summoned):
+    """CR-39: whoever came is heard; only where nobody came is the application of all treated as withdrawn."""
+    step, presiding = two_summoned.step, two_summoned.cast.presiding
+    assert "CR-39" in refused(step, "applicant_absent", presiding, reason="未到庭")
+    assert "CR-39" in refused(step, "applicant_absent", presiding, reason="未到庭", none_came=False)
+    assert two_summoned.case.stage == Stage.SCHEDULED
+    step("applicant_absent", presiding, reason="均未到庭", none_came=True)
+    assert two_summoned.case.stage == Stage.DEEMED_WITHDRAWN
+
+
+def test_the_form_names_every_applicant_of_whom_none_came(two_summoned):
+    form = StepForm.all["arbitration.applicant_absent"](
+        {"reason": "未到庭"}, record=two_summoned.case, user=two_summoned.cast.presiding
+    )
+    told = str(form.fields["none_came"].help_text)
+    names = two_summoned.dispute.parties.filter(side="A").values_list("name", flat=True)
+    assert len(names) == 2 and all(name in told for name in names)
+    assert not form.is_valid() and "none_came" in form.errors
+
+
+def test_of_one_applicant_no_more_is_asked(walk):
+    walk.file()
+    form = StepForm.all["arbitration.applicant_absent"](record=walk.case, user=walk.cast.presiding)
+    assert "none_came" not in form.fields
+
+
+def test_a_counterclaim_outside_the_scope_is_refused_by_a_notice_to_the_one_that_filed_it(accepted, agency):
+    """CR-36: the refusal notice, with its reasons, for the respondent whose claim it was and for no other."""
+    accepted.serve("D12")
+    accepted.step("file_counterclaim", agency, kind="other", text="返还垫付的公积金", amount="900")
+    facts = {"ground": "scope", "reason": "住房公积金争议由公积金管理中心处理。"}
+    accepted.step("refuse_counterclaim", accepted.cast.director, **facts)
+    notice = Paper.objects.get(code="D10")
+    assert notice.data["addressee"] == "广州市同心劳务派遣有限公司"
+    assert notice.data["ground"] == "申请事项不属于劳动人事争议仲裁的受理范围"
+    assert notice.data["filed_on"] == str(accepted.case.accepted_on)
+    assert "返还垫付的公积金" in notice.data["reasons"] and facts["reason"] in notice.data["reasons"]
+    roles = {one["name"]: one["role"] for one in notice.data["parties"]}
+    worker = accepted.dispute.parties.get(side="A").name
+    assert roles == {"广州市同心劳务派遣有限公司": "applicant", worker: "respondent"}
+    assert list(Service.objects.filter(paper=notice).values_list("party__name", flat=True)) == [
+        "广州市同心劳务派遣有限公司"
+    ]
+
+
+def test_a_counterclaim_to_be_filed_on_its_own_is_refused_by_no_notice(accepted, agency):
+    """CR-36: what may be filed as a case of its own is not refused."""
+    accepted.serve("D12")
+    accepted.step("file_counterclaim", agency, kind="other", text="返还工具")
+    accepted.step("refuse_counterclaim", accepted.cast.director, ground="separate", reason="另行申请")
+    assert not Paper.objects.filter(code="D10").exists()
+
+
+def test_the_form_asks_why_a_counterclaim_is_not_joined(accepted, agency):
+    form = StepForm.all["arbitration.refuse_counterclaim"](
+        {"reason": "x"}, record=accepted.case, user=accepted.cast.director
+    )
+    assert not form.is_valid() and list(form.errors) == ["ground"]

@@ -58,6 +58,23 @@ def collective_consents(arbitration: Any) -> bool:
     return not arbitration.dispute.collective or not facts or bool(facts.get("consent"))
 
 
+def several_apply(arbitration: Any) -> bool:
+    """Two or more applicants whose consent a paper shows; ten or more workers too (CR-63)."""
+    dispute = arbitration.dispute
+    return dispute.collective or dispute.parties.filter(side="A").count() > 1
+
+
+@guard(
+    _("There are several applicants, and one alone cannot withdraw for the others: name the paper by which they consent."),
+    law="CR-35",
+)  # fmt: skip
+def other_applicants_consent(arbitration: Any) -> bool:
+    """Each disposes of its own application; this step ends the case of all."""
+    facts = arbitration.act.facts
+    asked = facts and not arbitration.dispute.collective and several_apply(arbitration)
+    return not asked or bool(facts.get("consent"))
+
+
 @guard(
     _("The committee goes on until a court has filed the suit over the delay; name its number."), law="CR-48"
 )

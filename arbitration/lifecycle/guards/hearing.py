@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from arbitration.lifecycle.guards.ending import several_apply
 from arbitration.lifecycle.guards.preparing import last_day, last_day_for_notice
 from disputes import access
 from disputes.access import Audience
@@ -98,6 +99,16 @@ def notices_proved(arbitration: Any) -> bool:
 )
 def applicant_notified(arbitration: Any) -> bool:
     return notified_in_time(arbitration, "A")
+
+
+@guard(
+    _("Of several applicants one is enough to hear the case: confirm that none of them came, nor a representative of any."),
+    law="CR-39",
+)  # fmt: skip
+def no_applicant_came(arbitration: Any) -> bool:
+    """Whoever came has not given up; the application of all is not treated as withdrawn."""
+    facts = arbitration.act.facts
+    return not facts or not several_apply(arbitration) or facts.get("none_came") is True
 
 
 @guard(

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from arbitration.jurisdiction import verdict
 from arbitration.lifecycle.stages import ENDS, Stage
+from disputes.models import DocketEntry
 from disputes.rules import scope
 from disputes.steps import guard
 
@@ -82,8 +83,22 @@ def not_barred(arbitration: Any) -> bool:
 
 @guard(_("The same claims were refused or decided before."), law="CR-34")
 def not_decided_before(arbitration: Any) -> bool:
+    """What was refused as unclear, without the right parties or for papers that did not come may be put right (CR-29, CR-30)."""
     decided = _ended_as("award", Stage.AWARDED) | _ended_as("statement", Stage.MEDIATED)
-    return not earlier(arbitration).filter(decided | _ended_as("-", Stage.NOT_ACCEPTED)).exists()
+    return not earlier(arbitration).filter(decided).exists() and not _refused_for_good(arbitration)
+
+
+CURABLE = ("unclear", "parties")  # grounds of a refusal
+
+
+def _refused_for_good(arbitration: Any) -> bool:
+    refusals = DocketEntry.objects.filter(
+        dispute=arbitration.dispute.pk,
+        record_type="arbitration",
+        record_id__in=earlier(arbitration).filter(stage=Stage.NOT_ACCEPTED).values("pk"),
+        step="arbitration.refuse",
+    )
+    return any(entry.facts.get("ground") not in CURABLE for entry in refusals)
 
 
 def _ended_as(outcome: str, stage: str) -> Any:
