@@ -21,7 +21,9 @@ class ServeFlow(CaseFlow):
         Duty(
             do,
             role="clerk",
-            steps=frozenset({"service.prove", "service.send", "service.leave", "service.announce"}),
+            steps=frozenset(
+                {"service.prove", "service.send", "service.post", "service.leave", "service.announce"}
+            ),
         )
         .Annotation(title=_("Serve the paper and record the proof"))
         .Next(this.end)

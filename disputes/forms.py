@@ -172,6 +172,18 @@ class ProveForm(DatedForm):
     channel = forms.ChoiceField(label=_("Channel"), choices=Channel.choices)
     receipt = forms.CharField(label=_("Signed by, receipt number"), max_length=120)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("channel", self.record.channel or Channel.DIRECT.value)
+
+
+class PostForm(DatedForm):
+    """Registered mail; the proof of service is written when its receipt is back (CR-20)."""
+
+    steps = ("service.post",)
+    tracking = forms.CharField(label=_("Tracking number"), max_length=40)
+    field_order = ("tracking", "on", "proof")
+
 
 class LeaveForm(DatedForm):
     """Left at the address: who saw it, or what was taken there; the proof of service names both (CR-20)."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 DIRECTOR = "仲裁委员会主任"
 CHANNELS = {
-    "direct": "直接送达", "courier": "仲裁专递", "electronic": "电子送达", "entrusted": "委托送达", "simple": "简便送达",
+    "direct": "直接送达", "courier": "仲裁专递", "post": "邮寄送达", "electronic": "电子送达", "entrusted": "委托送达", "simple": "简便送达",
 }  # fmt: skip
 REFUSED = {
     "scope": "申请事项不属于劳动人事争议仲裁的受理范围",

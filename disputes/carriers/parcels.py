@@ -24,7 +24,10 @@ def carry() -> int:
     if carrier is None:
         return 0
     under_way = (
-        Service.objects.filter(stage="sent").select_related("paper", "party", "dispute").order_by("pk")
+        Service.objects.filter(stage="sent")
+        .exclude(channel="post")  # the office asks after its own mail
+        .select_related("paper", "party", "dispute")
+        .order_by("pk")
     )
     before = timezone.now() - timedelta(seconds=settings.CARRIER_PAUSE)
     due = under_way.filter(Q(asked_at=None) | Q(asked_at__lte=before)).order_by("asked_at", "pk")

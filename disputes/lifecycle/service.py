@@ -24,7 +24,7 @@ STATEMENTS = {"D37"}
 class Stage(models.TextChoices):
     NEW = NEW, _("New")
     DUE = "due", _("To be served")
-    SENT = "sent", _("With the courier")
+    SENT = "sent", _("On its way")
     POSTED = "posted", _("Left or posted at the address")
     ANNOUNCED = "announced", _("Announced")
     SERVED = "served", _("Served")
@@ -36,6 +36,7 @@ class Channel(models.TextChoices):
     DIRECT = "direct", _("Handed over")
     COURIER = "courier", _("Arbitration courier")
     ELECTRONIC = "electronic", _("Electronic, with consent")
+    POST = "post", _("Registered post")
     ENTRUSTED = "entrusted", _("Through another office")
     SIMPLE = "simple", _("Phone, text or e-mail (simple cases)")
 
@@ -194,6 +195,16 @@ class ServiceLifecycle(models.Model):
     def send(self, on: date) -> None:
         """The arbitration courier (GD): its receipt proves service, its return leads to another way."""
         self.attempt, self.tracking, self.asked_at = self.attempt + 1, "", None
+        self.channel = Channel.COURIER.value
+
+    @step(
+        source=[Stage.DUE, Stage.RETURNED], target=Stage.SENT, law="CR-20", by=server, when=[address_is_known],
+        title=_("Sent by registered post"),
+        meaning=_("The paper is on its way to the address of the party; the office writes down what its receipt says."),
+    )  # fmt: skip
+    def post(self, on: date, tracking: str) -> None:
+        """By mail the office brought away itself (CR-20(3)): the day on its receipt is the day of service."""
+        self.channel, self.tracking = Channel.POST.value, tracking
 
     @step(
         source=[Stage.DUE, Stage.RETURNED], target=Stage.POSTED, law="CR-20", by=server,

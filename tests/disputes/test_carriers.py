@@ -5,13 +5,14 @@ import json
 
 import pytest
 import time_machine
+from django.utils import timezone
 
 from disputes import carriers
 from disputes.acts import NotLawful, perform
 from disputes.carriers import CarrierDown, Progress
 from disputes.carriers.parcels import carry
 from disputes.management.commands.tick import Command
-from disputes.models import CaseTask, Deadline, Party, Service
+from disputes.models import CaseTask, Deadline, Paper, Party, Service
 from tests.arbitration.walk import CHINA, Cast, Walk
 
 pytestmark = pytest.mark.django_db
@@ -190,3 +191,25 @@ def test_the_clerk_sends_from_the_task(walk, client):
     assert client.get(address).status_code == 200
     assert client.post(address).status_code == 302
     assert copy().stage == "sent"
+
+
+def test_registered_mail_is_under_way_with_its_number_and_proved_from_its_receipt(walk, clock, fake, settings):
+    """CR-20: by post without any courier; what the house's courier carries is none of it."""
+    settings.CARRIERS = {}
+    perform(copy(), "post", by=walk.cast.clerk, tracking="XA440100123CN")
+    one = copy()
+    assert (one.stage, one.channel, one.tracking) == ("sent", "post", "XA440100123CN")
+    carry()
+    assert fake.taken == []
+    clock.shift(dt.timedelta(days=2))
+    perform(copy(), "prove", by=walk.cast.clerk, channel="post", receipt="前台签收，回执已附卷")
+    assert (copy().stage, copy().served_on) == ("served", timezone.localdate())
+    assert Paper.objects.filter(code="D40").latest("pk").data["method"] == "邮寄送达"
+
+
+def test_mail_that_comes_back_goes_another_way(walk, fake):
+    perform(copy(), "post", by=walk.cast.clerk, tracking="XA440100123CN")
+    perform(copy(), "fail", by=walk.cast.clerk, reason="查无此人")
+    perform(copy(), "send", by=walk.cast.clerk)
+    carry()
+    assert (copy().channel, copy().tracking) == ("courier", "N1") and len(fake.taken) == 1
