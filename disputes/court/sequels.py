@@ -8,7 +8,7 @@ from disputes.court import package, stamps
 from disputes.court.seal import seal
 from disputes.lifecycle.grounds import Ground
 from disputes.lifecycle.handoff import Stage
-from disputes.models import Claim, Comparison, Deadline, Dispute, HandOff
+from disputes.models import Claim, Comparison, CourtMessage, Deadline, Dispute, HandOff
 from disputes.models.handoff import drawn
 
 if TYPE_CHECKING:
@@ -64,6 +64,13 @@ def hand_over_the_package(entry: DocketEntry) -> None:
         package_sha256=made.sha256, package_size=made.size, package_seal=sealed
     )
     stamps.wanted(made.sha256)
+
+
+@sequel("handoff.send")
+def drop_what_another_court_left_waiting(entry: DocketEntry) -> None:
+    """Messages of the court that returned it, not taken yet, would bar their numbers for the court that has it now."""
+    waiting = CourtMessage.objects.waiting().filter(handoff=entry.record_id)
+    waiting.exclude(key__office=entry.record.office_id).delete()
 
 
 @sequel("handoff.record_result")

@@ -120,6 +120,17 @@ def result_fits_ground(handoff: Any) -> bool:
     return result is None or (ground is not None and result in ground.results)
 
 
+@guard(
+    _(
+        "Only a file that came back goes to another court, and only to one that may hear it and is not the same one."
+    ),
+    law="J1-3, AL-49",
+)
+def may_hear_it_instead(handoff: Any) -> bool:
+    named = handoff.act.facts.get("court")
+    return named is None or any(venue.court.pk == named for venue in handoff.other_venues)
+
+
 @guard(_("The court has not answered."), law="AL-49")
 def was_answered(handoff: Any) -> bool:
     return bool(handoff.ruling)
@@ -227,11 +238,17 @@ class HandOffLifecycle(models.Model):
 
     @step(
         source=[Stage.FILED, Stage.RETURNED], target=Stage.SENT, law="CPL-126", by=sender,
-        title=_("Send the file to the court"),
+        when=[may_hear_it_instead], title=_("Send the file to the court"),
         meaning=_("The sealed file is with the court or authority, which now looks at it."),
     )  # fmt: skip
-    def send(self, on: date) -> None:
-        """The package is made and handed over (`disputes.court.sequels`)."""
+    def send(self, on: date, court: int | None = None) -> None:
+        """The package is made and handed over (`disputes.court.sequels`).
+
+        `court` is the key of another competent court, where the first one returned the file as not its own (J1-3, AL-49).
+        """
+        for other in self.other_venues if court else ():  # type: ignore[attr-defined]
+            if other.court.pk == court:
+                self.office, self.venue = other.court, other.code
         self.sent_on = on
         self.on_paper = not self.office.works_here  # type: ignore[attr-defined]
         self.return_reason = ""
