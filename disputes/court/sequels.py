@@ -16,12 +16,24 @@ if TYPE_CHECKING:
 
 YIELDING = [Stage.FILED, Stage.SENT, Stage.ACKNOWLEDGED, Stage.RETURNED]
 
+FILING = ["handoff.file", "handoff.join"]
+
 
 @sequel("handoff.file")
 def reopen_the_dispute(entry: DocketEntry) -> None:
     """A final award binds at once, so its case may be closed while a window to court still runs."""
     if entry.dispute.stage == "closed":
         perform(entry.dispute, "reopen", on=entry.on)
+
+
+@sequel("handoff.withdraw")
+def give_its_window_back(entry: DocketEntry) -> None:
+    """As if never brought: what the filing ended runs on, if its last day is not over."""
+    used = Deadline.objects.filter(
+        ended_by__record_type="handoff", ended_by__record_id=entry.record_id, ended_by__step__in=FILING,
+        status=Deadline.Status.STOPPED, due_on__gte=entry.on,
+    )  # fmt: skip
+    used.update(status=Deadline.Status.RUNNING, ended_by=None)
 
 
 @sequel("handoff.record_result", "handoff.end_order", "handoff.stand", "handoff.withdraw")

@@ -72,6 +72,12 @@ def other_side(handoff: Any, user: User | None) -> bool:
     return any(seat.side in ("A", "B") and seat.side != handoff.filed_by.side for seat in seats)
 
 
+def applicants(handoff: Any, user: User | None) -> bool:
+    """Who asked the court: the filer; of what both must ask together either side. What the law itself sends nobody."""
+    may = ground_of(handoff).may  # type: ignore[union-attr]
+    return may != "nobody" and (filer(handoff, user) or (may == "both" and other_side(handoff, user)))
+
+
 def sender(handoff: Any, user: User | None) -> bool:
     """The clerk of the committee whose award it is, the lead of the mediation organisation whose agreement it is."""
     return user is not None and handoff.from_office_id in user.offices("clerk", "lead", "receiver")
@@ -118,6 +124,18 @@ def result_fits_ground(handoff: Any) -> bool:
     if ground is not None and not ground.results:
         return False  # the file of a transferred case is received, not answered
     return result is None or (ground is not None and result in ground.results)
+
+
+@guard(
+    _(
+        "Your suit ended the employer's time to have the award set aside, which begins anew only with a court's ruling. Take it back at the court once the file is there."
+    ),
+    law="J1-21",
+)
+def leaves_the_employer_its_time(handoff: Any) -> bool:
+    if handoff.ground != "suit" or not handoff.filed_by.worker or not handoff.rests_on_final_award:
+        return True
+    return bool(handoff.subject.stage == "set_aside")  # there is nothing left to ask for
 
 
 @guard(
@@ -229,12 +247,12 @@ class HandOffLifecycle(models.Model):
         self.filed_on = on
 
     @step(
-        source=Stage.PROPOSED, target=Stage.WITHDRAWN, law="CPL-205", by=either(filer, other_side),
-        title=_("Do not go to court together"),
-        meaning=_("The joint application is dropped; either side may still ask again within the time limit."),
+        source=[Stage.PROPOSED, Stage.FILED, Stage.RETURNED], target=Stage.WITHDRAWN, law="CPL-205, J1-22, J1-25",
+        by=applicants, when=[leaves_the_employer_its_time], title=_("Take the application to the court back"),
+        meaning=_("The application is dropped before a court has it, as if it had never been made; it may be made again within its time limit."),
     )  # fmt: skip
     def withdraw(self, on: date) -> None:
-        """Nothing was before the court yet; the window runs on."""
+        """Nothing was before the court yet, or it came back; the window runs on. At the court it is taken back there."""
 
     @step(
         source=[Stage.FILED, Stage.RETURNED], target=Stage.SENT, law="CPL-126", by=sender,
