@@ -39,9 +39,11 @@ WAS = "was"  # where a hearing stood when its move was worked out
 def book(kind: str, key: int, move: dict[str, Any], *, by: User, reason: str = "") -> list[str]:
     """One line, by the step it needs. Returns why it was refused."""
     case = Arbitration.objects.select_related("dispute").get(pk=key)
-    standing = case.hearing
+    standing, room = case.hearing, Room.objects.filter(pk=move["room"]).first()
+    if room is None:
+        return [_("The room is no longer used; have the times worked out anew. [CR-38]")]
     facts: dict[str, Any] = {
-        "room": Room.objects.get(pk=move["room"]), "day": date.fromisoformat(move["day"]), "start": move["start"],
+        "room": room, "day": date.fromisoformat(move["day"]), "start": move["start"],
         "end": move["end"], "closed": bool(standing and standing.closed),
     }  # fmt: skip
     step = "schedule"

@@ -10,12 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from arbitration.allocation import DAY, conflicts
 from arbitration.forms.fields import WithConsent, words
 from arbitration.lifecycle.equipment import SEATS, Equipment
+from arbitration.lifecycle.guards.dates import day_is_left_or_reasoned, was_struck
 from arbitration.lifecycle.guards.ending import AGAINST, SUSPENSION, several_apply
 from arbitration.lifecycle.guards.preparing import first_day_for_hearing
 from arbitration.models import Room
 from arbitration.models.bookings import clock, half_hour
 from arbitration.respects import Respected, Respects, respects
 from arbitration.slots import next_slots, spans
+from disputes.acts import cite
 from disputes.form_fields import DayField, MoneyField
 from disputes.forms import DatedForm, ReasonForm, StepForm
 from disputes.intake.circumstances import spoken
@@ -94,6 +96,13 @@ class ScheduleForm(NeedsForm):
         self.fields["room"].queryset = Room.objects.filter(office=self.record.office_id)
         self.first = first_day_for_hearing(self.record, timezone.localdate())
         self.long = self.record.collective or bool(self.record.bench)
+        if any(one.struck for one in self.record.candidate_days):
+            self.fields["reason"] = words(
+                _("Reasons"),
+                rows=3,
+                required=False,
+                help_text=_("Needed where a party struck the day. [CR-38]"),
+            )
         standing = self.record.hearing if self.record.pk else None
         self.fields["closed"].initial = bool(standing and standing.closed)
         span = spans(self.record.office, long=self.long)[0]
@@ -104,6 +113,12 @@ class ScheduleForm(NeedsForm):
         found = super().clean() or {}
         if found.get("start") and found.get("end") and found["end"] <= found["start"]:
             self.add_error("end", _("The hearing must end after it begins."))
+        if (
+            {"day", "start", "end"} <= found.keys()
+            and not found.get("reason")
+            and was_struck(self.record, found)
+        ):
+            self.add_error("reason", cite(day_is_left_or_reasoned.reason, day_is_left_or_reasoned.law))
         return found
 
     def extra(self) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from arbitration.lifecycle.guards import (
     asked_before_three_days,
     asked_or_reasoned,
     both_sides_agree,
+    day_is_left_or_reasoned,
     every_arbitrator_voted,
     few_days_away,
     hearing_day_has_come,
@@ -65,15 +66,17 @@ class HearingSteps(models.Model):
 
     @step(
         source=Stage.ACCEPTED, target=Stage.SCHEDULED, law="AL-35, CR-38", by=host,
-        when=[tribunal_formed, no_recusal_pending, objection_decided, answer_over, proper_hours, notice_in_time, needs_are_known],
+        when=[tribunal_formed, no_recusal_pending, objection_decided, answer_over, proper_hours, notice_in_time, day_is_left_or_reasoned, needs_are_known],
         title=_("Schedule the hearing"),
         meaning=_("The day, time and place of the hearing are set; each party is notified at least five working days before."),
     )  # fmt: skip
     def schedule(
         self, on: date, room: Any, day: date, start: str, end: str, *, closed: bool = False,
-        needs: Sequence[str] | None = None, seats: int | None = None,
+        needs: Sequence[str] | None = None, seats: int | None = None, reason: str = "",
     ) -> None:  # fmt: skip
         """Written notice of day and place five working days before (counted back; trap 1).
+
+        `reason` says why it is laid on a candidate day that a party struck.
 
         Without `needs` the room must have what was said before that it needs.
         """

@@ -87,6 +87,17 @@ def the_court_has_answered(entry: DocketEntry) -> None:
         take_effect_if_due(award.pk)
 
 
+@sequel("handoff.withdraw")
+def as_if_never_brought(entry: DocketEntry) -> None:
+    """Taken back before a court had it: what the filing kept or stayed goes on (J1-22, J1-25)."""
+    award = award_of(entry)
+    if award is None or entry.about not in ("suit", "set_aside"):
+        return
+    if entry.about == "suit" or not entry.record.siblings("set_aside").exists():
+        perform(award, "stand", on=entry.on, party=entry.record.filed_by_id)
+        take_effect_if_due(award.pk)
+
+
 @sequel("handoff.serve_result")
 def the_ruling_has_arrived(entry: DocketEntry) -> None:
     """Only now is it known from when an award binds whose suit was taken back or not taken (法释〔2000〕18号)."""

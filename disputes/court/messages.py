@@ -122,7 +122,7 @@ def receive(
         message, _new = CourtMessage.objects.get_or_create(
             handoff=handoff, sequence=sequence, defaults={"key": key, "event": event, "said": said}
         )
-        if not message.same(event, said):
+        if not message.same(event, said) or message.key.office_id != key.office_id:
             raise Conflict(sequence)
         _take_in_turn(handoff.pk)
     return CourtMessage.objects.get(pk=message.pk)

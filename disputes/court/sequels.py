@@ -8,7 +8,7 @@ from disputes.court import package, stamps
 from disputes.court.seal import seal
 from disputes.lifecycle.grounds import Ground
 from disputes.lifecycle.handoff import Stage
-from disputes.models import Claim, Comparison, Deadline, Dispute, HandOff
+from disputes.models import Claim, Comparison, CourtMessage, Deadline, Dispute, HandOff
 from disputes.models.handoff import drawn
 
 if TYPE_CHECKING:
@@ -16,12 +16,24 @@ if TYPE_CHECKING:
 
 YIELDING = [Stage.FILED, Stage.SENT, Stage.ACKNOWLEDGED, Stage.RETURNED]
 
+FILING = ["handoff.file", "handoff.join"]
+
 
 @sequel("handoff.file")
 def reopen_the_dispute(entry: DocketEntry) -> None:
     """A final award binds at once, so its case may be closed while a window to court still runs."""
     if entry.dispute.stage == "closed":
         perform(entry.dispute, "reopen", on=entry.on)
+
+
+@sequel("handoff.withdraw")
+def give_its_window_back(entry: DocketEntry) -> None:
+    """As if never brought: what the filing ended runs on, if its last day is not over."""
+    used = Deadline.objects.filter(
+        ended_by__record_type="handoff", ended_by__record_id=entry.record_id, ended_by__step__in=FILING,
+        status=Deadline.Status.STOPPED, due_on__gte=entry.on,
+    )  # fmt: skip
+    used.update(status=Deadline.Status.RUNNING, ended_by=None)
 
 
 @sequel("handoff.record_result", "handoff.end_order", "handoff.stand", "handoff.withdraw")
@@ -64,6 +76,13 @@ def hand_over_the_package(entry: DocketEntry) -> None:
         package_sha256=made.sha256, package_size=made.size, package_seal=sealed
     )
     stamps.wanted(made.sha256)
+
+
+@sequel("handoff.send")
+def drop_what_another_court_left_waiting(entry: DocketEntry) -> None:
+    """Messages of the court that returned it, not taken yet, would bar their numbers for the court that has it now."""
+    waiting = CourtMessage.objects.waiting().filter(handoff=entry.record_id)
+    waiting.exclude(key__office=entry.record.office_id).delete()
 
 
 @sequel("handoff.record_result")

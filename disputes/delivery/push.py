@@ -36,11 +36,10 @@ PIECE = 4 * 1024 * 1024  # bytes
 def put_in_the_outbox(entry: DocketEntry) -> None:
     """For a court with an address; what was sent before and came back is not sent on."""
     endpoint = Endpoint.objects.filter(office=entry.record.office_id, key=None, stopped_at=None).first()
-    if endpoint is None:
-        return
     with transaction.atomic():
         Outgoing.objects.waiting().filter(handoff=entry.record_id).update(dropped_at=timezone.now())
-        numbered(endpoint, handoff_id=entry.record_id)
+        if endpoint is not None:
+            numbered(endpoint, handoff_id=entry.record_id)
 
 
 def carry(delivery: Outgoing) -> None:

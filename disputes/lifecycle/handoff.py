@@ -72,6 +72,12 @@ def other_side(handoff: Any, user: User | None) -> bool:
     return any(seat.side in ("A", "B") and seat.side != handoff.filed_by.side for seat in seats)
 
 
+def applicants(handoff: Any, user: User | None) -> bool:
+    """Who asked the court: the filer; of what both must ask together either side. What the law itself sends nobody."""
+    may = ground_of(handoff).may  # type: ignore[union-attr]
+    return may != "nobody" and (filer(handoff, user) or (may == "both" and other_side(handoff, user)))
+
+
 def sender(handoff: Any, user: User | None) -> bool:
     """The clerk of the committee whose award it is, the lead of the mediation organisation whose agreement it is."""
     return user is not None and handoff.from_office_id in user.offices("clerk", "lead", "receiver")
@@ -118,6 +124,29 @@ def result_fits_ground(handoff: Any) -> bool:
     if ground is not None and not ground.results:
         return False  # the file of a transferred case is received, not answered
     return result is None or (ground is not None and result in ground.results)
+
+
+@guard(
+    _(
+        "Your suit ended the employer's time to have the award set aside, which begins anew only with a court's ruling. Take it back at the court once the file is there."
+    ),
+    law="J1-21",
+)
+def leaves_the_employer_its_time(handoff: Any) -> bool:
+    if handoff.ground != "suit" or not handoff.filed_by.worker or not handoff.rests_on_final_award:
+        return True
+    return bool(handoff.subject.stage == "set_aside")  # there is nothing left to ask for
+
+
+@guard(
+    _(
+        "Only a file that came back goes to another court, and only to one that may hear it and is not the same one."
+    ),
+    law="J1-3, AL-49",
+)
+def may_hear_it_instead(handoff: Any) -> bool:
+    named = handoff.act.facts.get("court")
+    return named is None or any(venue.court.pk == named for venue in handoff.other_venues)
 
 
 @guard(_("The court has not answered."), law="AL-49")
@@ -218,20 +247,26 @@ class HandOffLifecycle(models.Model):
         self.filed_on = on
 
     @step(
-        source=Stage.PROPOSED, target=Stage.WITHDRAWN, law="CPL-205", by=either(filer, other_side),
-        title=_("Do not go to court together"),
-        meaning=_("The joint application is dropped; either side may still ask again within the time limit."),
+        source=[Stage.PROPOSED, Stage.FILED, Stage.RETURNED], target=Stage.WITHDRAWN, law="CPL-205, J1-22, J1-25",
+        by=applicants, when=[leaves_the_employer_its_time], title=_("Take the application to the court back"),
+        meaning=_("The application is dropped before a court has it, as if it had never been made; it may be made again within its time limit."),
     )  # fmt: skip
     def withdraw(self, on: date) -> None:
-        """Nothing was before the court yet; the window runs on."""
+        """Nothing was before the court yet, or it came back; the window runs on. At the court it is taken back there."""
 
     @step(
         source=[Stage.FILED, Stage.RETURNED], target=Stage.SENT, law="CPL-126", by=sender,
-        title=_("Send the file to the court"),
+        when=[may_hear_it_instead], title=_("Send the file to the court"),
         meaning=_("The sealed file is with the court or authority, which now looks at it."),
     )  # fmt: skip
-    def send(self, on: date) -> None:
-        """The package is made and handed over (`disputes.court.sequels`)."""
+    def send(self, on: date, court: int | None = None) -> None:
+        """The package is made and handed over (`disputes.court.sequels`).
+
+        `court` is the key of another competent court, where the first one returned the file as not its own (J1-3, AL-49).
+        """
+        for other in self.other_venues if court else ():  # type: ignore[attr-defined]
+            if other.court.pk == court:
+                self.office, self.venue = other.court, other.code
         self.sent_on = on
         self.on_paper = not self.office.works_here  # type: ignore[attr-defined]
         self.return_reason = ""

@@ -139,6 +139,14 @@ class HandOff(HandOffLifecycle):
         return WHY.get(self.venue)
 
     @property
+    def other_venues(self) -> list[Venue]:
+        """Where a file that came back may go instead of the same court (J1-3, AL-49)."""
+        if self.stage != Stage.RETURNED or self.subject is None:
+            return []
+        found = venues(self.rule, self.subject, courts_of(self.dispute, [self.subject.office]))
+        return [venue for venue in found if venue.court.pk != self.office_id]
+
+    @property
     def rests_on_final_award(self) -> bool:
         return bool(getattr(self.subject, "final", False))
 

@@ -78,6 +78,52 @@ def test_the_list_goes_with_the_hearing_that_is_laid(ready):
     )
 
 
+def lay(walk, day, start, end, **more):
+    walk.step("schedule", walk.cast.presiding, room=walk.room, day=day, start=start, end=end, **more)
+
+
+def test_a_day_that_was_struck_is_laid_with_a_reason_only(ready):
+    """Nor at other hours of the day that nobody offered."""
+    offer(ready)
+    ready.step("strike_days", ready.cast.worker, cannot=[0])
+    struck = ready.case.candidate_days[0]
+    for hours in ((struck.start, struck.end), ("14:30", "16:00")):
+        for said in ({}, {"reason": "  "}):
+            with pytest.raises(NotLawful, match="CR-38"):
+                lay(ready, struck.day, *hours, **said)
+    assert ready.case.stage == "accepted"
+    lay(ready, struck.day, struck.start, struck.end, reason="审限将届满，别无他日")
+    assert ready.case.hearing_on == struck.day
+    entry = ready.dispute.docket.get(step="arbitration.schedule")
+    assert entry.facts["reason"] == "审限将届满，别无他日"
+
+
+def test_of_a_day_named_twice_the_hours_that_are_left_are_free(ready):
+    ready.room  # noqa: B018
+    day = some(ready)[0] | {"start": "09:00", "end": "10:30"}
+    offer(ready, [day, day | {"start": "14:30", "end": "16:00"}])
+    ready.step("strike_days", ready.cast.worker, cannot=[0])
+    when = dt.date.fromisoformat(day["day"])
+    with pytest.raises(NotLawful, match="CR-38"):
+        lay(ready, when, "09:00", "10:30")
+    lay(ready, when, "14:30", "16:00")
+    assert ready.case.hearing_on == when
+
+
+def test_the_form_asks_for_the_reason_where_a_day_was_struck_and_then_only(ready, client):
+    ready.room  # noqa: B018
+    address = f"/cases/{ready.dispute.reference}/arbitration/{ready.case.pk}/schedule/"
+    client.force_login(ready.cast.presiding)
+    offer(ready)
+    assert "reason" not in client.get(address).context["form"].fields
+    ready.step("strike_days", ready.cast.worker, cannot=[0])
+    struck = ready.case.candidate_days[0]
+    asked = {"room": ready.room.pk, "day": struck.day.isoformat(), "start": struck.start, "end": struck.end}
+    wrong = client.post(address, asked)
+    assert wrong.status_code == 422 and "reason" in wrong.context["form"].errors
+    assert client.post(address, asked | {"reason": "审限将届满，别无他日"}).status_code == 302
+
+
 def test_parties_name_no_days_and_the_tribunal_strikes_none(ready):
     with pytest.raises(PermissionDenied):
         ready.step("offer_days", ready.cast.worker, slots=[], until=timezone.localdate())

@@ -3,7 +3,7 @@
 import pytest
 
 from arbitration import laying, timetables
-from arbitration.models import Arbitration, Booking, BookingLine, Hearing, Proposal
+from arbitration.models import Arbitration, Booking, BookingLine, Hearing, Proposal, Room
 from arbitration.views import planning
 from disputes.management.commands.tick import Command
 from disputes.models import DocketEntry, Office, Paper, Post
@@ -102,6 +102,20 @@ def test_refusals_are_listed_leave_the_others_alone_and_may_be_tried_anew(propos
     laying.order(proposal, [first.case.pk], by=first.cast.clerk)
     assert laying.book_waiting() == 1 and not BookingLine.objects.refused().exists()
     assert Hearing.objects.filter(stands=True).count() == 4
+
+
+@pytest.mark.parametrize("many", [False, True])
+def test_a_room_given_up_meanwhile_is_refused_in_words(proposal, client, many):
+    """At once and by the worker; the page of the proposal still opens."""
+    keys = list(proposal.moves) if many else list(proposal.moves)[:1]
+    Room.objects.all().delete()
+    answer = chosen(client, proposal, *keys)
+    assert answer.status_code in (200, 302)
+    laying.book_waiting()
+    page = client.get(f"/hearings/proposals/{proposal.pk}/")
+    assert page.status_code == 200 and scheduled() == 0
+    said = [line.refused for line in BookingLine.objects.all()] if many else [answer.content.decode()]
+    assert len(said) == len(keys) and all("仲裁庭室已不再使用" in str(one) for one in said)
 
 
 def test_the_same_press_twice_orders_nothing_twice(proposal, client):

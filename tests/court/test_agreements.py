@@ -87,6 +87,18 @@ def test_the_other_side_may_decline_and_a_new_proposal_is_free(effective, courts
     assert file(effective, "confirmation", employer).stage == "proposed"
 
 
+def test_either_side_takes_the_joint_application_back_before_a_court_has_it(
+    effective, courts, worker, employer
+):
+    one = file(effective, "confirmation", worker)
+    perform(one, "join", by=employer)
+    perform(HandOff.objects.get(pk=one.pk), "withdraw", by=employer)
+    row = Deadline.objects.running().get(code="mediation.confirmation")
+    assert str(row.due_on) == "2026-05-20"
+    assert not CaseTask.objects.open().filter(record_type="handoff").exists()
+    assert file(effective, "confirmation", employer).stage == "proposed"
+
+
 def test_confirmation_asked_twice_is_refused(effective, courts, worker, employer):
     file(effective, "confirmation", worker)
     for user in (worker, employer):

@@ -33,6 +33,22 @@ def candidates_are_open(arbitration: Any) -> bool:
     return bool(until) and arbitration.act.on <= date.fromisoformat(until)
 
 
+@guard(
+    _("A party struck this day: choose one that is left, or give the reason why it must be this one."),
+    law="AL-35, CR-38",
+)
+def day_is_left_or_reasoned(arbitration: Any) -> bool:
+    facts = arbitration.act.facts
+    return bool(str(facts.get("reason") or "").strip()) or not was_struck(arbitration, facts)
+
+
+def was_struck(arbitration: Any, facts: dict[str, Any]) -> bool:
+    """Whether a party struck the day, and the hours lie in no candidate of that day that is left."""
+    same = [one for one in arbitration.candidate_days if one.day == facts.get("day")]
+    left = any(one.start <= facts["start"] and facts["end"] <= one.end for one in same if not one.struck)
+    return any(one.struck for one in same) and not left
+
+
 @guard(_("Leave at least one of the days, by its place in the list."), law="CR-38")
 def one_day_is_left(arbitration: Any) -> bool:
     cannot = arbitration.act.facts.get("cannot")

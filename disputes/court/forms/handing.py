@@ -175,13 +175,31 @@ class FileForm(StepForm):
 
 
 class SendForm(StepForm):
-    """Nothing to fill in. What takes long is done before the case is locked, and a large file is prepared by `tick`."""
+    """Nothing to fill in, unless it came back and another court may hear it. What takes long is done before the case is locked, and a large file is prepared by `tick`."""
 
     steps = ("handoff.send",)
     template = "disputes/court_send.html"
+    court = forms.TypedChoiceField(
+        label=_("Another court that may hear it"), coerce=int, empty_value=None, required=False,
+        help_text=_("Leave it as it is to send the file to the same court again. Which of several courts hears it is for the party that filed to say: ask it first."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = [(venue.court.pk, because(venue)) for venue in self.record.other_venues]
+        self.fields["court"].choices = [("", self.record.office), *others]
+        if not others:
+            del self.fields["court"]
 
     def clean(self) -> dict[str, Any]:
-        job = preparing.asked_for(self.record, by=self.user)
+        elsewhere = self.cleaned_data.get("court") or "court" in self.errors
+        job = preparing.asked_for(self.record, by=None if elsewhere else self.user)
+        if job.under_way and elsewhere:
+            raise forms.ValidationError(
+                _(
+                    "The file is large and is being prepared. Nothing has been sent yet: once it is ready, send it to the other court from here."
+                )
+            )
         if job.under_way:
             raise forms.ValidationError(
                 _(
