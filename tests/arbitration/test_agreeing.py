@@ -3,7 +3,7 @@
 import pytest
 
 from disputes.acts import NotLawful
-from disputes.models import DocketEntry, Paper
+from disputes.models import DocketEntry, Paper, Party
 from tests.arbitration.walk import TO_ACCEPTED, Walk
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +45,14 @@ def test_nobody_agrees_to_his_own_proposal_or_to_terms_he_did_not_read(ready):
     ready.step("propose_settlement", ready.cast.worker, terms="支付60000元")
     with pytest.raises(NotLawful, match="MR-11"):
         ready.step("agree_settlement", ready.cast.employer, read=TERMS)
+
+
+def test_one_of_several_workers_settles_for_nobody_else(ready):
+    """AL-41: each disposes of its own rights; before the tribunal all of them say so."""
+    Party.objects.create(dispute=ready.dispute, side="A", name="黎晓彤", worker=True)
+    for user in (ready.cast.worker, ready.cast.employer):
+        with pytest.raises(NotLawful, match="AL-41"):
+            ready.step("propose_settlement", user, terms=TERMS)
 
 
 def test_both_sides_agree_here_and_the_tribunal_delegates_without_a_paper(ready):

@@ -105,7 +105,9 @@ def test_no_reason_stands_for_a_result_that_was_not_served(walk):
         part(walk)
     walk.serve("D34")
     walk.step("close", walk.cast.director)
-    Service.objects.filter(paper__code="D34").update(stage="due", served_on=None)  # closed before that was asked
+    Service.objects.filter(paper__code="D34").update(
+        stage="due", served_on=None
+    )  # closed before that was asked
     render_waiting(limit=1000)
     reasons = dict.fromkeys(keys(walk), "纸质原件在卷，另行归档。")
     assert "送达回证（撤销案件决定书" in refusal(walk, absent=reasons)

@@ -193,7 +193,9 @@ def test_the_clerk_sends_from_the_task(walk, client):
     assert copy().stage == "sent"
 
 
-def test_registered_mail_is_under_way_with_its_number_and_proved_from_its_receipt(walk, clock, fake, settings):
+def test_registered_mail_is_under_way_with_its_number_and_proved_from_its_receipt(
+    walk, clock, fake, settings
+):
     """CR-20: by post without any courier; what the house's courier carries is none of it."""
     settings.CARRIERS = {}
     perform(copy(), "post", by=walk.cast.clerk, tracking="XA440100123CN")

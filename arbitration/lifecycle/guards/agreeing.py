@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from arbitration.lifecycle.guards.ending import several_apply
 from disputes.steps import guard
 
 
@@ -45,8 +46,9 @@ def may_settle(arbitration: Any) -> bool:
 
 
 @guard(
-    _("Workers represented by others must consent; please withdraw or settle before the tribunal."),
-    law="CR-63",
-)
+    _("There are several applicants, and none settles for the others; please withdraw or settle before the tribunal."),
+    law="AL-41, CR-63",
+)  # fmt: skip
 def speaks_for_itself(arbitration: Any) -> bool:
-    return not arbitration.dispute.collective
+    """Each disposes of its own rights alone; of ten or more their consent is shown (CR-63)."""
+    return not several_apply(arbitration)
