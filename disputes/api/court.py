@@ -236,6 +236,7 @@ class Messages(Partner):
 
     @extend_schema(
         tags=["court"], summary="What became of it: numbered from 1 by the court, taken in that order, the same one never twice",
+        description="A court to which the file went after another returned it goes on from the hand-off's last_sequence.",
         request=MessageIn, responses={200: MessageOut, **problems(400, 401, 403, 404, 409, 413, 415, 422, 429)},
     )  # fmt: skip
     def post(self, request: Request, pk: int) -> Response:
