@@ -276,7 +276,7 @@ ROWS = [
     Row("archive", [*PATHS[Stage.CLOSED], lambda w: served_on_all(w), printed], "archive", "clerk", "archived", explained,
         papers=("D43a", "D43b", "D43c"), refused=([*PATHS[Stage.CLOSED], lambda w: served_on_all(w), printed], lambda w: {"absent": {}}, "案卷不完整，请补齐下列材料，或者说明缺失原因：《庭审笔录》 [CR-20, CR-22]")),
     Row("settlement proposed", READY, "propose_settlement", "worker", "accepted", lambda w: {"terms": "支付50000元"}, wrong="clerk",
-        refused=([lambda w: of_many(w), *TO_ACCEPTED], lambda w: {"terms": "支付50000元"}, "被代表的劳动者须同意，请在仲裁庭主持下撤回申请或者调解。 [CR-63]")),
+        refused=([lambda w: of_many(w), *TO_ACCEPTED], lambda w: {"terms": "支付50000元"}, "本案有多名申请人，任何一人不能代他人和解，请在仲裁庭主持下撤回申请或者调解。 [AL-41, CR-63]")),
     Row("settlement agreed", [*READY, step("propose_settlement", "worker", terms="支付50000元")], "agree_settlement", "employer", "accepted",
         lambda w: {"read": "支付50000元"}, papers=("M09",), wrong="clerk", refused=(READY, lambda w: {"read": "支付50000元"}, "对方没有等待答复的和解方案。 [AL-41] 对方已经修改和解方案，请重新阅读。 [MR-11]")),
     Row("agrees to delegation", READY, "agree_to_delegation", "employer", "accepted", lambda w: {"body": "总工会"}, papers=("D30a",),

@@ -61,7 +61,7 @@ def collective_consents(arbitration: Any) -> bool:
 def several_apply(arbitration: Any) -> bool:
     """Two or more applicants whose consent a paper shows; ten or more workers too (CR-63)."""
     dispute = arbitration.dispute
-    return dispute.collective or dispute.parties.filter(side="A").count() > 1
+    return dispute.collective or sum(party.side == "A" for party in dispute.parties.all()) > 1
 
 
 @guard(
