@@ -19,7 +19,7 @@ from disputes.worklist import CaseFlow, Duty
 
 
 class ScheduleFlow(OfThePresiding, CaseFlow):
-    opens_on = steps("form_tribunal", "resume", "put_off", "fall_back")
+    opens_on = steps("form_tribunal", "resume", "put_off", "fall_back", "go_back")
     lives_in = frozenset({Stage.ACCEPTED})
     ends_on = steps("schedule", "dissolve_tribunal")
 

@@ -79,7 +79,7 @@ class InquiryFlow(OfThePresiding, CaseFlow):
 
 
 class AdvanceFlow(OfThePresiding, CaseFlow):
-    opens_on = steps("ask_advance", "resume")
+    opens_on = steps("ask_advance", "resume", "go_back")
     lives_in = frozenset({*RUNNING})
     ends_on = steps("order_advance", "refuse_advance", "make_award")
 

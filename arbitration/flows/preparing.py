@@ -51,7 +51,7 @@ class AnswerFlow(CaseFlow):
 
 
 class ObjectionFlow(CaseFlow):
-    opens_on = steps("object_to_jurisdiction", "resume")
+    opens_on = steps("object_to_jurisdiction", "resume", "go_back")
     lives_in = frozenset({*RUNNING})
     ends_on = steps("reject_objection", "transfer")
 
@@ -68,7 +68,7 @@ class ObjectionFlow(CaseFlow):
 
 
 class CounterclaimFlow(CaseFlow):
-    opens_on = steps("file_counterclaim", "resume")
+    opens_on = steps("file_counterclaim", "resume", "go_back")
     lives_in = frozenset({*RUNNING})
     ends_on = steps("join_counterclaim", "refuse_counterclaim")
 
@@ -91,7 +91,7 @@ class CounterclaimFlow(CaseFlow):
 
 
 class ChangeFlow(CaseFlow):
-    opens_on = steps("ask_change", "resume")
+    opens_on = steps("ask_change", "resume", "go_back")
     lives_in = frozenset({*RUNNING})
     ends_on = steps("take_change", "refuse_change")
 

@@ -42,7 +42,7 @@ from arbitration.lifecycle.guards import (
 from arbitration.lifecycle.stages import HEARD, PREPARING, Stage
 from disputes.lifecycle import clerk, director, either, operation_of_law, party, presiding, tribunal
 from disputes.models.fields import EncryptedJSONField
-from disputes.steps import SAME, step
+from disputes.steps import SAME, returned, step
 
 host = either(presiding, clerk)
 LONGEST = 80  # characters of `asked_by`
@@ -258,20 +258,29 @@ class HearingSteps(models.Model):
         """
 
     @step(
-        source=[*HEARD], target=Stage.SETTLEMENT, law="AL-42, CR-72", by=presiding, when=[no_recusal_pending],
+        source=[*PREPARING, *HEARD], target=Stage.SETTLEMENT, law="AL-42, CR-72", by=presiding,
+        when=[tribunal_formed, no_recusal_pending],
         title=_("The tribunal's mediation worked: make the statement"), grave=True,
         meaning=_("The sides settled before the tribunal; the statement takes effect when both have received it."),
     )  # fmt: skip
     def settle(self, on: date, result: list[dict[str, Any]], facts: str = "") -> None:
-        """Binding once both have signed for it; until then each side may go back on it (trap 14)."""
+        """Binding once both have signed for it; until then each side may go back on it (trap 14).
+
+        Before the hearing too: the parties settled, or those to whom the tribunal delegated the mediation brought them to
+        it (AL-41, CR-70). A hearing that was laid is given back.
+        """
+        if self.stage in PREPARING:  # type: ignore[attr-defined]
+            self.hearing_on = self.delegated_on = None  # type: ignore[assignment]
+            self.asked_on, self.asked_by, self.asked_reason = None, "", ""  # type: ignore[assignment]
 
     @step(
-        source=Stage.SETTLEMENT, target=Stage.IN_HEARING, law="AL-42", by=party, when=[not_signed_yet],
+        source=Stage.SETTLEMENT, target=returned(Stage.IN_HEARING, Stage.ACCEPTED), law="AL-42", by=party, when=[not_signed_yet],
         title=_("Go back on the settlement"), grave=True,
         meaning=_("A side changed its mind before receiving the statement; the tribunal goes on and decides."),
     )  # fmt: skip
-    def go_back(self, on: date, reason: str = "") -> None:
-        """Before signing for the statement; the 45 days have run on."""
+    def go_back(self, on: date, reason: str = "") -> str:
+        """Before signing for the statement; the 45 days have run on. What was not heard yet is heard."""
+        return str(Stage.IN_HEARING if self.hearing_on else Stage.ACCEPTED)
 
     @step(
         source=Stage.SETTLEMENT, target=Stage.MEDIATED, law="AL-42, CR-72", by=operation_of_law,

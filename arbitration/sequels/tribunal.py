@@ -80,7 +80,13 @@ def keep_the_days_free(entry: DocketEntry) -> None:
     )  # fmt: skip
 
 
-@sequel("arbitration.withdraw", "arbitration.cancel", "arbitration.terminate", "arbitration.suspend")
+@sequel(
+    "arbitration.withdraw",
+    "arbitration.cancel",
+    "arbitration.terminate",
+    "arbitration.suspend",
+    "arbitration.settle",
+)
 def give_the_room_back(entry: DocketEntry) -> None:
     if entry.source == "scheduled":
         allocation.release(entry.record)

@@ -2,8 +2,9 @@
 
 import pytest
 
+from arbitration.models import Hearing
 from disputes.acts import NotLawful
-from disputes.models import DocketEntry, Paper, Party
+from disputes.models import CaseTask, Deadline, DocketEntry, Paper, Party
 from tests.arbitration.walk import TO_ACCEPTED, Walk
 
 pytestmark = pytest.mark.django_db
@@ -67,3 +68,33 @@ def test_both_sides_agree_here_and_the_tribunal_delegates_without_a_paper(ready)
     assert [paper.data["capacity"] for paper in consents] == ["申请人", "被申请人"]
     assert {paper.data["body"] for paper in consents} == {"总工会调解中心"} and consents[0].data["due_on"]
     assert ready.case.delegation_agreed == {}
+
+
+def test_a_delegated_mediation_that_worked_ends_in_a_statement_before_any_hearing(ready):
+    """AL-41, AL-42, CR-70: the hearing that was laid is given back, its time limits end; both sign, and it binds."""
+    for user in (ready.cast.worker, ready.cast.employer):
+        ready.step("agree_to_delegation", user, body="总工会调解中心")
+    ready.step("delegate_mediation", ready.cast.presiding, body="总工会调解中心")
+    ready.schedule()
+    Walk.settle(ready)
+    assert (ready.case.stage, ready.case.hearing_on, ready.case.delegated_on) == (
+        "settlement_draft",
+        None,
+        None,
+    )
+    assert not Hearing.objects.filter(stands=True).exists()
+    left = set(Deadline.objects.open().filter(dispute=ready.dispute).values_list("code", flat=True))
+    assert not left & {"arbitration.hearing", "arbitration.hearing_notice", "arbitration.delegated_mediation"}
+    assert Paper.objects.filter(code="D37").exists()
+    ready.serve("D37")
+    assert ready.case.stage == "mediated"
+
+
+def test_who_goes_back_on_it_before_the_hearing_is_heard(ready):
+    ready.schedule()
+    Walk.settle(ready)
+    ready.step("go_back", ready.cast.worker, reason="不同意分期")
+    assert ready.case.stage == "accepted"
+    assert CaseTask.objects.open().filter(code="ScheduleFlow.schedule").exists()
+    ready.schedule()
+    assert ready.case.stage == "scheduled"

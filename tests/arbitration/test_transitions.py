@@ -18,7 +18,13 @@ from tests.conftest import person
 pytestmark = pytest.mark.django_db
 LAW = Path(__file__).parents[2] / "docs" / "law.md"
 # Of CR-15, AL-41 and CR-70; 10.2 has no rows of them.
-BEYOND = {"evidence offered late", "settlement proposed", "settlement agreed", "agrees to delegation"}
+BEYOND = {
+    "evidence offered late",
+    "settlement proposed",
+    "settlement agreed",
+    "agrees to delegation",
+    "settled before the hearing",
+}
 
 
 def brought(walk: Walk, reach: list[Part]) -> Walk:

@@ -260,6 +260,8 @@ ROWS = [
         refused=([*READY, step("extend", "director", reason="复杂")], lambda w: {"reason": "复杂"}, "审理期限已经延长过一次，不能再次延长。 [CR-45]")),
     Row("mediation works", TO_HEARING, "settle", "presiding", "settlement_draft", lambda w: {"result": [{"text": "支付", "amount": "1.00"}]},
         papers=("D37",), wrong="clerk", refused=closed("收到", "AL-42, CR-72", *RECEIVED)),
+    Row("settled before the hearing", READY, "settle", "presiding", "settlement_draft", lambda w: {"result": [{"text": "支付", "amount": "1.00"}]},
+        papers=("D37",), wrong="clerk", refused=closed("收到", "AL-42, CR-72", *RECEIVED)),
     Row("one goes back", SETTLED, "go_back", "worker", "in_hearing", wrong="clerk", refused=(
         [*SETTLED, lambda w: signed(w, "A")], nothing, "您已签收调解书，不能反悔。 [AL-42]")),
     Row("withdraw", READY, "withdraw", "worker", "withdrawn", lambda w: {"reason": "已和解"}, stops=(AWARD,), papers=("D32",), wrong="employer",
