@@ -43,7 +43,7 @@ def next_slots(
     arbitration: Arbitration, first: date, *, long: bool = False, count: int = 8, last: date | None = None
 ) -> list[Slot]:
     """The next times from that day on, one room for each: who is booked or away is left out, and rooms that are
-    closed or have not what the hearing needs (CR-38)."""
+    closed or have not what the hearing needs, and candidate days that a party struck (CR-38)."""
     last = last or first + FAR
     rooms = list(Room.objects.filter(office=arbitration.office_id))
     found = _free(arbitration, _workdays(first, last), rooms, spans(arbitration.office, long=long), last)
@@ -79,6 +79,8 @@ def _free(
             if any((PERSON, key, half) in busy for key in who for half in span):
                 continue
             if any(one.room_id is None and one.covers(day, span) for one in gone):
+                continue
+            if arbitration.is_struck(day, clock(span.start), clock(span.stop)):
                 continue
             closed = {one.room_id for one in gone if one.room_id and one.covers(day, span)}
             for room in seated:

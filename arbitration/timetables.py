@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -182,7 +182,8 @@ def _plan(
     laid = {one.arbitration_id: one.end - one.start for one in booked}
     sittings = [
         _sitting(case, _length(case, hours, laid.get(case.pk)), who.get(case.dispute_id, []), known, rooms, days, due.get(case.pk), [
-            (day, bits) for kind, key, day, bits in away if kind == "case" and key == case.dispute_id
+            *((day, bits) for kind, key, day, bits in away if kind == "case" and key == case.dispute_id),
+            *_left_out(case, days, hours),
         ])
         for case in chosen
     ]  # fmt: skip
@@ -205,6 +206,18 @@ def _horizon(office: Office) -> list[date]:
             days.append(day)
         day += DAY
     return days
+
+
+def _left_out(case: Arbitration, days: Sequence[date], hours: Sequence[range]) -> Iterator[tuple[int, int]]:
+    """(day, sessions) of the candidate days that a party of the case struck."""
+    if not case.candidates:
+        return
+    for n, day in enumerate(days):
+        gone = [
+            session for session in hours if case.is_struck(day, clock(session.start), clock(session.stop))
+        ]
+        if gone:
+            yield n, _bits((session.start for session in gone), hours)
 
 
 def _on_grid(hearing: Hearing, hours: Sequence[range], days: Sequence[date]) -> bool:

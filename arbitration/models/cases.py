@@ -149,6 +149,19 @@ class Arbitration(ArbitrationLifecycle):
             for place, slot in enumerate(self.candidates["slots"])
         ]  # fmt: skip
 
+    def is_struck(self, day: date, start: str, end: str) -> bool:
+        """Whether a party struck that candidate day, and the hours lie in no candidate of it that is left (CR-38)."""
+        if self.stage != Stage.ACCEPTED or not self.candidates:
+            return False
+        gone = {place for places in self.candidates.get("struck", {}).values() for place in places}
+        same = [
+            (place in gone, slot)
+            for place, slot in enumerate(self.candidates["slots"])
+            if slot["day"] == day.isoformat()
+        ]
+        left = any(slot["start"] <= start and end <= slot["end"] for struck, slot in same if not struck)
+        return any(struck for struck, _slot in same) and not left
+
     @property
     def wholly_decided(self) -> bool:
         """The whole of it, and not being heard anew: what the tribunal thinks of the evidence is told with the award."""

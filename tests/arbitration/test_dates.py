@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from arbitration import timetables
 from arbitration.models import Booking
 from arbitration.slots import next_slots
 from disputes.acts import NotLawful, PermissionDenied
@@ -149,3 +150,14 @@ def test_the_pages_lead_from_the_offer_to_the_booking(ready, client):
     client.force_login(ready.cast.presiding)
     page = client.get(base + "schedule/").content.decode()
     assert "不能到庭：陈嘉禾" in page and page.count("各方均可") == 2
+
+
+def test_a_struck_day_is_neither_offered_nor_proposed(ready):
+    """CR-38: what a party cannot do is left out of the next times and of a timetable for the whole backlog."""
+    offer(ready, slots=list({one["day"]: one for one in some(ready, many=24)}.values())[:3])
+    day = ready.case.candidate_days[0].day
+    assert day in {slot.day for slot in next_slots(ready.case, day)}
+    ready.step("strike_days", ready.cast.worker, cannot=[0])
+    assert day not in {slot.day for slot in next_slots(ready.case, day)}
+    plan = timetables._plan(ready.case.office, [ready.case])
+    assert plan.problem.sittings[0].away == {plan.days.index(day): 0b1111}

@@ -43,10 +43,8 @@ def day_is_left_or_reasoned(arbitration: Any) -> bool:
 
 
 def was_struck(arbitration: Any, facts: dict[str, Any]) -> bool:
-    """Whether a party struck the day, and the hours lie in no candidate of that day that is left."""
-    same = [one for one in arbitration.candidate_days if one.day == facts.get("day")]
-    left = any(one.start <= facts["start"] and facts["end"] <= one.end for one in same if not one.struck)
-    return any(one.struck for one in same) and not left
+    """Of the hours asked for; nothing is struck before they are named."""
+    return "day" in facts and arbitration.is_struck(facts["day"], facts["start"], facts["end"])
 
 
 @guard(_("Leave at least one of the days, by its place in the list."), law="CR-38")
