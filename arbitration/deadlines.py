@@ -190,13 +190,13 @@ RECUSAL = TimeLimit(
 HEARING_NOTICE = TimeLimit(
     code="arbitration.hearing_notice", rule="hearing_notice", title=_("Serve the hearing notice"), binds="clerk",
     starts_on=steps("schedule", "postpone"), trigger=hearing_day,
-    stops_on=served("D19") | steps("postpone", "put_off", "suspend", "settle", "open_hearing", "respondent_absent", "dissolve_tribunal") | ENDED,
+    stops_on=served("D19") | steps("postpone", "put_off", "suspend", "settle", "open_hearing", "respondent_absent", "applicant_defaults", "dissolve_tribunal") | ENDED,
     whole=every_copy, read_as=notice_days,
 )  # fmt: skip
 HEARING = TimeLimit(
     code="arbitration.hearing", rule="hearing_notice", title=_("Hearing"), binds="tribunal",
     starts_on=steps("schedule", "postpone"), fixed=hearing_day,
-    stops_on=steps("postpone", "put_off", "suspend", "settle", "open_hearing", "respondent_absent", "dissolve_tribunal") | ENDED,
+    stops_on=steps("postpone", "put_off", "suspend", "settle", "open_hearing", "respondent_absent", "applicant_defaults", "dissolve_tribunal") | ENDED,
 )  # fmt: skip
 DELEGATED = TimeLimit(
     code="arbitration.delegated_mediation", rule="delegated_mediation", title=_("Agree in delegated mediation"),

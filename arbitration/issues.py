@@ -129,8 +129,17 @@ Issue(
 Issue(code="D21", on=steps("schedule"), data=notices.all_at_once, when=notices.is_first_of_many)
 Issue(code="D28", on=steps("suspend", "resume"), data=notices.suspension, to=everybody)
 Issue(code="D29", on=steps("extend"), data=notices.extension, to=everybody)
-Issue(code="D32", on=steps("withdraw"), data=notices.withdrawal, to=everybody, when=tribunal_known)
+Issue(
+    code="D32",
+    on=steps("withdraw", "withdraw_claims"),
+    data=notices.withdrawal,
+    to=everybody,
+    when=tribunal_known,
+)
 Issue(code="D33", on=steps("applicant_absent"), data=notices.absence, to=everybody)
+Issue(
+    code="D33", on=steps("applicant_defaults"), data=notices.absence, to=everybody, when=notices.gives_claims_up
+)  # fmt: skip
 Issue(code="D37", on=steps("settle"), data=decisions.statement, to=everybody)
 Issue(code="D38", on=on_steps("award.make"), data=decisions.award, to=everybody)
 Issue(
@@ -176,7 +185,7 @@ Issue(
     data=letters.request(old_at=lambda entry: entry.record.hearing.starts_at.isoformat()),
 )
 Issue(code="D22", on=steps("file"), data=letters.speakers, when=letters.has_speakers)
-Issue(code="D32a", on=steps("withdraw"), data=letters.request())
+Issue(code="D32a", on=steps("withdraw", "withdraw_claims"), data=letters.request())
 Issue(code="D30a", on=steps("agree_to_delegation"), data=agreeing.delegation)
 Issue(code="M09", on=steps("agree_settlement"), data=agreeing.settlement)
 

@@ -81,11 +81,11 @@ WANTED = (
     Wanted(("D15",), _took("answer")),
     Wanted(("D14",), _took("form_tribunal")),
     Wanted(("D19",), _took("schedule")),
-    Wanted(("D26",), _took("open_hearing", "respondent_absent")),
+    Wanted(("D26",), _took("open_hearing", "respondent_absent", "applicant_defaults")),
     Wanted(("D27",), _took("deliberate")),
     Wanted(("D28",), _took("suspend")),
     Wanted(("D29",), _took("extend")),
-    Wanted(("D32a",), _took("withdraw")),
+    Wanted(("D32a",), _took("withdraw", "withdraw_claims")),
     Wanted(("D32",), _withdrawn),
     Wanted(("D43",), lambda case, taken: True),
 )

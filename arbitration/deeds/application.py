@@ -36,7 +36,7 @@ def _told(dispute: Dispute) -> bool:
 
 
 def application(entry: DocketEntry, addressee: Party | None) -> Data:
-    claims = entry.dispute.claims.filter(dropped=False)
+    claims = entry.dispute.claims.filter(side="A", dropped=False)
     total = sum((claim.amount for claim in claims if claim.amount), Decimal(0))
     data = common(
         entry, facts=entry.dispute.facts_text, total=yuan(total) if total else None,

@@ -47,10 +47,25 @@ def procedure(arbitration: Any, ending: str) -> str:
     when, accepted = arbitration.received_on, arbitration.accepted_on
     sat = "独任仲裁庭" if not arbitration.bench else "仲裁庭"
     told = [f"申请人于{_day(when)}向本委申请仲裁，本委于{_day(accepted)}受理，依法组成{sat}。"]
+    if last := withdrawn_beside(arbitration):
+        told.append(f"申请人于{_day(last.on)}撤回其仲裁请求，本委就被申请人的反申请继续审理。")
     if arbitration.hearing_on:
-        absent = "被申请人经依法通知无正当理由未到庭，本委依法缺席审理。" if arbitration.defaulted else ""
+        absent = ABSENT[arbitration.absent_side]
         told.append(f"{_day(arbitration.hearing_on)}，仲裁庭开庭审理了本案。{absent}")
     return "".join(told) + ending
+
+
+ABSENT = {
+    "": "",
+    "A": "申请人经依法通知无正当理由未到庭，其仲裁请求按撤回处理，本委就被申请人的反申请依法缺席审理。",
+    "B": "被申请人经依法通知无正当理由未到庭，本委依法缺席审理。",
+}
+
+
+def withdrawn_beside(arbitration: Any) -> DocketEntry | None:
+    """The applicant took back its own claims, and the counterclaim was heard (CR-35, CR-36)."""
+    rows = DocketEntry.objects.filter(dispute=arbitration.dispute_id, record_id=arbitration.pk)
+    return rows.filter(step="arbitration.withdraw_claims").order_by("number").last()
 
 
 def _day(value: Any) -> str:

@@ -204,8 +204,18 @@ def award_due(entry: DocketEntry) -> Data:
 def withdrawal(entry: DocketEntry, addressee: Party | None) -> Data:
     return common(
         entry, addressee, accepted_on=entry.record.accepted_on, asked_on=entry.on, reasons=entry.facts["reason"],
-        tribunal=tribunal(entry.record),
+        tribunal=tribunal(entry.record), **_the_rest(entry),
     )  # fmt: skip
+
+
+def gives_claims_up(entry: DocketEntry) -> bool:
+    return bool(entry.record.given_up)
+
+
+def _the_rest(entry: DocketEntry) -> Data:
+    """Where the counterclaim is heard all the same (CR-36)."""
+    alone = entry.step in ("arbitration.withdraw_claims", "arbitration.applicant_defaults")
+    return {"besides": "被申请人的反申请不受影响，本委继续审理"} if alone else {}
 
 
 def absence(entry: DocketEntry, addressee: Party | None) -> Data:
@@ -216,5 +226,5 @@ def absence(entry: DocketEntry, addressee: Party | None) -> Data:
         entry, addressee, accepted_on=entry.record.accepted_on, starts_at=entry.record.hearing.starts_at.isoformat(),
         notice_served_on=served_on(entry.dispute, "D19", applicant),
         notice_method=CHANNELS.get(service.channel, "留置送达"), ground=entry.facts["reason"],
-        tribunal=tribunal(entry.record),
+        tribunal=tribunal(entry.record), **_the_rest(entry),
     )  # fmt: skip

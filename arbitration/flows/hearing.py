@@ -51,12 +51,14 @@ class PostponementFlow(OfThePresiding, CaseFlow):
 class HearingFlow(OfThePresiding, CaseFlow):
     opens_on = steps("schedule", "postpone", "resume")
     lives_in = frozenset({Stage.SCHEDULED})
-    ends_on = steps("open_hearing", "respondent_absent", "applicant_absent", "postpone", "put_off")
+    ends_on = steps(
+        "open_hearing", "respondent_absent", "applicant_defaults", "applicant_absent", "postpone", "put_off"
+    )
 
     start = flow.StartHandle().Next(this.hold)
     hold = (
         Duty(
-            do, role="presiding", steps=steps("open_hearing", "respondent_absent", "applicant_absent"),
+            do, role="presiding", steps=steps("open_hearing", "respondent_absent", "applicant_defaults", "applicant_absent"),
             due="arbitration.hearing",
         )
         .Annotation(title=_("Hold the hearing"))
@@ -70,7 +72,7 @@ class HearingFlow(OfThePresiding, CaseFlow):
 
 
 class AwardFlow(OfThePresiding, CaseFlow):
-    opens_on = steps("open_hearing", "respondent_absent", "go_back", "resume")
+    opens_on = steps("open_hearing", "respondent_absent", "applicant_defaults", "go_back", "resume")
     lives_in = frozenset({*HEARD})
     ends_on = steps("make_award", "settle", "uphold_award", "uphold_statement", "fall_back")
 

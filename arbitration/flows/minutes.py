@@ -16,7 +16,7 @@ from disputes.worklist import CaseFlow, Duty
 
 
 class WriteRecordFlow(CaseFlow):
-    opens_on = steps("open_hearing", "respondent_absent")
+    opens_on = steps("open_hearing", "respondent_absent", "applicant_defaults")
     lives_in = frozenset({*HEARD})
     ends_on = steps("write_record", "fall_back")
 

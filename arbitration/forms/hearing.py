@@ -210,14 +210,14 @@ class OpenForm(DatedForm):
 
 
 class AbsentForm(ReasonForm, DatedForm):
-    steps = ("arbitration.respondent_absent",)
+    steps: tuple[str, ...] = ("arbitration.respondent_absent",)
     field_order: tuple[str, ...] = ("reason", "on", "proof")
 
 
 class ApplicantAbsentForm(AbsentForm):
     """Of several applicants all have to have stayed away (CR-39)."""
 
-    steps = ("arbitration.applicant_absent",)
+    steps = ("arbitration.applicant_absent", "arbitration.applicant_defaults")
     none_came = forms.BooleanField(
         label=_("None of the applicants came, nor a representative of any"),
         error_messages={"required": _("If one of them came, open the hearing instead. [CR-39]")},
@@ -306,7 +306,7 @@ class SuspendForm(ReasonForm):
 
 
 class WithdrawForm(ReasonForm, WithConsent):
-    steps = ("arbitration.withdraw",)
+    steps = ("arbitration.withdraw", "arbitration.withdraw_claims")
     field_order = ("reason", "consent")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -43,9 +43,10 @@ class WriteRecordForm(StepForm):
         came = {row["key"]: row for row in text.get("attendance", [])}
         said = {one["title"]: one["text"] for one in text.get("stages", [])}
         last = {one["speaker"]: one["text"] for one in text.get("last_words", [])}
+        absent_side = self.record.absent_side
         for party in self.parties:
             row, who = came.get(f"party-{party.pk}"), {"who": party.name}
-            absent = self.record.defaulted and party.side == "B"
+            absent = party.side == absent_side
             self.fields[f"present_{party.pk}"] = forms.BooleanField(
                 label=_("%(who)s was there") % who,
                 required=False,

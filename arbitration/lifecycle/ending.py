@@ -16,17 +16,21 @@ from arbitration.lifecycle.guards import (
     award_items_name_articles,
     before_the_last_day,
     collective_consents,
+    counterclaim_to_hear,
     court_has_the_case,
     everything_is_printed,
     file_is_whole,
     ground_in_the_rules,
     may_dispose_of_claims,
     no_claim_waits,
+    no_counterclaim_to_hear,
     no_recusal_pending,
     not_extended_before,
     nothing_frozen_is_forgotten,
     objection_decided,
     other_applicants_consent,
+    own_claims,
+    own_claims_stand,
     result_is_in_the_file,
     tribunal_still_lawful,
     votes_are_counted,
@@ -98,13 +102,23 @@ class EndingSteps(models.Model):
 
     @step(
         source=[*INTAKE, *PENDING], target=Stage.WITHDRAWN, law="CR-35, CR-63", by=applicant,
-        when=[may_dispose_of_claims, collective_consents, other_applicants_consent],
+        when=[may_dispose_of_claims, collective_consents, other_applicants_consent, no_counterclaim_to_hear],
         title=_("Withdraw the application for arbitration"), grave=True,
         meaning=_("The applicant took the application back; the case ends."),
     )  # fmt: skip
     def withdraw(self, on: date, reason: str, consent: str = "") -> None:
         """A new application must be accepted (CR-35)."""
         self.ended_on = on  # type: ignore[assignment]
+
+    @step(
+        source=[*RUNNING, Stage.SUSPENDED], target=SAME, law="CR-35, CR-36, CR-63", by=applicant,
+        when=[may_dispose_of_claims, collective_consents, other_applicants_consent, own_claims_stand, counterclaim_to_hear],
+        title=_("Withdraw your own claims; the counterclaim is heard"), grave=True,
+        meaning=_("The applicant took its own claims back; the case goes on for the counterclaim alone."),
+    )  # fmt: skip
+    def withdraw_claims(self, on: date, reason: str, consent: str = "") -> None:
+        """The counterclaim is no part of what the applicant may dispose of; what it withdraws may be filed again (CR-35)."""
+        self.given_up = own_claims(self)
 
     @step(
         source=[*PREPARING, *HEARD, Stage.SUSPENDED], target=Stage.CANCELLED, law="CR-32", by=director,

@@ -15,14 +15,17 @@ from arbitration.lifecycle.guards import (
     asked_before_three_days,
     asked_or_reasoned,
     both_sides_agree,
+    counterclaim_to_hear,
     day_is_left_or_reasoned,
     every_arbitrator_voted,
     few_days_away,
     hearing_day_has_come,
     identities_checked,
     identity_of_the_applicant_checked,
+    identity_of_the_respondent_checked,
     needs_are_known,
     no_applicant_came,
+    no_counterclaim_to_hear_in_default,
     no_postponement_waits,
     no_recusal_pending,
     nobody_delegated_yet,
@@ -30,6 +33,7 @@ from arbitration.lifecycle.guards import (
     notice_in_time,
     notices_proved,
     objection_decided,
+    own_claims,
     postponement_asked,
     proper_hours,
     put_off_by_nobody_challenged,
@@ -57,7 +61,10 @@ class HearingSteps(models.Model):
     asked_by = models.CharField(max_length=LONGEST, blank=True, editable=False)
     asked_reason = models.TextField(blank=True, editable=False)
     delegated_on = models.DateField(_("Mediation delegated on"), null=True, editable=False)
-    defaulted = models.BooleanField(_("Respondent absent"), default=False, editable=False)
+    defaulted = models.BooleanField(
+        _("Respondent absent"), default=False, editable=False
+    )  # or the applicant: `absent_side`
+    given_up: set[int]  # the claims that this step ends, by their keys
     decided: tuple[date | None, str, str]  # the request to postpone that this step answers: day, who, why
     effective_on = models.DateField(_("In effect since"), null=True, editable=False)
 
@@ -210,7 +217,7 @@ class HearingSteps(models.Model):
     @step(
         source=Stage.SCHEDULED, target=Stage.DEEMED_WITHDRAWN, law="AL-36, CR-39", by=presiding,
         when=[hearing_day_has_come, applicant_notified, no_recusal_pending, no_postponement_waits, objection_decided,
-            no_applicant_came],
+            no_applicant_came, no_counterclaim_to_hear_in_default],
         title=_("The applicant stayed away: treat as withdrawn"), grave=True,
         meaning=_("The applicant was properly notified and did not come; the application counts as withdrawn."),
     )  # fmt: skip
@@ -220,6 +227,18 @@ class HearingSteps(models.Model):
         `none_came` is confirmed where several apply.
         """
         self.ended_on = on  # type: ignore[assignment]
+
+    @step(
+        source=Stage.SCHEDULED, target=Stage.IN_HEARING, law="AL-36, CR-36, CR-39", by=presiding,
+        when=[hearing_day_has_come, applicant_notified, tribunal_still_lawful, no_recusal_pending, no_postponement_waits,
+             objection_decided, answer_over, identity_of_the_respondent_checked, no_applicant_came, counterclaim_to_hear],
+        title=_("The applicant stayed away: hear the counterclaim in default"), grave=True,
+        meaning=_("The applicant was properly notified and did not come; its own claims count as withdrawn, the counterclaim is heard without it."),
+    )  # fmt: skip
+    def applicant_defaults(self, on: date, reason: str, proof: str = "", *, none_came: bool = False) -> None:
+        """Of its own claims a new application is refused (trap 9); of the counterclaim it is the respondent."""
+        self.given_up = own_claims(self)
+        self.defaulted = True
 
     @step(
         source=Stage.SCHEDULED, target=Stage.IN_HEARING, law="AL-36, CR-39", by=presiding,

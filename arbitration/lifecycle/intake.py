@@ -20,16 +20,32 @@ from arbitration.lifecycle.guards import (
     opinion_given,
     our_jurisdiction,
     parties_are_known,
+    taken_earlier,
 )
 from arbitration.lifecycle.stages import Stage
 from disputes.lifecycle import applicant, clerk, director, either, opener, operation_of_law, party
-from disputes.models import Numbering
+from disputes.models import DocketEntry, Numbering
 from disputes.steps import SAME, step
 
 
 def filer(record: Any, user: Any) -> bool:
     """The applicant's side, or the one who drafted the dispute."""
     return applicant(record, user) or opener(record.dispute, user)
+
+
+def take_up_again(arbitration: Any) -> None:
+    """Filed again in the same dispute: the applicant's claims that ended beside a counterclaim are asked anew, whether they
+    are accepted or not; a counterclaim that came to no decision is filed anew by whose it is (CR-35, CR-36, CR-39).
+    """
+    before = DocketEntry.objects.filter(dispute=arbitration.dispute.pk)
+    claims = arbitration.dispute.claims
+    if not before.filter(step="arbitration.file").exists():
+        return
+    claims.filter(side="B").exclude(pk__in=arbitration.decided_claims).update(dropped=True)
+    if taken_earlier(arbitration, "withdraw_claims") | taken_earlier(arbitration, "applicant_defaults"):
+        changes = before.filter(step="arbitration.ask_change")
+        replaced = {entry.facts.get("instead") for entry in changes} - {None}
+        claims.filter(side="A", dropped=True).exclude(pk__in=replaced).update(dropped=False)
 
 
 class IntakeSteps(models.Model):
@@ -66,6 +82,7 @@ class IntakeSteps(models.Model):
         proof: str = "",
     ) -> None:
         """Filed any way (counter, post, online); the day of filing is what limitation looks at (CR-27)."""
+        take_up_again(self)
         self.received_on, self.known_on, self.time_facts = on, known_on, time_facts or {}
         self.intake_number = Numbering.next(self.office, "收", on.year)  # type: ignore[attr-defined]
 

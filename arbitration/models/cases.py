@@ -41,6 +41,10 @@ class Candidate:
     struck: list[str]
 
 
+def standing(awards: Any) -> Any:
+    return awards.exclude(stage__in=("supervised", "without_effect", "set_aside"))
+
+
 class Arbitration(ArbitrationLifecycle):
     """One application before one committee, from receipt to the closed file."""
 
@@ -186,11 +190,25 @@ class Arbitration(ArbitrationLifecycle):
     @property
     def standing_awards(self) -> Any:
         """Those that are not being heard anew, nor fell."""
-        return self.awards.exclude(stage__in=("supervised", "without_effect", "set_aside"))
+        return standing(self.awards.all())
 
     @property
     def decided_claims(self) -> set[int]:
-        return set(self.standing_awards.values_list("items__claim", flat=True)) - {None}
+        """Here, or in another case of the dispute (CR-9, CR-35)."""
+        found = standing(self.awards.model.objects.filter(dispute=self.dispute.pk))
+        return set(found.values_list("items__claim", flat=True)) - {None}
+
+    @property
+    def absent_side(self) -> str:
+        """Without which the case was heard: the respondent, or of a counterclaim the applicant (CR-36, CR-39)."""
+        if not self.defaulted:
+            return ""
+        names = ("arbitration.applicant_defaults", "arbitration.respondent_absent")
+        rows = DocketEntry.objects.filter(
+            dispute=self.dispute_id, record_type="arbitration", record_id=self.pk
+        )
+        last = rows.filter(step__in=names).order_by("number").last()
+        return "A" if last and last.step == names[0] else "B"
 
     def deliberations(self) -> Any:
         """The records of what the arbitrators said among themselves; for them alone."""

@@ -121,6 +121,12 @@ def add_the_claim(entry: DocketEntry) -> None:
     )
 
 
+@sequel("arbitration.withdraw_claims", "arbitration.applicant_defaults")
+def drop_the_claims(entry: DocketEntry) -> None:
+    """The counterclaim alone goes on (CR-36)."""
+    entry.dispute.claims.filter(pk__in=entry.record.given_up).update(dropped=True)
+
+
 @sequel("service.announce")
 def leave_out_the_announcement(entry: DocketEntry) -> None:
     """The thirty days of an announcement are not counted in the 45 (CR-46(6), DT25)."""

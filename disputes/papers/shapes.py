@@ -262,6 +262,7 @@ class Facts(Common, total=False):
     served: list[Served]  # D42
     suits: str  # D42: what is known of suits and requests to set aside
     notice_served_on: Day  # D33
+    besides: str  # D32, D33: what is heard all the same
     notice_method: str
     received_from: str  # D03
     received_at: Moment

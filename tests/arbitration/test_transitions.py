@@ -17,9 +17,11 @@ from tests.conftest import person
 
 pytestmark = pytest.mark.django_db
 LAW = Path(__file__).parents[2] / "docs" / "law.md"
-# Of CR-15, AL-41 and CR-70; 10.2 has no rows of them.
+# Of CR-15, CR-36, AL-41 and CR-70; 10.2 has no rows of them.
 BEYOND = {
     "evidence offered late",
+    "applicant absent, counterclaim joined",
+    "own claims withdrawn",
     "settlement proposed",
     "settlement agreed",
     "agrees to delegation",

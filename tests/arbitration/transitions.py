@@ -181,6 +181,18 @@ AWARD, ANSWER = "arbitration.award", "arbitration.answer"
 HANDED_OVER = {"channel": "direct", "receipt": "收件人签收"}
 
 
+def joined_counterclaim(walk: Walk) -> None:
+    """Joined, and answered by the applicant."""
+    walk.step("file_counterclaim", walk.cast.employer, kind="other", text="返还工具", amount="500.00")
+    walk.step("join_counterclaim", walk.cast.director)
+    walk.serve("D12")
+    walk.step("answer", walk.cast.worker, text="工具已归还。")
+
+
+def own_claims_dropped(walk: Walk) -> bool:
+    return list(walk.dispute.claims.filter(dropped=False).values_list("side", flat=True)) == ["B"]
+
+
 def closed(stage: str, law: str, *reach: Part) -> tuple[list[Part], Facts, str]:
     """Refused by the stage alone, under the article of the step."""
     return list(reach), nothing, f"案件处于“{stage}”阶段，不能进行这一步。 [{law}]"
@@ -253,6 +265,12 @@ ROWS = [
         papers=("D33",), wrong="clerk", refused=([*TO_SCHEDULED, laid], lambda w: {"reason": "未到庭"}, "尚未证明申请人已在规定期限前收到开庭通知。 [AL-36, CR-39, CR-59]")),
     Row("respondent absent", NOTIFIED, "respondent_absent", "presiding", "in_hearing", lambda w: {"reason": "未到庭"}, wrong="clerk",
         refused=([*TO_SCHEDULED, laid], lambda w: {"reason": "未到庭"}, "尚未证明被申请人已在规定期限前收到开庭通知。 [AL-36, CR-39, CR-59]"), extra=lambda w: w.case.defaulted),
+    Row("applicant absent, counterclaim joined", [*READY, joined_counterclaim, Walk.schedule, serve("D19"), laid], "applicant_defaults",
+        "presiding", "in_hearing", lambda w: {"reason": "未到庭"}, papers=("D33",), wrong="clerk", extra=own_claims_dropped,
+        refused=(NOTIFIED, lambda w: {"reason": "未到庭"}, "本案没有待审理的反申请；申请人的行为及于全案。 [CR-36]")),
+    Row("own claims withdrawn", [*READY, joined_counterclaim], "withdraw_claims", "worker", "accepted", lambda w: {"reason": "不再请求"},
+        papers=("D32", "D32a"), wrong="employer", extra=own_claims_dropped,
+        refused=(READY, lambda w: {"reason": "不再请求"}, "本案没有待审理的反申请；申请人的行为及于全案。 [CR-36]")),
     Row("suspend", READY, "suspend", "director", "suspended", lambda w: {"ground": "injury", "reason": "等待认定"}, papers=("D28",),
         wrong="clerk", refused=(READY, lambda w: {"ground": "whim"}, "这不是规定的中止事由。 [CR-47]")),
     Row("ground ended", PATHS[Stage.SUSPENDED], "resume", "director", "accepted", lambda w: {"reason": "已认定"}, papers=("D28",), wrong="clerk", refused=closed("收到", "CR-47", *RECEIVED)),

@@ -146,7 +146,7 @@ class Walk:
                 "text": f"支持：{claim.text}",
                 "awarded": (sums or {}).get(claim.pk, _asked(claim)),
             }
-            for claim in self.dispute.claims.all()
+            for claim in self.dispute.claims.filter(dropped=False)
         ]
         self.step(
             "make_award",

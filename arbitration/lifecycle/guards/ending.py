@@ -75,6 +75,47 @@ def other_applicants_consent(arbitration: Any) -> bool:
     return not asked or bool(facts.get("consent"))
 
 
+def counterclaims(arbitration: Any) -> set[int]:
+    """The counterclaims that were joined and are not decided yet (CR-36)."""
+    return _undecided(arbitration, "B")
+
+
+def own_claims(arbitration: Any) -> set[int]:
+    """The applicant's claims that are not decided yet."""
+    return _undecided(arbitration, "A")
+
+
+def _undecided(arbitration: Any, side: str) -> set[int]:
+    claims = arbitration.dispute.claims.all()
+    found = {claim.pk for claim in claims if claim.side == side and not claim.dropped}
+    return found - arbitration.decided_claims if found and arbitration.pk else found
+
+
+@guard(_("A counterclaim was joined and is heard all the same: withdraw your own claims alone."), law="CR-36")
+def no_counterclaim_to_hear(arbitration: Any) -> bool:
+    return not counterclaims(arbitration)
+
+
+@guard(
+    _("A counterclaim was joined: hear it in default; the applicant's own claims count as withdrawn."),
+    law="CR-36, CR-39",
+)
+def no_counterclaim_to_hear_in_default(arbitration: Any) -> bool:
+    return not counterclaims(arbitration)
+
+
+@guard(
+    _("No counterclaim stands in this case; what the applicant does concerns the whole case."), law="CR-36"
+)
+def counterclaim_to_hear(arbitration: Any) -> bool:
+    return bool(counterclaims(arbitration))
+
+
+@guard(_("No claim of the applicant is left to be withdrawn."), law="CR-35")
+def own_claims_stand(arbitration: Any) -> bool:
+    return bool(own_claims(arbitration))
+
+
 @guard(
     _("The committee goes on until a court has filed the suit over the delay; name its number."), law="CR-48"
 )
@@ -92,7 +133,7 @@ def award_items_count(arbitration: Any) -> bool:
     facts = arbitration.act.facts
     if not facts:
         return True
-    claims = {claim.pk: claim for claim in arbitration.dispute.claims.all()}
+    claims = {claim.pk: claim for claim in arbitration.dispute.claims.all() if not claim.dropped}
     items = facts.get("items") or []
     return bool(items) and all(_complete(item, claims) for item in items)
 

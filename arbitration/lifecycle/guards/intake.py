@@ -60,7 +60,10 @@ def in_scope(arbitration: Any) -> bool:
 @guard(_("The claims, or the facts and reasons, are not clear."), law="CR-30")
 def claims_are_clear(arbitration: Any) -> bool:
     dispute = arbitration.dispute
-    return bool(dispute.facts_text.strip()) and dispute.claims.filter(dropped=False).exclude(text="").exists()
+    return (
+        bool(dispute.facts_text.strip())
+        and dispute.claims.filter(side="A", dropped=False).exclude(text="").exists()
+    )
 
 
 @guard(_("The applicant is not directly concerned, or the respondent is not identified."), law="CR-30")
@@ -78,14 +81,30 @@ def our_jurisdiction(arbitration: Any) -> bool:
 
 @guard(_("The application was treated as withdrawn before; a new one on the same is refused."), law="CR-39")
 def not_barred(arbitration: Any) -> bool:
-    return not earlier(arbitration).filter(_ended_as("deemed", Stage.DEEMED_WITHDRAWN)).exists()
+    """As a whole, or in a case that went on for a counterclaim (CR-36)."""
+    if earlier(arbitration).filter(_ended_as("deemed", Stage.DEEMED_WITHDRAWN)).exists():
+        return False
+    given_up = taken_earlier(arbitration, "applicant_defaults") - taken_earlier(
+        arbitration, "withdraw_claims"
+    )
+    return not given_up
+
+
+def taken_earlier(arbitration: Any, step: str) -> set[int]:
+    """The other arbitrations of the dispute in which that step was taken."""
+    rows = DocketEntry.objects.filter(dispute=arbitration.dispute.pk, step=f"arbitration.{step}")
+    return set(rows.exclude(record_id=arbitration.pk).values_list("record_id", flat=True))
 
 
 @guard(_("The same claims were refused or decided before."), law="CR-34")
 def not_decided_before(arbitration: Any) -> bool:
-    """What was refused as unclear, without the right parties or for papers that did not come may be put right (CR-29, CR-30)."""
+    """What was refused as unclear, without the right parties or for papers that did not come may be put right (CR-29, CR-30).
+
+    What the applicant withdrew from a case that went on for a counterclaim was not decided in it (CR-35, CR-36).
+    """
     decided = _ended_as("award", Stage.AWARDED) | _ended_as("statement", Stage.MEDIATED)
-    return not earlier(arbitration).filter(decided).exists() and not _refused_for_good(arbitration)
+    others = earlier(arbitration).exclude(pk__in=taken_earlier(arbitration, "withdraw_claims"))
+    return not others.filter(decided).exists() and not _refused_for_good(arbitration)
 
 
 CURABLE = ("unclear", "parties")  # grounds of a refusal

@@ -51,6 +51,11 @@ def identity_of_the_applicant_checked(arbitration: Any) -> bool:
     return _recognised(arbitration, "A")
 
 
+@guard(_("Check who takes part by video and record it first: the respondent's side."), law="CPL-16, CR-41")
+def identity_of_the_respondent_checked(arbitration: Any) -> bool:
+    return _recognised(arbitration, "B")
+
+
 def _recognised(arbitration: Any, sides: str) -> bool:
     hearing = arbitration.hearing if arbitration.pk else None
     if hearing is None or not hearing.online:
