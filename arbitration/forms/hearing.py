@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
@@ -210,7 +210,7 @@ class OpenForm(DatedForm):
 
 
 class AbsentForm(ReasonForm, DatedForm):
-    steps: tuple[str, ...] = ("arbitration.respondent_absent",)
+    steps: ClassVar[tuple[str, ...]] = ("arbitration.respondent_absent",)
     field_order: tuple[str, ...] = ("reason", "on", "proof")
 
 

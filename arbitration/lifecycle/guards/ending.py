@@ -113,7 +113,8 @@ def counterclaim_to_hear(arbitration: Any) -> bool:
 
 @guard(_("No claim of the applicant is left to be withdrawn."), law="CR-35")
 def own_claims_stand(arbitration: Any) -> bool:
-    return bool(own_claims(arbitration))
+    """Without a counterclaim the other refusal says all."""
+    return not counterclaims(arbitration) or bool(own_claims(arbitration))
 
 
 @guard(
