@@ -75,6 +75,13 @@ Issue(
     to=rulings.counterclaimant,
     when=rulings.is_out_of_scope,
 )
+Issue(
+    code="D11a",
+    on=steps("refuse_counterclaim"),
+    data=rulings.counterclaim,
+    to=rulings.counterclaimant,
+    when=rulings.is_a_case_of_its_own,
+)
 Issue(code="D11", on=steps("redirect"), data=notices.pointer, to=side("A"))
 Issue(code="D12", on=steps("accept", "receive_transfer"), data=notices.respond, to=side("B"))
 Issue(code="D12", on=steps("take_change"), data=notices.respond, to=side("B"))

@@ -218,6 +218,11 @@ def is_out_of_scope(entry: DocketEntry) -> bool:
     return entry.facts.get("ground") == "scope"
 
 
+def is_a_case_of_its_own(entry: DocketEntry) -> bool:
+    """Then it is pointed out in writing."""
+    return not is_out_of_scope(entry)
+
+
 def counterclaimant(entry: DocketEntry) -> list[Party]:
     """The respondent that filed the counterclaim; all of them if whoever filed it has no seat for one any more."""
     by = earlier(entry, "arbitration.file_counterclaim").by
@@ -231,8 +236,9 @@ def counterclaim(entry: DocketEntry, addressee: Party | None) -> Data:
     roles = {one.name: "applicant" for one in counterclaimant(entry)}
     roles |= {one.name: "respondent" for one in entry.dispute.parties.all() if one.side == "A"}
     found = common(
-        entry, addressee, filed_on=filed.on, ground=REFUSED["scope"],
+        entry, addressee, filed_on=filed.on,
         reasons=f"反申请的请求：{filed.facts['text']}\n{entry.facts['reason']}",
     )  # fmt: skip
+    found |= {"ground": REFUSED["scope"]} if is_out_of_scope(entry) else {}
     told = [one | {"role": roles[one["name"]]} for one in found["parties"] if one["name"] in roles]
     return found | {"parties": told}

@@ -46,7 +46,7 @@ class RefuseCounterclaimForm(ReasonForm):
             ("separate", _("To be filed as a case of its own")),
             ("scope", _("Outside what arbitration hears")),
         ],
-        help_text=_("Outside what arbitration hears: the respondent gets a notice of refusal. [CR-36]"),
+        help_text=_("The respondent gets a written pointer, or outside what arbitration hears a notice of refusal. [CR-36]"),
     )  # fmt: skip
     field_order = ("ground", "reason")
 

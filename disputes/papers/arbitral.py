@@ -31,6 +31,7 @@ ARBITRAL = (
     paper(
         "D11", "管辖告知书", "notice", needs=f"{SENT} filed_on reasons competent_office", basis="AL-21 CR-31"
     ),
+    paper("D11a", "反申请另行申请告知书", "notice", needs=f"{SENT} filed_on reasons", basis="CR-36"),
     paper(
         "D12",
         "应诉通知书",

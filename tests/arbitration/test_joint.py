@@ -246,12 +246,17 @@ def test_a_counterclaim_outside_the_scope_is_refused_by_a_notice_to_the_one_that
     ]
 
 
-def test_a_counterclaim_to_be_filed_on_its_own_is_refused_by_no_notice(accepted, agency):
-    """CR-36: what may be filed as a case of its own is not refused."""
+def test_a_counterclaim_to_be_filed_on_its_own_is_pointed_out_in_writing_and_not_refused(accepted, agency):
+    """CR-36: what may be filed as a case of its own is not refused; who filed it gets the pointer."""
     accepted.serve("D12")
     accepted.step("file_counterclaim", agency, kind="other", text="返还工具")
-    accepted.step("refuse_counterclaim", accepted.cast.director, ground="separate", reason="另行申请")
+    accepted.step("refuse_counterclaim", accepted.cast.director, ground="separate", reason="与本案没有牵连。")
     assert not Paper.objects.filter(code="D10").exists()
+    pointer = Paper.objects.get(code="D11a")
+    assert pointer.data["addressee"] == "广州市同心劳务派遣有限公司" and "ground" not in pointer.data
+    assert "返还工具" in pointer.data["reasons"] and "与本案没有牵连" in pointer.data["reasons"]
+    told = Service.objects.filter(paper=pointer).values_list("party__name", flat=True)
+    assert list(told) == ["广州市同心劳务派遣有限公司"]
 
 
 def test_the_form_asks_why_a_counterclaim_is_not_joined(accepted, agency):

@@ -100,6 +100,7 @@ OWN: dict[str, dict[str, Any]] = {
     "D04": {"defects": ["被申请人名称与营业执照记载不一致，请更正", "未提交证据清单，请补充"]},
     "D09": {"wanted": ["身份证复印件一份"], "explanation": ["自2026年9月18日受理次日起算四十五日"]},
     "D10": {"ground": "申请事项不属于劳动人事争议仲裁的受理范围"},
+    "D11a": {},
     "D11": {"competent_office": "深圳市南山区劳动人事争议仲裁委员会"},
     "D12": {"addressee": EMPLOYER["name"], "evidence_period": "自收到本通知书之日起十五日内"},
     "D07": {"body": "天河区劳动争议调解中心"},
