@@ -94,6 +94,24 @@ def test_the_award_decides_the_counterclaim_alone_and_what_was_withdrawn_may_be_
     new.step("withdraw", new.cast.worker, reason="已和解")
 
 
+def test_what_was_withdrawn_filed_again_and_decided_is_not_heard_a_third_time(joined):
+    joined.step("withdraw_claims", joined.cast.worker, reason="不再请求")
+    joined.schedule()
+    joined.hold()
+    decided(joined)
+    new = again(joined)
+    new.step("accept", new.cast.director)
+    new.prepare()
+    new.schedule()
+    new.hold()
+    new.deliberate()
+    ours = new.dispute.claims.get(side="A")
+    item = {"claim": ours.pk, "text": "支付", "awarded": "1.00"}
+    new.step("make_award", new.cast.presiding, items=[item], facts="x", reasons="x")
+    third = again(new)
+    assert "CR-34" in refused(third.step, "accept", third.cast.director)
+
+
 def test_an_award_is_not_made_on_what_was_withdrawn(joined):
     ours = joined.dispute.claims.get(side="A")
     joined.step("withdraw_claims", joined.cast.worker, reason="不再请求")

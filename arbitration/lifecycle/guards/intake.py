@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from arbitration.jurisdiction import verdict
+from arbitration.lifecycle.guards.ending import own_claims
 from arbitration.lifecycle.stages import ENDS, Stage
 from disputes.models import DocketEntry
 from disputes.rules import scope
@@ -81,13 +82,10 @@ def our_jurisdiction(arbitration: Any) -> bool:
 
 @guard(_("The application was treated as withdrawn before; a new one on the same is refused."), law="CR-39")
 def not_barred(arbitration: Any) -> bool:
-    """As a whole, or in a case that went on for a counterclaim (CR-36)."""
-    if earlier(arbitration).filter(_ended_as("deemed", Stage.DEEMED_WITHDRAWN)).exists():
-        return False
-    given_up = taken_earlier(arbitration, "applicant_defaults") - taken_earlier(
-        arbitration, "withdraw_claims"
-    )
-    return not given_up
+    """As a whole, or the own claims in a case that went on for a counterclaim: then by the decision that says so (CR-36)."""
+    papers = arbitration.dispute.papers.filter(code="D33", record_type="arbitration")
+    said = papers.exclude(record_id=arbitration.pk).exists()
+    return not said and not earlier(arbitration).filter(_ended_as("deemed", Stage.DEEMED_WITHDRAWN)).exists()
 
 
 def taken_earlier(arbitration: Any, step: str) -> set[int]:
@@ -102,9 +100,11 @@ def not_decided_before(arbitration: Any) -> bool:
 
     What the applicant withdrew from a case that went on for a counterclaim was not decided in it (CR-35, CR-36).
     """
-    decided = _ended_as("award", Stage.AWARDED) | _ended_as("statement", Stage.MEDIATED)
-    others = earlier(arbitration).exclude(pk__in=taken_earlier(arbitration, "withdraw_claims"))
-    return not others.filter(decided).exists() and not _refused_for_good(arbitration)
+    others, beside = earlier(arbitration), taken_earlier(arbitration, "withdraw_claims")
+    settled = others.exclude(pk__in=beside).filter(_ended_as("statement", Stage.MEDIATED)).exists()
+    awarded = others.filter(_ended_as("award", Stage.AWARDED)).exists()
+    left = beside and own_claims(arbitration)
+    return not settled and not (awarded and not left) and not _refused_for_good(arbitration)
 
 
 CURABLE = ("unclear", "parties")  # grounds of a refusal
