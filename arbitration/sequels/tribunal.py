@@ -30,7 +30,9 @@ def unseat(dispute: Dispute, *users: int) -> None:
 
 @sequel("arbitration.form_tribunal")
 def seat_the_tribunal(entry: DocketEntry) -> None:
+    """Whoever sat in an earlier case of the dispute leaves: only this tribunal hears and deliberates (AL-31, CR-22)."""
     record = entry.record
+    unseat(entry.dispute)
     seat(entry.dispute, record.presiding_id, "presiding")
     for key in record.bench:
         seat(entry.dispute, key, "arbitrator")

@@ -9,6 +9,7 @@ from disputes.acts import NotLawful, begin
 from disputes.management.commands.tick import sweep
 from disputes.models import CaseTask, Claim, Deadline, Dispute, Engagement, Paper, Party, Service
 from tests.arbitration.walk import CHINA, Walk, walk_to
+from tests.conftest import person
 
 
 def due(case, code, **more):
@@ -216,6 +217,23 @@ def test_after_withdrawal_one_may_file_again(clock, dispute, cast):
     again.file()
     again.accept()
     assert again.case.stage == Stage.ACCEPTED
+
+
+@pytest.mark.parametrize("same", [True, False])
+def test_what_was_filed_again_is_heard_by_its_own_tribunal_be_it_the_same_people(same, clock, dispute, cast):
+    """AL-31, CR-35: the same people may sit again; who sits no more is not seated."""
+    old = Walk(dispute, cast, clock)
+    for part in (Walk.file, Walk.accept, Walk.prepare):
+        part(old)
+    old.step("withdraw", cast.worker, reason="已和解")
+    again = Walk(dispute, cast, clock)
+    again.file()
+    again.accept()
+    again.serve("D12")
+    presiding = cast.presiding if same else person("other", role="arbitrator", office=cast.office)
+    again.step("form_tribunal", cast.director, presiding=presiding, recorder=cast.recorder)
+    seats = dispute.seats.filter(role="presiding", left=False)
+    assert [seat.user for seat in seats] == [presiding]
 
 
 def test_after_deemed_withdrawal_a_new_application_is_refused(clock, dispute, cast):
