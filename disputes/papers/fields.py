@@ -62,7 +62,7 @@ PLAIN: dict[str, str] = {
     "evidence_period": "举证期限", "competent_office": "有管辖权的机构", "interrupted_on": "时效中断日期", "restarts_on": "时效重新计算日期",
     "file_by_on": "时效届满日期", "procedure": "仲裁程序", "defence": "答辩意见", "law": "适用条文", "basic_court": "基层法院",
     "intermediate_court": "中级法院", "companion_number": "另案文号", "rest": "未决请求", "total": "合计金额", "total_capital": "合计金额大写",
-    "copies": "份数", "pledge": "承诺", "suits": "起诉情况", "notice_served_on": "通知送达日期", "notice_method": "通知送达方式",
+    "copies": "份数", "pledge": "承诺", "suits": "起诉情况", "notice_served_on": "通知送达日期", "notice_method": "通知送达方式", "besides": "继续审理事项",
     "received_from": "提交人", "received_at": "收到时间", "officer": "经办人", "receiver": "接收机关", "bundle_sha256": "移送包校验值",
     "method": "送达方式", "served_on": "送达日期", "served_at": "送达时间", "server": "送达人", "signed_by": "签收人",
     "received_by": "代收人及理由", "refusal": "拒收事由", "media": "媒体或影像", "deemed_on": "视为送达日期", "note": "备注",
