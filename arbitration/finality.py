@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from arbitration.shares import parts
 from disputes.rules import finality
 from disputes.rules.readings import chosen
 
@@ -19,7 +20,7 @@ RELATION = "confirm_relation"
 def split(
     arbitration: Arbitration, items: Sequence[dict[str, Any]], *, on: date, relation: bool
 ) -> finality.Verdict:
-    """The verdict on every item, and the documents to make.
+    """The verdict on every item, of several workers on each one's part (`arbitration.shares`), and the documents to make.
 
     Where the relationship is at issue nothing in the same case is final, in whichever award it is decided: whether a
     claim asks for it or the tribunal says so, now or with a part decided before (B9-11, trap 17).
@@ -31,7 +32,10 @@ def split(
     city, day = ground(arbitration, on)
     dispute = arbitration.dispute
     return finality.judge(
-        [_item(item, kinds[str(item["claim"])]) for item in items], city=city, award_date=day,
+        [
+            _item(key, awarded, kinds[str(item["claim"])])
+            for item in items for key, awarded in parts(item)
+        ], city=city, award_date=day,
         confirms_relation=relation,
         personnel=dispute.category != dispute.Category.LABOUR, settings=followed(arbitration),
     )  # fmt: skip
@@ -65,9 +69,6 @@ def _left_on(arbitration: Arbitration) -> date | None:
     return date.fromisoformat(said) if said else None
 
 
-def _item(item: dict[str, Any], kind: str) -> finality.Item:
-    """Of several workers each is tested alone, so that the largest part decides (CR-50)."""
-    parts = [Decimal(one["amount"]) for one in item.get("shares") or []]
-    awarded = max(parts) if parts else item.get("awarded")
+def _item(key: str, awarded: Any, kind: str) -> finality.Item:
     known = kind if kind in finality.KINDS else "other"
-    return finality.Item(str(item["claim"]), known, Decimal(awarded) if awarded not in (None, "") else None)
+    return finality.Item(key, known, Decimal(awarded) if awarded not in (None, "") else None)

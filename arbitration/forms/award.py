@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any, Self
 
@@ -15,7 +16,8 @@ from arbitration.elements import agreed, draft
 from arbitration.finality import ground, split
 from arbitration.forms.calculator import Calculator, filled
 from arbitration.forms.fields import ArticlesField, words
-from arbitration.forms.shares import SharesField, told, total
+from arbitration.forms.shares import SharesField
+from arbitration.shares import deciding, total, within
 from disputes.form_fields import DayField, MoneyField
 from disputes.forms import DatedForm, ReasonForm, StepForm
 from disputes.papers.wording import cited
@@ -111,7 +113,7 @@ class AwardForm(DatedForm):
             "found": said[f"found_{claim.pk}"], "articles": said[f"articles_{claim.pk}"],
         }  # fmt: skip
         if shares := said.get(f"shares_{claim.pk}"):
-            item |= {"shares": shares, "text": item["text"].rstrip("。") + "。" + told(shares)}
+            item["shares"] = shares
         working = calculator.work() if calculator.done else None
         return item | ({"working": working.kept} if working else {})
 
@@ -151,8 +153,13 @@ class AwardForm(DatedForm):
 
     def extra(self) -> dict[str, Any]:
         verdict = self.verdict()
-        told = {claim.pk: kind for claim, kind, _reason in verdict.get("lines", ())}
-        finals = {claim.pk: told.get(claim.pk, "") for claim in self.claims}
+        told: dict[int, set[str]] = {}
+        for claim, kind, _reason in verdict.get("lines", ()):
+            told.setdefault(claim.pk, set()).add(kind)
+        finals = {
+            claim.pk: "".join(found) if len(found := told.get(claim.pk, set())) < 2 else "mixed"
+            for claim in self.claims
+        }
         return {
             "rows": self.rows(finals), "others": [self[name] for name in self.own], "verdict": verdict, "finals": finals,
         }  # fmt: skip
@@ -163,7 +170,9 @@ class AwardForm(DatedForm):
         for claim in self.claims:
             typed = self._typed(claim)
             if claim.kind not in MONEY or typed is not None:
-                items.append({"claim": claim.pk, "awarded": _plain(typed), "shares": self._shares(claim)})
+                items.append(
+                    {"claim": claim.pk, "awarded": _plain(typed), "shares": self._shares(claim), "text": ""}
+                )
         if not items:
             return {}
         on = self._cleaned("on", DayField(required=False)) or timezone.localdate()
@@ -171,18 +180,35 @@ class AwardForm(DatedForm):
             found = split(self.record, items, on=on, relation=bool(self.said("relation")))
         except RuleError as refused:
             return {"refused": refused.to(get_language() or "zh")}
-        return self._told(found, on)
+        return self._told(found, items, on)
 
-    def _told(self, found: Any, on: Any) -> dict[str, Any]:
-        claims = {str(claim.pk): claim for claim in self.claims}
+    def _told(self, found: Any, items: Sequence[dict[str, Any]], on: Any) -> dict[str, Any]:
+        claims = {claim.pk: claim for claim in self.claims}
         language = get_language() or "zh"
-        lines = [(claims[key], found.items[key], found.reasons[key].to(language)) for key in found.items]
-        documents = [(one.type, [claims[key] for key in one.items]) for one in found.documents]
+        documents = [
+            (one.type, [claims[item["claim"]] for item in items if within(item, one.items)])
+            for one in found.documents
+        ]
         return {
-            "lines": lines, "threshold": found.threshold, "documents": documents, "wage": found.wage,
+            "lines": list(self._lines(found, items, claims, language)), "threshold": found.threshold,
+            "documents": documents, "wage": found.wage,
             "day": ground(self.record, on)[1], "law": found.law,
             "readings": [line.to(language) for line in found.readings],
         }  # fmt: skip
+
+    def _lines(
+        self, found: Any, items: Sequence[dict[str, Any]], claims: dict[int, Any], language: str
+    ) -> Iterator[tuple[Any, str, str]]:
+        """(claim, final or not, why); of several workers twice where some stand in either document, with their names."""
+        for item in items:
+            for document in found.documents:
+                own = within(item, document.items)
+                if own is None:
+                    continue
+                why = found.reasons[deciding(own)].to(language)
+                several = len(own.get("shares") or ()) < len(item.get("shares") or ())
+                names = "、".join(one["name"] for one in own["shares"]) if several else ""
+                yield claims[item["claim"]], document.type, f"{names}：{why}" if names else why
 
     def said(self, name: str) -> Any:
         """What stands in the field, typed or filled in; also before the field is there."""

@@ -54,12 +54,3 @@ class SharesField(forms.CharField):
             left = "、".join(party.name for party in waiting.values())
             raise ValidationError(_("Add these workers too: %(names)s") % {"names": left})
         return found
-
-
-def total(shares: Sequence[dict[str, Any]]) -> Decimal:
-    return sum((Decimal(one["amount"]) for one in shares), Decimal(0))
-
-
-def told(shares: Sequence[dict[str, Any]]) -> str:
-    """As the decision says it."""
-    return "其中：" + "；".join(f"{one['name']}{one['amount']}元" for one in shares) + "。" if shares else ""

@@ -8,22 +8,26 @@ from typing import TYPE_CHECKING, Any
 from arbitration.finality import split
 from arbitration.lifecycle.award import AwardStage, nobody_may_sue_any_more, windows
 from arbitration.models import Award, AwardItem
+from arbitration.shares import deciding, within
 from disputes.acts import perform, sequel
 from disputes.lifecycle.handoff import Stage
 from disputes.models import HandOff
 from disputes.rules import effects
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from disputes.models import DocketEntry
 
 
 @sequel("arbitration.make_award", "arbitration.award_in_part")
 def write_the_documents(entry: DocketEntry) -> None:
-    """One document per kind; two of one day name each other (CR-50(4))."""
+    """One document per kind; two of one day name each other (CR-50(4)). Of several workers some may stand in the one and
+    some in the other.
+    """
     facts, arbitration = entry.facts, entry.record
     verdict = split(arbitration, facts["items"], on=entry.on, relation=bool(facts.get("relation")))
     numbers = _numbers(arbitration, len(verdict.documents))
-    items = {str(item["claim"]): item for item in facts["items"]}
     for number, document in zip(numbers, verdict.documents, strict=True):
         award = Award.objects.create(
             arbitration=arbitration, dispute=entry.dispute, office=arbitration.office, kind=document.type,
@@ -32,12 +36,16 @@ def write_the_documents(entry: DocketEntry) -> None:
             relation=bool(facts.get("relation")), threshold=verdict.threshold,
         )  # fmt: skip
         AwardItem.objects.bulk_create(
-            [_item(award, items[key], document.type, verdict.reasons[key]) for key in document.items]
+            [
+                _item(award, own, document.type, verdict.reasons[deciding(own)])
+                for item in facts["items"]
+                if (own := within(item, document.items))
+            ]
         )
         perform(award, "make", on=entry.on)
 
 
-def _item(award: Award, item: dict[str, Any], kind: str, reason: Any) -> AwardItem:
+def _item(award: Award, item: Mapping[str, Any], kind: str, reason: Any) -> AwardItem:
     awarded = item.get("awarded")
     return AwardItem(
         award=award, claim_id=int(item["claim"]), awarded=Decimal(awarded) if awarded not in (None, "") else None,

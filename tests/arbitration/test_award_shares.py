@@ -1,6 +1,7 @@
 """An award for several workers says what each gets, and each is tested alone for finality (CR-50, J1-17)."""
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 
@@ -45,10 +46,34 @@ def test_each_worker_is_tested_alone_and_stands_in_the_decision(three):
     assert [one["amount"] for one in kept] == ["20000.00", "20000.00", "0.00"]
 
 
-def test_one_worker_above_the_line_makes_it_non_final(three):
+def test_some_workers_above_the_line_take_a_document_of_their_own(three):
+    """CR-50(4): the small part is final at once, the large one is not; each document says whose part it decides."""
     found, _name = form(three, "陈嘉禾 32160.01\n乙 7839.99\n丙 0")
     assert found.is_valid(), found.errors
+    shown = found.extra()
+    assert [row["final"] for row in shown["rows"]] == ["mixed"] and len(shown["verdict"]["documents"]) == 2
+    assert [(kind, why.partition("：")[0]) for _claim, kind, why in shown["verdict"]["lines"]] == [
+        ("final", "乙、丙"), ("non_final", "陈嘉禾"),
+    ]  # fmt: skip
     three.step("make_award", three.cast.presiding, **found.facts())
+    final, open_ = three.case.awards.order_by("pk")
+    assert (final.final, final.stage, open_.final, open_.stage) == (True, "effective", False, "made")
+    assert [award.items.get().awarded for award in (final, open_)] == [
+        Decimal("7839.99"),
+        Decimal("32160.01"),
+    ]
+    assert (
+        "乙7839.99元；丙0.00元，计7839.99元" in final.items.get().text
+        and "陈嘉禾" not in final.items.get().text
+    )
+    assert "陈嘉禾32160.01元" in open_.items.get().text and "另作裁决书" in open_.items.get().text
+    assert final.number.endswith("-1号") and final.companion == open_.number
+
+
+def test_where_the_relation_is_at_issue_no_part_is_final(three):
+    found, _name = form(three, "陈嘉禾 32160.01\n乙 7839.99\n丙 0")
+    assert found.is_valid(), found.errors
+    three.step("make_award", three.cast.presiding, **(found.facts() | {"relation": True}))
     assert not three.case.awards.get().final
 
 
