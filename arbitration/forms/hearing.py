@@ -219,8 +219,8 @@ class ApplicantAbsentForm(AbsentForm):
 
     steps = ("arbitration.applicant_absent", "arbitration.applicant_defaults")
     none_came = forms.BooleanField(
-        label=_("None of the applicants came, nor a representative of any"),
-        error_messages={"required": _("If one of them came, open the hearing instead. [CR-39]")},
+        label=_("None of the applicants came or stayed, nor a representative of any"),
+        error_messages={"required": _("If one of them came and stays, hold the hearing instead. [CR-39]")},
     )
     field_order = ("none_came", "reason", "on", "proof")
 

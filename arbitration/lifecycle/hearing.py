@@ -215,11 +215,11 @@ class HearingSteps(models.Model):
         """Notice proved on both sides, the tribunal complete and as notified."""
 
     @step(
-        source=Stage.SCHEDULED, target=Stage.DEEMED_WITHDRAWN, law="AL-36, CR-39", by=presiding,
+        source=[Stage.SCHEDULED, Stage.IN_HEARING], target=Stage.DEEMED_WITHDRAWN, law="AL-36, CR-39", by=presiding,
         when=[hearing_day_has_come, applicant_notified, no_recusal_pending, no_postponement_waits, objection_decided,
             no_applicant_came, no_counterclaim_to_hear_in_default],
-        title=_("The applicant stayed away: treat as withdrawn"), grave=True,
-        meaning=_("The applicant was properly notified and did not come; the application counts as withdrawn."),
+        title=_("The applicant stayed away or left: treat as withdrawn"), grave=True,
+        meaning=_("The applicant was properly notified and did not come, or left without leave; the application counts as withdrawn."),
     )  # fmt: skip
     def applicant_absent(self, on: date, reason: str, proof: str = "", *, none_came: bool = False) -> None:
         """Only on proved notice (trap 10); a new application on the same is refused (trap 9).
@@ -229,11 +229,11 @@ class HearingSteps(models.Model):
         self.ended_on = on  # type: ignore[assignment]
 
     @step(
-        source=Stage.SCHEDULED, target=Stage.IN_HEARING, law="AL-36, CR-36, CR-39", by=presiding,
+        source=[Stage.SCHEDULED, Stage.IN_HEARING], target=Stage.IN_HEARING, law="AL-36, CR-36, CR-39", by=presiding,
         when=[hearing_day_has_come, applicant_notified, tribunal_still_lawful, no_recusal_pending, no_postponement_waits,
              objection_decided, answer_over, identity_of_the_respondent_checked, no_applicant_came, counterclaim_to_hear],
-        title=_("The applicant stayed away: hear the counterclaim in default"), grave=True,
-        meaning=_("The applicant was properly notified and did not come; its own claims count as withdrawn, the counterclaim is heard without it."),
+        title=_("The applicant stayed away or left: hear the counterclaim in default"), grave=True,
+        meaning=_("The applicant was properly notified and did not come, or left without leave; its own claims count as withdrawn, the counterclaim is heard without it."),
     )  # fmt: skip
     def applicant_defaults(self, on: date, reason: str, proof: str = "", *, none_came: bool = False) -> None:
         """Of its own claims a new application is refused (trap 9); of the counterclaim it is the respondent."""

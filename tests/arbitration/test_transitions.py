@@ -26,6 +26,7 @@ BEYOND = {
     "settlement agreed",
     "agrees to delegation",
     "settled before the hearing",
+    "applicant leaves",
 }
 
 

@@ -263,6 +263,8 @@ ROWS = [
     Row("open", NOTIFIED, "open_hearing", "presiding", "in_hearing", wrong="clerk", refused=([*TO_SCHEDULED, laid], nothing, "最新的开庭通知尚未证明送达各方当事人。 [AL-35, CR-38, CR-59]")),
     Row("applicant absent", NOTIFIED, "applicant_absent", "presiding", "deemed_withdrawn", lambda w: {"reason": "未到庭"}, stops=(AWARD,),
         papers=("D33",), wrong="clerk", refused=([*TO_SCHEDULED, laid], lambda w: {"reason": "未到庭"}, "尚未证明申请人已在规定期限前收到开庭通知。 [AL-36, CR-39, CR-59]")),
+    Row("applicant leaves", TO_HEARING, "applicant_absent", "presiding", "deemed_withdrawn", lambda w: {"reason": "未经许可中途退庭"}, stops=(AWARD,),
+        papers=("D33",), wrong="clerk", refused=closed("收到", "AL-36, CR-39", *RECEIVED)),
     Row("respondent absent", NOTIFIED, "respondent_absent", "presiding", "in_hearing", lambda w: {"reason": "未到庭"}, wrong="clerk",
         refused=([*TO_SCHEDULED, laid], lambda w: {"reason": "未到庭"}, "尚未证明被申请人已在规定期限前收到开庭通知。 [AL-36, CR-39, CR-59]"), extra=lambda w: w.case.defaulted),
     Row("applicant absent, counterclaim joined", [*READY, joined_counterclaim, Walk.schedule, serve("D19"), laid], "applicant_defaults",
