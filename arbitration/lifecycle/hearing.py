@@ -233,7 +233,7 @@ class HearingSteps(models.Model):
         when=[hearing_day_has_come, applicant_notified, tribunal_still_lawful, no_recusal_pending, no_postponement_waits,
              objection_decided, answer_over, identity_of_the_respondent_checked, no_applicant_came, counterclaim_to_hear],
         title=_("The applicant stayed away or left: hear the counterclaim in default"), grave=True,
-        meaning=_("The applicant was properly notified and did not come, or left without leave; its own claims count as withdrawn, the counterclaim is heard without it."),
+        meaning=_("The applicant, properly notified, stayed away or left; its own claims count as withdrawn and the counterclaim is heard."),
     )  # fmt: skip
     def applicant_defaults(self, on: date, reason: str, proof: str = "", *, none_came: bool = False) -> None:
         """Of its own claims a new application is refused (trap 9); of the counterclaim it is the respondent."""
