@@ -71,8 +71,6 @@ class Ground:
         if self.may in ("worker", "employer"):
             return party.worker is (self.may == "worker")
         if self.may == "creditor":
-            sued = party.pk in getattr(
-                subject, "sued_by", ()
-            )  # the award does not bind for it (J1-16, J1-17)
+            sued = party.pk in getattr(subject, "sued_by", ())  # it does not bind for it (J1-16, J1-17)
             return not sued and party.side in getattr(subject, "creditor_sides", ("A",))
         return self.may != "nobody" and party.side in ("A", "B")

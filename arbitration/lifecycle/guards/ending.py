@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from arbitration.finality import ground
 from arbitration.lifecycle.guards.preparing import windows
+from arbitration.shares import total
 from arbitration.volumes import barring, gaps_left, of_others, unprinted
 from disputes.models import HandOff, Service
 from disputes.rules import finality
@@ -145,7 +146,7 @@ def _complete(item: dict[str, Any], claims: dict[int, Any]) -> bool:
         return False
     awarded = item.get("awarded")
     if shares := item.get("shares"):  # what each of several workers gets of it
-        return bool(awarded) and sum(Decimal(one["amount"]) for one in shares) == Decimal(str(awarded))
+        return bool(awarded) and total(shares) == Decimal(str(awarded))
     return claim.kind not in finality.MONEY or awarded not in (None, "")
 
 
