@@ -12,6 +12,7 @@ from django.test import Client
 from disputes.acts import begin, perform
 from disputes.caseroom.hub import Hub
 from disputes.caseroom.routing import websocket_urlpatterns
+from disputes.live import bell
 from disputes.models import ReadMark, Seat
 from mediation.models import Mediation
 
@@ -29,6 +30,12 @@ async def enter(dispute, user):
     socket = WebsocketCommunicator(URLRouter(websocket_urlpatterns), f"/ws/cases/{dispute.reference}/")
     socket.scope["user"] = user
     return socket, await socket.connect(timeout=20)
+
+
+async def opened(dispute, user):
+    """The dispute is open, and that was told before anybody is in the room: nobody hears of it late."""
+    await sync(perform)(dispute, "open", by=user)
+    await sync(bell.settle)()
 
 
 async def heard(socket):
@@ -51,7 +58,7 @@ async def test_threat_05_a_party_hears_a_step_and_a_stranger_does_not_get_in(dis
 
 
 async def test_threat_05_a_caucus_entry_reaches_its_side_alone(dispute, worker, employer):
-    await sync(perform)(dispute, "open", by=worker)
+    await opened(dispute, worker)
     ours, _ = await enter(dispute, worker)
     theirs, _ = await enter(dispute, employer)
     await sync(perform)(dispute, "hand_in", by=worker, paper="x", audience="caucus_a")
@@ -65,7 +72,7 @@ async def test_threat_05_a_caucus_entry_reaches_its_side_alone(dispute, worker, 
 async def test_threat_05_who_leaves_the_case_is_cut_off_at_once_and_hears_nothing_more(
     dispute, worker, employer
 ):
-    await sync(perform)(dispute, "open", by=worker)
+    await opened(dispute, worker)
     socket, _ = await enter(dispute, employer)
     seat = await sync(Seat.objects.get)(user=employer)
     await sync(seat.leave)(seat.since)
@@ -133,7 +140,7 @@ async def test_who_is_in_the_room_is_told_once_for_many_who_enter_together(
     dispute, worker, employer, fresh_hub, monkeypatch
 ):
     """Each coming told at once to everybody would cost as many frames as people times people."""
-    await sync(perform)(dispute, "open", by=worker)
+    await opened(dispute, worker)
     asked = []
     who = Hub._who_sees_presence
     monkeypatch.setattr(
