@@ -247,7 +247,9 @@ def test_an_arbitrator_enters_the_own_absence_alone_and_a_stranger_none(ready, w
 
 def test_an_absence_tells_nothing_of_what_the_person_does_before_another_committee(ready, client):
     """An arbitrator of one committee is a party before another: the colleagues who keep the absence learn nothing of it."""
-    elsewhere = Office.objects.create(kind="committee", name="佛山市仲裁委员会", short="佛", division="440600")
+    elsewhere = Office.objects.create(
+        kind="committee", name="佛山市仲裁委员会", short="佛", division="440600"
+    )
     Post.objects.create(user=ready.cast.employer, office=elsewhere, role="arbitrator")
     schedule(ready)
     client.force_login(person("keeper", role="clerk", office=elsewhere))

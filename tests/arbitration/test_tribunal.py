@@ -115,7 +115,9 @@ class TestTheTribunal:
         self.form(ready)
         substitute = person("writer", role="recorder", office=committee) if seat == "recorder" else arbitrator
         ready.step("ask_recusal", ready.cast.worker, person=getattr(ready.cast, seat), reason="系对方近亲属")
-        ready.step("decide_recusal", ready.cast.director, decision="upheld", reason="属实", substitute=substitute)
+        ready.step(
+            "decide_recusal", ready.cast.director, decision="upheld", reason="属实", substitute=substitute
+        )
         ready.step("dissolve_tribunal", ready.cast.director, reason="组成有误")
         assert "AL-33" in refused(self.form, ready)
         self.form(ready, **{seat: substitute})
