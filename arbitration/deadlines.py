@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from arbitration.lifecycle.award import AwardStage
+from arbitration.lifecycle.guards.hearing import agreed_on
 from arbitration.lifecycle.stages import PENDING
 from disputes.calendars import in_force
 from disputes.court.deadlines import last_day_to_perform
@@ -113,6 +114,11 @@ def hearing_day(entry: DocketEntry) -> date:
     return date.fromisoformat(entry.facts["day"])
 
 
+def both_agreed(entry: DocketEntry) -> date:
+    """To have somebody else mediate: the days run from the consent, not from the tribunal's letter (CR-70)."""
+    return agreed_on(entry.record, entry.facts) or entry.on
+
+
 def rolls(entry: DocketEntry) -> str:
     """Whether the committee's 45 days roll over rest days before anybody calls them over (T15)."""
     return chosen("award_rolls", entry.record.office.settings)
@@ -200,7 +206,7 @@ HEARING = TimeLimit(
 )  # fmt: skip
 DELEGATED = TimeLimit(
     code="arbitration.delegated_mediation", rule="delegated_mediation", title=_("Agree in delegated mediation"),
-    binds="both", starts_on=steps("delegate_mediation"), stops_on=steps("end_delegation", "settle") | ENDED,
+    binds="both", starts_on=steps("delegate_mediation"), trigger=both_agreed, stops_on=steps("end_delegation", "settle") | ENDED,
     lapses_into="arbitration.end_delegation",
 )  # fmt: skip
 AWARD = TimeLimit(

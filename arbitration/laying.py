@@ -43,8 +43,7 @@ def book(kind: str, key: int, move: dict[str, Any], *, by: User, reason: str = "
     if room is None:
         return [_("The room is no longer used; have the times worked out anew. [CR-38]")]
     facts: dict[str, Any] = {
-        "room": room, "day": date.fromisoformat(move["day"]), "start": move["start"],
-        "end": move["end"], "closed": bool(standing and standing.closed),
+        "room": room, "day": date.fromisoformat(move["day"]), "start": move["start"], "end": move["end"],
     }  # fmt: skip
     step = "schedule"
     if kind == Proposal.Kind.REPAIR:

@@ -1,4 +1,4 @@
-"""Reminders before a hearing by text message: seven, three and one day ahead. They remind; they serve nothing (CR-38)."""
+"""Reminders before a hearing by text message: seven, three and one day ahead, by day. They remind; they serve nothing (CR-38)."""
 
 from __future__ import annotations
 
@@ -17,13 +17,14 @@ from disputes.rounds import every_round
 logger = logging.getLogger(__name__)
 LADDER = (7, 3, 1)  # days before
 ROUND = 200
+WAKING = range(8, 21)  # hours of the day; at night nobody is woken
 
 
 @every_round
 def remind() -> int:
     """Who has a hearing ahead and a phone, once per rung. Returns how many messages went out."""
     sender, today, sent = texter(), timezone.localdate(), 0
-    if sender is None:
+    if sender is None or timezone.localtime().hour not in WAKING:
         return 0
     for days in LADDER:
         rows = Hearing.objects.to_be_held().filter(_untold(days), day=today + timedelta(days=days))

@@ -128,10 +128,11 @@ def mend(absence: Absence, *, by: User) -> Proposal:
 
 
 def struck(absence: Absence) -> list[Hearing]:
-    """The hearings that stand in the time of the absence."""
+    """The committee's hearings that stand in the time of the absence; what the person does elsewhere is not told here."""
     rows = Hearing.objects.filter(
-        stands=True, day__range=(absence.since, absence.until), arbitration__stage=Stage.SCHEDULED
-    )
+        office=absence.office_id, stands=True, day__range=(absence.since, absence.until),
+        arbitration__stage=Stage.SCHEDULED,
+    )  # fmt: skip
     rows = rows.filter(start__lt=absence.end, end__gt=absence.start)
     if absence.room_id:
         rows = rows.filter(room=absence.room_id)

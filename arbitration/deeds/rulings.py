@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from arbitration import votes
 from arbitration.deeds import SIDES, Data, claims, common, parties, tribunal
 from arbitration.deeds.notices import DIRECTOR, REFUSED, award_due
+from arbitration.lifecycle.guards.hearing import agreed_on
 from disputes.calendars import in_force
 from disputes.models import DocketEntry, Office, Party, User
 from disputes.rules import periods
@@ -112,7 +113,8 @@ def _outcome(record: Any, facts: Data) -> str | None:
 
 
 def delegation(entry: DocketEntry, addressee: Party | None) -> Data:
-    due = periods.due("delegated_mediation", entry.on, calendar=in_force()).due
+    since = agreed_on(entry.record, entry.facts) or entry.on
+    due = periods.due("delegated_mediation", since, calendar=in_force()).due
     return common(entry, addressee, body=entry.facts["body"], due_on=due)
 
 

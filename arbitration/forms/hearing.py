@@ -103,8 +103,7 @@ class ScheduleForm(NeedsForm):
                 required=False,
                 help_text=_("Needed where a party struck the day. [CR-38]"),
             )
-        standing = self.record.hearing if self.record.pk else None
-        self.fields["closed"].initial = bool(standing and standing.closed)
+        self.fields["closed"].initial = bool(self.record.pk) and self.record.closed_before
         span = spans(self.record.office, long=self.long)[0]
         self.fields["day"].initial = self.first
         self.fields["start"].initial, self.fields["end"].initial = clock(span.start), clock(span.stop)

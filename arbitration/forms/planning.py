@@ -18,6 +18,7 @@ from disputes.models import Post, User
 
 KEEPERS = ("clerk", "director")
 SITTING = ("presiding", "arbitrator", "recorder")
+AWAITED = (*SITTING, "clerk")  # who writes down a hearing may be a clerk (OR-14)
 HOURS = [("", "—"), *[(clock(half), clock(half)) for half in range(DAY[0], DAY[1] + 1)]]
 LONGEST = 366  # days
 OF_PEOPLE = [Absence.Why.LEAVE, Absence.Why.ILL, Absence.Why.TRAINING, Absence.Why.DUTIES]
@@ -41,7 +42,7 @@ class AbsenceForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.user = user
         kept = user.offices(*KEEPERS)
-        rows = Post.objects.current().filter(Q(office__in=kept) | Q(user=user), role__in=SITTING)
+        rows = Post.objects.current().filter(Q(office__in=kept) | Q(user=user), role__in=AWAITED)
         self.posts = {
             f"person-{one.user_id}": one for one in rows.select_related("user").order_by("user__name")
         }

@@ -15,6 +15,7 @@ from arbitration.lifecycle.guards import (
     asked_before_three_days,
     asked_or_reasoned,
     both_sides_agree,
+    consent_still_counts,
     counterclaim_to_hear,
     day_is_left_or_reasoned,
     every_arbitrator_voted,
@@ -185,7 +186,7 @@ class HearingSteps(models.Model):
         self.asked_on, self.asked_by, self.asked_reason = None, "", ""
 
     @step(
-        source=[*PREPARING], target=SAME, law="CR-70", by=presiding, when=[both_sides_agree, nobody_delegated_yet],
+        source=[*PREPARING], target=SAME, law="CR-70", by=presiding, when=[both_sides_agree, consent_still_counts, nobody_delegated_yet],
         title=_("Delegate mediation, both sides agreeing"),
         meaning=_("Both sides agreed that somebody else mediates; the time for the award runs on."),
     )  # fmt: skip
@@ -212,7 +213,8 @@ class HearingSteps(models.Model):
         meaning=_("The hearing has begun: both sides are heard and show their evidence."),
     )  # fmt: skip
     def open_hearing(self, on: date, proof: str = "") -> None:
-        """Notice proved on both sides, the tribunal complete and as notified."""
+        """Notice proved on both sides, the tribunal complete and as notified. Who stayed away before has come now."""
+        self.defaulted = False
 
     @step(
         source=[Stage.SCHEDULED, Stage.IN_HEARING], target=Stage.DEEMED_WITHDRAWN, law="AL-36, CR-39", by=presiding,

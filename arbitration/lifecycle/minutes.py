@@ -40,7 +40,7 @@ class MinutesSteps(models.Model):
         self, on: date, start: str, end: str, place: str, attendance: Sequence[dict[str, Any]],
         stages: Sequence[dict[str, str]], last_words: Sequence[dict[str, str]], mediation: str, *, closed: bool = False,
     ) -> None:  # fmt: skip
-        """`start` and `end` are clock times of the day of the step. Written again before it is finished: signed anew."""
+        """`start` and `end` are clock times of the day of the hearing. Written again before it is finished: signed anew."""
 
     @step(
         source=SIGNING, target=SAME, law="AL-40", by=either(party, tribunal, recorder),

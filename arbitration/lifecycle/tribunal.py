@@ -15,6 +15,7 @@ from arbitration.lifecycle.guards import (
     no_tribunal_yet,
     nobody_decides_on_themselves,
     nobody_judges_their_own_award,
+    nobody_recused_sits_again,
     nobody_sits_otherwise,
     number_fits,
     of_the_tribunal,
@@ -78,7 +79,10 @@ class TribunalSteps(models.Model):
 
     @step(
         source=Stage.ACCEPTED, target=SAME, law="AL-32, CR-37", by=director,
-        when=[no_tribunal_yet, number_fits, persons_differ, recorder_no_arbitrator, persons_hold_posts, nobody_sits_otherwise, nobody_judges_their_own_award],
+        when=[
+            no_tribunal_yet, number_fits, persons_differ, recorder_no_arbitrator, persons_hold_posts, nobody_sits_otherwise,
+            nobody_judges_their_own_award, nobody_recused_sits_again,
+        ],
         title=_("Form the tribunal"),
         meaning=_("It is known who decides the case; a party may ask for a recusal with reasons."),
     )  # fmt: skip

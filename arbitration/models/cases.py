@@ -139,6 +139,11 @@ class Arbitration(ArbitrationLifecycle):
         return self.hearings.filter(stands=True).select_related("room").last()
 
     @property
+    def closed_before(self) -> bool:
+        """Whether its last hearing was not open to the public: the next is not either, unless it is said (CR-25)."""
+        return bool(self.hearings.order_by("pk").values_list("closed", flat=True).last())
+
+    @property
     def candidate_days(self) -> list[Candidate]:
         """The days the tribunal named, each with the parties that struck it; none once the hearing is laid."""
         if self.stage != Stage.ACCEPTED or not self.candidates:
@@ -219,8 +224,9 @@ class Arbitration(ArbitrationLifecycle):
 
     def days_away(self, side: str) -> int:
         """How many days from today on that side has said it cannot come."""
-        rows = self.dispute.absences.filter(side=side, until__gte=timezone.localdate())
-        return sum((row.until - row.since).days + 1 for row in rows)
+        today = timezone.localdate()
+        rows = self.dispute.absences.filter(side=side, until__gte=today)
+        return sum((row.until - max(row.since, today)).days + 1 for row in rows)
 
     @property
     def keep_until(self) -> date | None:

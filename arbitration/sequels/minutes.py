@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, cast
 
 from django.db.models import Max
@@ -11,16 +11,27 @@ from django.utils import timezone
 from arbitration.lifecycle.guards.minutes import keys_of, open_record
 from arbitration.models import HearingRecord, Signature
 from disputes.acts import sequel
+from disputes.models import DocketEntry
 from disputes.papers.drawings import encoded
 
 if TYPE_CHECKING:
-    from datetime import date
+    from disputes.models import User
 
-    from disputes.models import DocketEntry, User
+OPENED = ("arbitration.open_hearing", "arbitration.respondent_absent", "arbitration.applicant_defaults")
 
 
 def _at(day: date, clock: str) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.fromisoformat(clock)))
+
+
+def _day(entry: DocketEntry) -> date:
+    """Of the hearing, though it be written down later; a second record of it is of the day of the step."""
+    rows = DocketEntry.objects.filter(
+        dispute=entry.dispute_id, record_type="arbitration", record_id=entry.record_id, step__in=OPENED
+    )
+    opened = rows.latest("pk").on
+    again = entry.record.hearing_records.filter(starts_at__gte=_at(opened, "00:00")).exists()
+    return entry.on if again else opened
 
 
 @sequel("arbitration.write_record")
@@ -31,7 +42,8 @@ def the_record_lies_open(entry: DocketEntry) -> None:
     if record is None:
         last = arbitration.hearing_records.aggregate(n=Max("number"))["n"] or 0
         record = HearingRecord(arbitration=arbitration, number=last + 1)
-    record.starts_at, record.ends_at = _at(entry.on, facts["start"]), _at(entry.on, facts["end"])
+    day = timezone.localdate(record.starts_at) if record.pk else _day(entry)
+    record.starts_at, record.ends_at = _at(day, facts["start"]), _at(day, facts["end"])
     record.place, record.closed, record.answer = facts["place"], bool(facts.get("closed")), ""
     record.text = {name: facts[name] for name in ("attendance", "stages", "mediation")}
     record.text["last_words"] = facts.get("last_words", [])  # nobody had any

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -25,6 +25,7 @@ from disputes.views.asked import number
 from disputes.views.cases import frame
 
 BACK = timedelta(days=30)
+FIRST_YEAR = date(2000, 1, 1)
 MOST = 500  # hearings in one list
 
 
@@ -111,6 +112,8 @@ def _written(hearings: Any) -> bytes:
         event.add("dtstart", hearing.starts_at)
         event.add("dtend", hearing.ends_at)
         event.add("summary", f"{_('Hearing')} {hearing.arbitration.number}")
-        event.add("location", f"{hearing.office} {hearing.room} {hearing.room.address}".strip())
+        where = f"{hearing.office} {hearing.room} {hearing.room.address}".strip()
+        event.add("location", f"{_('By video')} · {where}" if hearing.online else where)
         book.add_component(event)
+    book.add_missing_timezones(first_date=FIRST_YEAR)  # RFC 5545 3.2.19: whoever names a zone describes it
     return book.to_ical()

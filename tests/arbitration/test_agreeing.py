@@ -1,5 +1,7 @@
 """What the sides agree on between themselves: a settlement (AL-41, MR-11), mediation by somebody else (CR-70)."""
 
+import datetime as dt
+
 import pytest
 
 from arbitration.models import Hearing
@@ -98,3 +100,25 @@ def test_who_goes_back_on_it_before_the_hearing_is_heard(ready):
     assert CaseTask.objects.open().filter(code="ScheduleFlow.schedule").exists()
     ready.schedule()
     assert ready.case.stage == "scheduled"
+
+
+def test_the_ten_days_run_from_the_consent_and_not_from_the_letter(ready):
+    """CR-70, DT27: both agree on Friday 2026-03-06, the tribunal delegates on the Tuesday after."""
+    body = "总工会调解中心"
+    for user in (ready.cast.worker, ready.cast.employer):
+        ready.step("agree_to_delegation", user, body=body)
+    ready.after(4)
+    ready.step("delegate_mediation", ready.cast.presiding, body=body)
+    last = dt.date(2026, 3, 20)
+    assert Deadline.objects.get(code="arbitration.delegated_mediation").due_on == last
+    assert Paper.objects.filter(code="D30").latest("pk").data["due_on"] == last.isoformat()
+
+
+def test_on_a_consent_whose_ten_days_are_over_nobody_is_delegated(ready):
+    for user in (ready.cast.worker, ready.cast.employer):
+        ready.step("agree_to_delegation", user, body="总工会调解中心")
+    ready.day(dt.date(2026, 3, 23))
+    with pytest.raises(NotLawful, match="CR-70"):
+        ready.step("delegate_mediation", ready.cast.presiding, body="总工会调解中心")
+    ready.step("agree_to_delegation", ready.cast.employer, body="总工会调解中心")
+    ready.step("delegate_mediation", ready.cast.presiding, body="总工会调解中心")

@@ -5,7 +5,9 @@ import datetime as dt
 import pytest
 from icalendar import Calendar
 
+from arbitration.laying import book
 from arbitration.models import Feed
+from arbitration.timetables import propose
 from disputes.models import Seat
 from tests.arbitration.test_hearing import ready, schedule
 
@@ -67,3 +69,36 @@ def test_a_closed_hearing_is_on_no_public_list(ready, client):
     assert ready.case.hearing.closed
     assert ready.case.number not in client.get("/hearings/public/?on=2026-03-30").content.decode()
     assert Seat.objects.filter(dispute=ready.dispute).exists()
+
+
+def test_a_hearing_that_was_closed_stays_closed_on_its_new_day(ready, client, clerk):
+    """CR-25: what was closed for privacy is not open because it was put off and laid anew by a proposed timetable."""
+    day = {"room": ready.room, "day": DAY, "start": "09:00", "end": "10:30"}
+    ready.step("schedule", ready.cast.presiding, **day, closed=True)
+    ready.step("put_off", ready.cast.director, reason="仲裁员公务")
+    client.force_login(clerk)
+    page = client.get(f"/cases/{ready.dispute.reference}/arbitration/{ready.case.pk}/schedule/")
+    assert page.context["form"]["closed"].value() is True
+    proposal = propose(ready.cast.office, by=clerk)
+    move = proposal.moves[str(ready.case.pk)]
+    assert book(proposal.kind, ready.case.pk, move, by=clerk) == [] and ready.case.hearing.closed
+    client.logout()
+    assert ready.case.number not in client.get(f"/hearings/public/?on={move['day']}").content.decode()
+    ready.step("put_off", ready.cast.director, reason="仲裁员公务")
+    ready.step("schedule", ready.cast.presiding, **day, closed=False)
+    assert not ready.case.hearing.closed
+
+
+def test_a_calendar_describes_its_time_zone_and_says_where_a_hearing_by_video_is(ready, client):
+    """RFC 5545 3.2.19: a calendar that does not know Asia/Shanghai would show the hearing eight hours off."""
+    schedule(ready)
+    for user in (ready.cast.worker, ready.cast.employer):
+        ready.step("say_online", user, agrees="yes")
+    ready.step("hold_online", ready.cast.presiding, link="https://meeting.example.cn/j/8812")
+    client.force_login(ready.cast.worker)
+    page = client.post("/hearings/feeds/").content.decode()
+    path = page.split('class="break-all"><a href="')[1].split('"')[0].split("testserver")[1]
+    book_ = Calendar.from_ical(client.get(path).content)
+    (zone,), (event,) = book_.walk("VTIMEZONE"), book_.walk("VEVENT")
+    assert zone["tzid"] == event["dtstart"].params["TZID"] == "Asia/Shanghai"
+    assert str(event["location"]).startswith("在线") and "example.cn" not in str(event["location"])

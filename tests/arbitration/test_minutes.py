@@ -5,6 +5,7 @@ import io
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 from PIL import Image, ImageDraw
 
 from arbitration.models import HearingRecord
@@ -196,3 +197,13 @@ def test_both_sides_read_it_and_an_outsider_does_not(held, client):
         ), who
     client.force_login(person("stranger"))
     assert client.get(address(held, "sign_record")).status_code == 404
+
+
+def test_a_record_written_down_or_corrected_later_is_of_the_day_of_the_hearing(held, client):
+    """AL-40: a correction somebody asked for is made the next day; the hearing was not held then."""
+    day = timezone.localdate()
+    held.after(1)
+    assert written(held, client).status_code == 302
+    held.after(1)
+    assert written(held, client, debate="各方坚持意见，申请人补充一点。").status_code == 302
+    assert timezone.localdate(record().starts_at) == timezone.localdate(record().ends_at) == day

@@ -3,10 +3,11 @@
 import pytest
 from django.utils import timezone
 
-from arbitration.models import Booking, Hearing
+from arbitration.lifecycle.guards.online import identities_checked
+from arbitration.models import Arbitration, Booking, Hearing
 from disputes import docket
 from disputes.acts import NotLawful, PermissionDenied
-from disputes.models import CaseTask, Dispute, DocketEntry, Paper
+from disputes.models import CaseTask, Dispute, DocketEntry, Paper, Party
 from tests.arbitration.test_hearing import ready
 
 pytestmark = pytest.mark.django_db
@@ -171,3 +172,35 @@ def test_the_forms_lead_through_it(ready, client):
     assert "身份核验方式" in client.post(base + "check_identity/", some).content.decode()
     some |= {f"how_{party.pk}": "出示身份证" for party in ready.dispute.parties.all()}
     assert client.post(base + "check_identity/", some).status_code == 302
+
+
+def test_who_came_on_the_new_day_was_not_heard_in_default(online):
+    """The line fails in a hearing in default; on the new day the respondent is there (AL-36)."""
+    online.serve("D19")
+    online.day(online.case.hearing_on)
+    online.step("check_identity", online.cast.recorder, people=people(online, "A"))
+    online.step("respondent_absent", online.cast.presiding, reason="未到")
+    online.step("fall_back", online.cast.presiding, reason="网络中断")
+    online.schedule()
+    online.hold()
+    assert not online.case.defaulted and online.case.absent_side == ""
+
+
+def test_of_several_respondents_one_that_came_is_enough(online):
+    """Who has not come is not recognised, and keeps the hearing from nobody (AL-36)."""
+    Party.objects.create(dispute=online.dispute, side="B", name="乙公司", address="广州")
+    online.day(online.case.hearing_on)
+    case = Arbitration.objects.get(pk=online.case.pk)
+    assert not identities_checked(case)
+    online.step("check_identity", online.cast.recorder, people=people(online, "A"))
+    assert not identities_checked(case)
+    online.step("check_identity", online.cast.recorder, people=people(online)[:2])
+    assert identities_checked(case)
+
+
+def test_a_hearing_held_a_day_later_is_checked_on_that_day(online):
+    online.serve("D19")
+    online.day(online.case.hearing_on)
+    online.after(1)
+    online.step("check_identity", online.cast.recorder, people=people(online))
+    online.step("open_hearing", online.cast.presiding)

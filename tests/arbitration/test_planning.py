@@ -12,7 +12,7 @@ from arbitration.lifecycle.guards.preparing import first_day_for_hearing
 from arbitration.models import Absence, Arbitration, Booking, Hearing, Room
 from arbitration.slots import next_slots
 from disputes.acts import NotLawful, perform
-from disputes.models import CaseTask, Deadline, DocketEntry, Office, Paper
+from disputes.models import CaseTask, Deadline, DocketEntry, Office, Paper, Post
 from tests.arbitration.test_hearing import another, ready, schedule
 from tests.arbitration.test_intake import refused
 from tests.conftest import person
@@ -243,6 +243,34 @@ def test_an_arbitrator_enters_the_own_absence_alone_and_a_stranger_none(ready, w
         assert client.post(f"/hearings/absences/{one.pk}/repair/").status_code == status
     client.force_login(worker)
     assert client.get("/hearings/absences/").status_code == 403
+
+
+def test_an_absence_tells_nothing_of_what_the_person_does_before_another_committee(ready, client):
+    """An arbitrator of one committee is a party before another: the colleagues who keep the absence learn nothing of it."""
+    elsewhere = Office.objects.create(
+        kind="committee", name="佛山市仲裁委员会", short="佛", division="440600"
+    )
+    Post.objects.create(user=ready.cast.employer, office=elsewhere, role="arbitrator")
+    schedule(ready)
+    client.force_login(person("keeper", role="clerk", office=elsewhere))
+    asked = {"whose": f"person-{ready.cast.employer.pk}", "since": DAY.isoformat(), "why": "leave"}
+    page = client.post("/hearings/absences/", asked, follow=True).content.decode()
+    assert Absence.objects.get().person == ready.cast.employer
+    assert ready.case.number not in page and ready.room.name not in page
+
+
+def test_a_clerk_who_writes_hearings_down_may_be_ill(ready, clerk, director, client):
+    client.force_login(director)
+    assert f"person-{clerk.pk}" in client.get("/hearings/absences/").content.decode()
+
+
+def test_of_days_a_party_cannot_come_those_that_passed_count_no_more(ready):
+    today = timezone.localdate()
+    ready.step("say_away", ready.cast.worker, since=today, until=today + dt.timedelta(days=8))
+    ready.after(7)
+    assert ready.case.days_away("A") == 2
+    later = timezone.localdate() + dt.timedelta(days=10)
+    ready.step("say_away", ready.cast.worker, since=later, until=later + dt.timedelta(days=7))
 
 
 # --- the board

@@ -9,6 +9,7 @@ from arbitration.models import Arbitration, Hearing, Reminder
 from disputes.carriers import CarrierDown
 from disputes.models import Party, Service
 from tests.arbitration.test_hearing import ready
+from tests.arbitration.walk import CHINA
 
 pytestmark = pytest.mark.django_db
 __all__ = ["ready"]
@@ -106,3 +107,11 @@ def test_a_hearing_by_video_says_so(ready, sent):
     ahead(ready, 1)
     reminders.remind()
     assert "在线开庭" in sent[0][2] and "meeting" not in sent[0][2]
+
+
+def test_nobody_is_woken_at_night(ready, sent, clock):
+    ready.schedule()
+    day = ready.case.hearing_on - dt.timedelta(days=3)
+    for hour, many in ((0, 0), (7, 0), (21, 0), (8, 2)):
+        clock.move_to(dt.datetime.combine(day, dt.time(hour, 5), CHINA))
+        assert reminders.remind() == many

@@ -109,6 +109,26 @@ class TestTheTribunal:
         assert CaseTask.objects.open().filter(code="TribunalFlow.form").exists()
         self.form(ready, presiding=arbitrator)
 
+    @pytest.mark.parametrize("seat", ["presiding", "recorder"])
+    def test_who_was_recused_sits_in_no_tribunal_formed_again(self, ready, arbitrator, committee, seat):
+        """AL-33: the relation to the party is still there when the tribunal is formed anew (OR-15)."""
+        self.form(ready)
+        substitute = person("writer", role="recorder", office=committee) if seat == "recorder" else arbitrator
+        ready.step("ask_recusal", ready.cast.worker, person=getattr(ready.cast, seat), reason="系对方近亲属")
+        ready.step(
+            "decide_recusal", ready.cast.director, decision="upheld", reason="属实", substitute=substitute
+        )
+        ready.step("dissolve_tribunal", ready.cast.director, reason="组成有误")
+        assert "AL-33" in refused(self.form, ready)
+        self.form(ready, **{seat: substitute})
+
+    def test_who_was_challenged_in_vain_may_sit_again(self, ready):
+        self.form(ready)
+        ready.step("ask_recusal", ready.cast.worker, person=ready.cast.presiding, reason="x")
+        ready.step("decide_recusal", ready.cast.director, decision="rejected", reason="无事实依据")
+        ready.step("dissolve_tribunal", ready.cast.director, reason="组成有误")
+        self.form(ready)
+
 
 def test_a_recusal_is_decided_within_three_working_days(walk, clock):
     """DT12."""

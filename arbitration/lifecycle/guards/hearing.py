@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +10,7 @@ from arbitration.lifecycle.guards.ending import several_apply
 from arbitration.lifecycle.guards.preparing import last_day, last_day_for_notice
 from disputes import access
 from disputes.access import Audience
+from disputes.models import DocketEntry
 from disputes.service import latest_is_proved, served_on
 from disputes.steps import guard
 
@@ -75,6 +78,29 @@ def both_sides_agree(arbitration: Any) -> bool:
     said = arbitration.delegation_agreed
     here = {"A", "B"} <= {side for side, body in said.items() if body == facts.get("body")}
     return not facts or bool(facts.get("consent")) or here
+
+
+def agreed_on(arbitration: Any, facts: Mapping[str, Any]) -> date | None:
+    """The day on which the second side agreed here to that organisation; None where a paper shows it."""
+    if facts.get("consent"):
+        return None
+    rows = DocketEntry.objects.filter(
+        dispute=arbitration.dispute.pk, record_type="arbitration", record_id=arbitration.pk,
+        step="arbitration.agree_to_delegation",
+    )  # fmt: skip
+    days = [row.on for row in rows.order_by("pk") if row.facts["body"].strip() == facts.get("body")]
+    return days[-1] if days else None
+
+
+@guard(
+    _("The ten working days since both sides agreed are over: hold the hearing, or ask both sides anew."),
+    law="CR-70",
+)
+def consent_still_counts(arbitration: Any) -> bool:
+    """They run from the consent, however late the tribunal delegates."""
+    act = arbitration.act
+    since = agreed_on(arbitration, act.facts) if act.facts else None
+    return since is None or act.on <= last_day("delegated_mediation", since)
 
 
 @guard(_("Mediation is delegated already."), law="CR-70")

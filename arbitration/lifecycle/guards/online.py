@@ -57,14 +57,16 @@ def identity_of_the_respondent_checked(arbitration: Any) -> bool:
 
 
 def _recognised(arbitration: Any, sides: str) -> bool:
+    """Somebody of each of these sides, on the day or when it is held later; of several on a side not all need come."""
     hearing = arbitration.hearing if arbitration.pk else None
     if hearing is None or not hearing.online:
         return True
     rows = DocketEntry.objects.filter(
-        dispute=arbitration.dispute.pk, step="arbitration.check_identity", record_id=arbitration.pk, on=hearing.day
+        dispute=arbitration.dispute.pk, step="arbitration.check_identity", record_id=arbitration.pk,
+        on__gte=hearing.day,
     )  # fmt: skip
     seen = {str(one["party"]) for row in rows for one in row.facts["people"] if one["proved"]}
-    return all(str(party.pk) in seen for party in arbitration.dispute.parties.all() if party.side in sides)
+    return set(sides) <= {party.side for party in arbitration.dispute.parties.all() if str(party.pk) in seen}
 
 
 @guard(_("Name parties of this case, each once, and how each was recognised."), law="CR-41")

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from disputes.models import Post, Seat
+from disputes.models import DocketEntry, Post, Seat
 from disputes.steps import guard
 
 BENCH = ("presiding", "arbitrator")
@@ -84,6 +84,27 @@ def _neutral(arbitration: Any, people: list[Any]) -> bool:
 )
 def nobody_judges_their_own_award(arbitration: Any) -> bool:
     return not {person.pk for person in bench(arbitration)} & set(arbitration.former_bench)
+
+
+@guard(_("Somebody named was recused in this dispute; name another person."), law="AL-33, OR-15")
+def nobody_recused_sits_again(arbitration: Any) -> bool:
+    people = bench(arbitration)
+    if not people:
+        return True
+    return not {person.pk for person in [*people, arbitration.act.facts["recorder"]]} & _recused(arbitration)
+
+
+def _recused(arbitration: Any) -> set[int]:
+    """Whose recusal was upheld, in whichever case of the dispute: the relation to the party is the same."""
+    steps = ("arbitration.ask_recusal", "arbitration.decide_recusal")
+    rows = DocketEntry.objects.filter(dispute=arbitration.dispute.pk, step__in=steps).order_by("pk")
+    asked, gone = dict[int, int](), set[int]()
+    for row in rows:
+        if row.step == steps[0]:
+            asked[row.record_id] = row.facts["person"]
+        elif row.facts["decision"] == "upheld":
+            gone.add(asked[row.record_id])
+    return gone
 
 
 @guard(_("A recusal has been asked for; the person steps back until it is decided."), law="CR-12")
