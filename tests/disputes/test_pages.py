@@ -34,7 +34,8 @@ def test_a_foreign_case_and_a_missing_one_answer_alike(dispute, stranger, client
 
 def test_a_rehearsal_tells_all_and_leaves_nothing(dispute, worker):
     outcome = rehearse(dispute, "open", by=worker)
-    assert [entry.step for entry in outcome.entries] == ["dispute.open"] and "Worker" in outcome.told
+    assert [entry.step for entry in outcome.entries] == ["dispute.open"] and "Employer" in outcome.told
+    assert "Worker" not in outcome.told, "who takes the step knows"
     assert type(dispute).objects.get().stage == "draft" and not dispute.docket.exists()
 
 
