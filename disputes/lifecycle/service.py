@@ -107,6 +107,12 @@ def leaving_is_pictured(service: Any) -> bool:
     return not facts or bool(facts.get("media"))
 
 
+@guard(_("Say why it is left: the addressee refused it, or the employer has stopped business."), law="CR-20")
+def says_why_it_is_left(service: Any) -> bool:
+    facts = service.act.facts
+    return not facts or facts.get("why") in WHY_LEFT
+
+
 @guard(
     _(
         "Because business has stopped a paper is left only where ten or more workers claim together; else announce it."
@@ -208,7 +214,7 @@ class ServiceLifecycle(models.Model):
 
     @step(
         source=[Stage.DUE, Stage.RETURNED], target=Stage.POSTED, law="CR-20", by=server,
-        when=[may_be_left, leaving_is_pictured, closed_down_on_many],
+        when=[may_be_left, says_why_it_is_left, leaving_is_pictured, closed_down_on_many],
         title=_("Left or posted at the address"),
         meaning=_("The paper was left or posted at the address with a record; this counts as a way of service."),
     )  # fmt: skip

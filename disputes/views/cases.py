@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -20,6 +22,7 @@ from disputes.models import CaseTask, Deadline, Dispute, DocketEntry, Draft, Pap
 from disputes.views.asked import number
 
 PAGE = 50
+FIRST = 5  # of the newest, that a long case page shows unfolded
 
 
 def frame(user: Any) -> str:
@@ -155,13 +158,33 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
             "own": choices(dispute, request.user),
             "beginnings": beginnings(dispute, request.user),
             "entries": shown[:PAGE],
+            "runs": runs(shown[:PAGE], unfolded=PAGE if before else FIRST),
             "older": shown[PAGE - 1].pk if len(shown) > PAGE else None,
             "deadlines": Deadline.objects.visible_to(request.user).open().filter(dispute=dispute),
-            "papers": [paper for paper in papers if paper.code != PROOF_OF_SERVICE],
-            "services": services_shown(dispute, request.user, audiences, papers),
+            "papers": [paper for paper in papers if paper.code != PROOF_OF_SERVICE][::-1],
+            "first_papers": f":{FIRST}",
+            "older_papers": f"{FIRST}:",
+            "services": folded(services_shown(dispute, request.user, audiences, papers)),
             "tasks": own,
         },
     )
+
+
+def runs(entries: list[DocketEntry], unfolded: int) -> list[tuple[bool, list[DocketEntry]]]:
+    """The timeline in runs, folded or not: the newest and what cannot be undone are read at once, the rest is opened."""
+    told = [(at >= unfolded and not (one.terms and one.terms.grave), one) for at, one in enumerate(entries)]
+    found = [(fold, [one for _fold, one in run]) for fold, run in groupby(told, key=itemgetter(0))]
+    return [(fold and len(run) > 1, run) for fold, run in found]
+
+
+def folded(services: list[Any]) -> list[tuple[bool, list[Any]]]:
+    """What is still to be served, then, folded where there is more of it, what is done."""
+    due = [one for one in services if one.stage not in DONE]
+    done = [one for one in services if one.stage in DONE]
+    return [(fold, run) for fold, run in ((False, due), (len(done) > FIRST, done)) if run]
+
+
+DONE = ("served", "dropped")
 
 
 def services_shown(dispute: Dispute, user: Any, audiences: set[str], papers: list[Paper]) -> list[Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django import forms
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q
@@ -13,8 +14,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from disputes import access, live, steps
 from disputes.acts import NotLawful, perform
@@ -27,11 +28,34 @@ from disputes.views.cases import PAGE, choices, frame, readable
 PAPERS = 12  # named beside the talk
 
 
+class SayForm(forms.Form):
+    """The composer: who may read it, and the words."""
+
+    voice = forms.ChoiceField(label=_("Who may read it"))
+    text = forms.CharField(
+        label=_("Message"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3, "required": True})
+    )
+    nothing = _("Write a message and choose who may read it.")
+
+    def __init__(self, *args: Any, voices: Iterable[tuple[str, Any, str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="%s", **kwargs)
+        self.fields["voice"].choices = [(key, label) for key, _record, _audience, label in voices]  # type: ignore[attr-defined]
+        for name, codes in (("voice", ("required", "invalid_choice")), ("text", ("required",))):
+            self.fields[name].error_messages |= dict.fromkeys(codes, self.nothing)
+
+
 @login_required
 @require_GET
 def room(request: HttpRequest, reference: str) -> HttpResponse:
     """The live room: the streams the reader hears, and the voices the reader has."""
     dispute = get_object_or_404(Dispute.objects.visible_to(request.user), reference=reference)
+    found = voices(dispute, request.user, dispute.records())
+    return page(request, dispute, found, SayForm(voices=found))
+
+
+def page(
+    request: HttpRequest, dispute: Dispute, found: list[Any], form: SayForm, status: int = 200
+) -> HttpResponse:
     entries = DocketEntry.objects.visible_to(request.user).filter(dispute=dispute)
     shown = list(entries.select_related("by", "party").order_by("-pk")[:PAGE])[::-1]
     audiences, records = access.audiences(dispute, request.user), dispute.records()
@@ -42,7 +66,8 @@ def room(request: HttpRequest, reference: str) -> HttpResponse:
             "frame": frame(request.user),
             "dispute": dispute,
             "entries": shown,
-            "voices": voices(dispute, request.user, records),
+            "voices": found,
+            "form": form,
             "streams": access.listed(
                 (streams_in(audiences, records) | audiences & dispute.streams.keys()) - {"summary"}
             ),
@@ -52,6 +77,7 @@ def room(request: HttpRequest, reference: str) -> HttpResponse:
             "papers": papers_shown(dispute, request.user),
             **beside(dispute, request.user, records),
         },
+        status=status,
     )
 
 
@@ -157,23 +183,32 @@ FIRST: dict[str, int] = {
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "POST"])
 def say(request: HttpRequest, reference: str) -> HttpResponse:
-    """Speak in the room: one step `say` on the record the composer names."""
+    """Speak in the room: one step `say` on the record the composer names. Who had to sign in first comes back to it."""
+    if request.method == "GET":
+        return redirect("disputes:room", reference=reference)
     dispute = get_object_or_404(Dispute.objects.visible_to(request.user), reference=reference)
-    wanted, text = request.POST.get("voice", ""), request.POST.get("text", "").strip()
-    spoken = False
-    for key, record, audience, _label in voices(dispute, request.user, dispute.records()):
-        if wanted == key and text:
-            try:
-                perform(record, "say", by=request.user, text=text[:4000], audience=audience)
-                spoken = True
-            except NotLawful as refusal:
-                return JsonResponse({"errors": [str(reason) for reason in refusal.reasons]}, status=422)
+    found = voices(dispute, request.user, dispute.records())
+    form = SayForm(request.POST, voices=found)
+    if form.is_valid():
+        speak(form, found, request.user)
     if "application/json" in request.headers.get("Accept", ""):
-        errors = [] if spoken else [str(_("Write a message and choose who may read it."))]
-        return JsonResponse({"errors": errors}, status=201 if spoken else 422)
+        errors = list(dict.fromkeys(line for lines in form.errors.values() for line in lines))
+        return JsonResponse({"errors": errors}, status=422 if errors else 201)
+    if form.errors:
+        return page(request, dispute, found, form, status=422)
     return redirect("disputes:room", reference=reference)
+
+
+def speak(form: SayForm, found: list[Any], user: Any) -> None:
+    said = form.cleaned_data
+    record, audience = next((one, heard) for key, one, heard, _label in found if key == said["voice"])
+    try:
+        perform(record, "say", by=user, text=said["text"], audience=audience)
+    except NotLawful as refusal:
+        for reason in refusal.reasons:
+            form.add_error(None, str(reason))
 
 
 @login_required

@@ -69,9 +69,9 @@ class StepPage(LoginRequiredMixin, View):
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         form = self.form_class(request.POST, request.FILES, record=self.record, user=request.user)
         if form.looking & set(request.POST):
-            return self.page(form.again(), refused=self.refused())
+            return self.overtaken(form.again(), self.done_by_another(), otherwise=200)
         if not form.is_valid():
-            return self.page(form, status=422)
+            return self.overtaken(form, self.done_by_another())
         try:
             if self.terms.grave and not (sure := self.sure()).is_valid():
                 status = 422 if sure.is_bound else 200
@@ -80,9 +80,14 @@ class StepPage(LoginRequiredMixin, View):
         except NotLawful as refusal:
             for reason in refusal.reasons:
                 form.add_error(None, str(reason))
-            meanwhile = form.overtaken() or self.done_by_another()
-            return self.page(form, status=409 if meanwhile else 422, meanwhile=meanwhile)
+            return self.overtaken(form, form.overtaken() or self.done_by_another())
         return redirect(self.after())
+
+    def overtaken(
+        self, form: StepForm, meanwhile: list[tuple[Any, Any]], otherwise: int = 422
+    ) -> HttpResponse:
+        """The form with what was typed, and what somebody else did since the page was opened."""
+        return self.page(form, status=409 if meanwhile else otherwise, meanwhile=meanwhile)
 
     def refused(self) -> list[Any]:
         """Why the step would be refused now, before any fact is given. Raises when it is not the reader's to take."""

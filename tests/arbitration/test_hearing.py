@@ -338,7 +338,9 @@ class TestTheMediationStatement:
         walk_to(Stage.SETTLEMENT, dispute, cast, clock)
         service = Service.objects.filter(paper__code="D37").first()
         assert "CR-59" in refused(perform, service, "prove", by=cast.clerk, channel="simple", receipt="短信")
-        assert "CPLI-133" in refused(perform, service, "leave", by=cast.clerk, witnesses="x", media="录像")
+        assert "CPLI-133" in refused(
+            perform, service, "leave", by=cast.clerk, witnesses="x", media="录像", why="refused"
+        )
 
     def test_each_side_may_go_back_until_it_has_signed(self, clock, dispute, cast):
         case = walk_to(Stage.SETTLEMENT, dispute, cast, clock)

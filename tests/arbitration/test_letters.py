@@ -163,13 +163,23 @@ def test_what_is_left_needs_a_picture_and_a_closed_business_ten_workers(walk):
         part(walk)
     notice, asked = Service.objects.get(paper__code="D12"), {"by": walk.cast.clerk, "witnesses": "张某"}
     with pytest.raises(NotLawful, match="CR-20"):
-        perform(notice, "leave", **asked)
+        perform(notice, "leave", **asked, why="refused")
     with pytest.raises(NotLawful, match="CR-20"):
         perform(notice, "leave", **asked, media="录像", why="closed")
     walk.dispute.collective = True
     walk.dispute.save(update_fields=["collective"])
     perform(notice, "leave", **asked, media="录像", why="closed")
     assert "劳动者在十人以上" in words("D40")
+
+
+def test_what_is_left_says_why(walk):
+    """CR-20(2): refused, or closed down; whoever takes the step, by the form or not."""
+    for part in PATHS["accepted"]:
+        part(walk)
+    notice, asked = Service.objects.get(paper__code="D12"), {"by": walk.cast.clerk, "witnesses": "张某"}
+    for why in ({}, {"why": ""}, {"why": "absent"}):
+        with pytest.raises(NotLawful, match="CR-20"):
+            perform(notice, "leave", **asked, media="录像", **why)
 
 
 def test_an_announcement_before_anything_came_back_says_why(walk):
@@ -187,7 +197,14 @@ def test_what_was_left_says_when_it_counts_as_served(walk):
     for part in PATHS["accepted"]:
         part(walk)
     notice = Service.objects.get(paper__code="D12")
-    perform(notice, "leave", by=walk.cast.clerk, witnesses="居委会工作人员张某", media="现场照片3张")
+    perform(
+        notice,
+        "leave",
+        by=walk.cast.clerk,
+        witnesses="居委会工作人员张某",
+        media="现场照片3张",
+        why="refused",
+    )
     told = words("D40")
     assert "留置送达" in told and "居委会工作人员张某" in told and "现场照片3张" in told
     due = notice.dispute.deadlines.get(code="service.posting").due_on

@@ -273,6 +273,7 @@ def test_left_at_the_door_counts_after_three_working_days(walk, clock):
         by=walk.cast.clerk,
         witnesses="社区工作人员",
         media="录像",
+        why="refused",
     )
     at(clock, "2026-04-13")
     sweep()

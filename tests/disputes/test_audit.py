@@ -28,7 +28,7 @@ def service(engaged, worker, committee):
 @pytest.fixture
 def posted(service, clerk):
     """The paper is left at the address: the deemed date runs."""
-    return perform(service, "leave", by=clerk, witnesses="两名见证人", media="录像").record
+    return perform(service, "leave", by=clerk, witnesses="两名见证人", media="录像", why="refused").record
 
 
 def found(check):

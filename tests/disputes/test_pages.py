@@ -1,9 +1,11 @@
 import re
+from types import SimpleNamespace
 
 import pytest
 
 from disputes.acts import perform
 from disputes.rehearse import rehearse
+from disputes.views.cases import runs
 
 pytestmark = pytest.mark.django_db
 
@@ -34,8 +36,27 @@ def test_a_foreign_case_and_a_missing_one_answer_alike(dispute, stranger, client
 
 def test_a_rehearsal_tells_all_and_leaves_nothing(dispute, worker):
     outcome = rehearse(dispute, "open", by=worker)
-    assert [entry.step for entry in outcome.entries] == ["dispute.open"] and "Worker" in outcome.told
+    assert [entry.step for entry in outcome.entries] == ["dispute.open"] and "Employer" in outcome.told
+    assert "Worker" not in outcome.told, "who takes the step knows"
     assert type(dispute).objects.get().stage == "draft" and not dispute.docket.exists()
+
+
+def test_a_long_timeline_shows_the_newest_and_folds_the_older(dispute, worker, client):
+    perform(dispute, "open", by=worker)
+    for number in range(12):
+        perform(dispute, "hand_in", by=worker, paper=f"x{number}")
+    client.force_login(worker)
+    page = client.get(f"/cases/{dispute.reference}/")
+    assert [(fold, len(run)) for fold, run in page.context["runs"]] == [(False, 5), (True, 8)]
+    assert "<summary>更早的记录（8条）</summary>" in page.content.decode()
+    older = client.get(f"/cases/{dispute.reference}/?before={page.context['runs'][0][1][-1].pk}")
+    assert [(fold, len(run)) for fold, run in older.context["runs"]] == [(False, 8)], "asked for: unfolded"
+
+
+def test_what_cannot_be_undone_stays_unfolded_in_its_place():
+    ordinary, grave = (SimpleNamespace(terms=SimpleNamespace(grave=one)) for one in (False, True))
+    found = runs([ordinary] * 4 + [grave] + [ordinary] * 3, unfolded=1)
+    assert [(fold, len(run)) for fold, run in found] == [(False, 1), (True, 3), (False, 1), (True, 3)]
 
 
 def test_the_feed_gives_what_follows_the_last_number(dispute, worker, client):

@@ -32,6 +32,23 @@ def test_ux_28_the_second_of_two_clerks_sees_what_the_first_entered(engaged, wor
     assert entry.by == clerk and entry.facts["receipt"] == "本人签收"
 
 
+def test_ux_28_who_mistyped_while_another_was_faster_is_told_of_the_other(
+    engaged, worker, clerk, client, committee
+):
+    perform(engaged, "open", by=worker)
+    paper = Paper.objects.create(dispute=engaged, title="应诉通知书", sha256="0" * 64)
+    fresh = Service(dispute=engaged, paper=paper, party=engaged.parties.get(side="B"), office=committee)
+    service = begin(fresh, "order").record
+    perform(service, "prove", by=clerk, receipt="本人签收")
+    client.force_login(person("second", role="clerk", office=committee))
+    answer = client.post(
+        f"/cases/{engaged.reference}/service/{service.pk}/prove/",
+        {"channel": "direct", "receipt": "门卫代收", "on": "昨天"},
+    )
+    text = answer.content.decode()
+    assert answer.status_code == 409 and "在此期间" in text and "Clerk" in text and 'value="门卫代收"' in text
+
+
 def test_ux_28_a_refusal_that_nobody_caused_shows_no_other_version(engaged, worker, clerk, client):
     perform(engaged, "open", by=worker)
     client.force_login(worker)

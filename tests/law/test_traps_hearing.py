@@ -67,7 +67,9 @@ def test_trap_11_awards_and_mediation_statements_are_never_texted(stage, code, c
 def test_trap_11_a_mediation_statement_is_not_left_at_the_door(clock, dispute, cast):
     walk_to(Stage.SETTLEMENT, dispute, cast, clock)
     service = Service.objects.filter(paper__code="D37").first()
-    assert "CPLI-133" in refused(perform, service, "leave", by=cast.clerk, witnesses="x", media="录像")
+    assert "CPLI-133" in refused(
+        perform, service, "leave", by=cast.clerk, witnesses="x", media="录像", why="refused"
+    )
 
 
 def test_trap_14_a_mediation_statement_binds_on_the_later_signature(clock, dispute, cast):

@@ -104,7 +104,7 @@ def test_trap_09_a_voluntary_withdrawal_leaves_the_way_open_and_a_deemed_one_bar
 def test_trap_12_what_is_left_at_the_door_is_served_after_three_working_days(walk, clock):
     accepted_on(walk, clock, "2026-04-03")
     paper = Service.objects.get(paper__code="D12")
-    perform(paper, "leave", by=walk.cast.clerk, witnesses="社区工作人员，录像", media="录像")
+    perform(paper, "leave", by=walk.cast.clerk, witnesses="社区工作人员，录像", media="录像", why="refused")
     assert Service.objects.get(pk=paper.pk).served_on is None
     at(clock, "2026-04-10")
     sweep()

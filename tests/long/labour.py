@@ -60,7 +60,7 @@ def one_act(office, worker, clerk):
     step, facts = random.choice(
         [
             ("prove", {"receipt": "本人签收"}),
-            ("leave", {"witnesses": "两名见证人", "media": "录像"}),
+            ("leave", {"witnesses": "两名见证人", "media": "录像", "why": "refused"}),
             ("fail", {"reason": "无人"}),
         ]
     )

@@ -48,7 +48,7 @@ with time_machine.travel(dt.datetime.now() - dt.timedelta(days=10)):
         for n in range({LAPSES} // {SPEAKERS}):
             paper = Paper.objects.create(dispute=dispute, code="", title="应诉通知书")
             service = Service(dispute=dispute, paper=paper, party=firm, office=committee)
-            perform(begin(service, "order").record, "leave", by=clerk, witnesses="两名见证人", media="录像")
+            perform(begin(service, "order").record, "leave", by=clerk, witnesses="两名见证人", media="录像", why="refused")
 print(json.dumps(found))
 """
 STATE = """

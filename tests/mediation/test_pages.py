@@ -129,6 +129,29 @@ def test_the_room_offers_each_voice_to_whom_it_belongs(mediating, mediator, work
     assert Dispute.objects.get().docket.filter(audience="notes", by=mediator).exists()
 
 
+def test_without_a_script_a_refused_message_comes_back_with_its_words(mediating, mediator, worker, client):
+    room, say = (f"/cases/{mediating.dispute.reference}/{part}/" for part in ("room", "say"))
+    client.force_login(worker)
+    assert "<h2 hidden>已读情况</h2>" in client.get(room).content.decode(), "nobody has read anything yet"
+    voice = f"mediation.{mediating.pk}.joint"
+    for said in (
+        {"voice": "mediation.1.notes", "text": "写了很久的话"},
+        {"voice": voice, "text": "长" * 4001},
+    ):
+        answer = client.post(say, said)
+        page = answer.content.decode()
+        assert answer.status_code == 422 and said["text"] in page and "error-summary" in page
+    empty = client.post(say, {"voice": voice, "text": " "})
+    assert empty.status_code == 422 and "请填写内容" in empty.content.decode()
+    steps = client.post(say, {"voice": voice, "text": "x"}, headers={"accept": "application/json"})
+    assert steps.status_code == 201
+    client.force_login(mediator)
+    perform(mediating, "give_up", by=worker)
+    client.force_login(worker)
+    late = client.post(say, {"voice": voice, "text": "还想说的话"})
+    assert late.status_code == 422 and "还想说的话" in late.content.decode()
+
+
 @pytest.mark.parametrize("stage", ["applied", "accepted", "mediating", "agreed", "effective"])
 def test_every_page_of_every_stage_opens_for_whom_it_concerns(
     stage, worker, employer, mediator, lead, request, client

@@ -65,7 +65,7 @@ def test_threat_09_two_people_take_the_same_task_and_one_has_it(service, clerk, 
 def test_threat_09_of_two_opposite_steps_on_one_record_one_is_taken(service, clerk, committee):
     second = person("second", role="clerk", office=committee)
     answers = meet(
-        lambda: perform(service, "leave", by=clerk, witnesses="两名见证人", media="录像"),
+        lambda: perform(service, "leave", by=clerk, witnesses="两名见证人", media="录像", why="refused"),
         lambda: perform(service, "announce", by=second, where="报纸", reason="下落不明"),
     )
     (refusal,) = refusals(answers)
@@ -124,7 +124,7 @@ def test_threat_09_many_write_in_one_docket_and_it_has_no_gap(engaged, worker, e
 def test_threat_09_two_sweeps_at_once_let_a_deadline_lapse_once(service, clerk):
     from disputes.management.commands.tick import sweep
 
-    perform(service, "leave", by=clerk, witnesses="两名见证人", media="录像")
+    perform(service, "leave", by=clerk, witnesses="两名见证人", media="录像", why="refused")
     Deadline.objects.update(due_on="2026-01-05", trigger_on="2026-01-01")
     assert sum(meet(sweep, sweep, sweep)) == 1
     assert DocketEntry.objects.filter(step="service.deem").count() == 1

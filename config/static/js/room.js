@@ -1,5 +1,7 @@
 // [data-room-ws][data-room-feed]: the socket only brings; what was missed is asked for by stream and number.
 
+import { keep } from "./kept.js";
+
 const say = (zh, en) => (document.documentElement.lang === "en" ? en : zh);
 const POLL = 5000;
 const LONGEST = 30000;
@@ -93,6 +95,7 @@ class Room {
       row = document.createElement("li");
       Object.assign(row.dataset, { reader: frame.read, in: frame.in, upto: 0 });
       this.marks.append(row);
+      this.marks.previousElementSibling.hidden = false; // its heading, while nobody had read anything
     }
     row.dataset.upto = Math.max(frame.upto, Number(row.dataset.upto));
     this.retell();
@@ -201,8 +204,13 @@ class Room {
     const data = new FormData(form, submitter);
     if (data.has("text")) data.set("text", words);
     try {
-      const answer = await fetch(form.action, { method: "POST", body: data, credentials: "same-origin",
+      const answer = await fetch(form.action, { method: "POST", body: data, credentials: "same-origin", redirect: "manual",
         headers: { Accept: "application/json", "X-Requested-With": "fetch" } });
+      if (answer.type === "opaqueredirect" || answer.status === 403) { // signed out, or the page is stale: by way of the page that says so
+        keep(form);
+        form.submit();
+        return;
+      }
       await this.sent(form, answer, words);
       before.forEach((value, field) => { field.value = value; });
     } catch { this.trouble(form, form.dataset.failed || say("没有发出，请检查网络后再发一次。文字已保留。", "Not sent; check the network and send again. Your words are kept.")); }
