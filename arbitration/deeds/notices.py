@@ -137,13 +137,25 @@ def sitting(entry: DocketEntry) -> tuple[str, str]:
     """When and where, from the facts of the step: the booking itself follows it."""
     room = Room.objects.get(pk=entry.facts["room"])
     day = date.fromisoformat(entry.facts["day"])
-    place = f"{room.name}（{room.address or room.office.address or room.office.name}）"
-    return moment(day, half_hour(entry.facts["start"])).isoformat(), place
+    return moment(day, half_hour(entry.facts["start"])).isoformat(), where(room)
+
+
+def where(room: Room) -> str:
+    return f"{room.name}（{room.address or room.office.address or room.office.name}）"
 
 
 def summons(entry: DocketEntry, addressee: Party | None) -> Data:
     starts_at, place = sitting(entry)
     return common(entry, addressee, starts_at=starts_at, place=place, tribunal=tribunal(entry.record))
+
+
+def summons_of_the_joined(entry: DocketEntry, addressee: Party) -> Data:
+    """To the hearing that stands already, for who came into the case after it was laid."""
+    hearing = entry.record.hearing
+    return common(
+        entry, addressee, starts_at=hearing.starts_at.isoformat(), place=where(hearing.room),
+        tribunal=tribunal(entry.record),
+    )  # fmt: skip
 
 
 def postponed(entry: DocketEntry, addressee: Party | None) -> Data:

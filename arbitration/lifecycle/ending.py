@@ -25,6 +25,7 @@ from arbitration.lifecycle.guards import (
     no_claim_waits,
     no_counterclaim_to_hear,
     no_recusal_pending,
+    nobody_challenged_acts,
     not_extended_before,
     nothing_frozen_is_forgotten,
     objection_decided,
@@ -73,7 +74,7 @@ class EndingSteps(models.Model):
         self.suspended_at, self.suspended_on, self.suspended_for = back, on, ground
 
     @step(
-        source=Stage.SUSPENDED, target=returned(*RUNNING), law="CR-47", by=either(director, presiding),
+        source=Stage.SUSPENDED, target=returned(*RUNNING), law="CR-47", by=either(director, presiding), when=[nobody_challenged_acts],
         title=_("Go on with the case"),
         meaning=_("The reason for waiting is gone; the time goes on."),
     )  # fmt: skip

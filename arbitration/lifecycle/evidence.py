@@ -22,6 +22,7 @@ from arbitration.lifecycle.guards import (
     longer_than_before,
     may_admit,
     no_recusal_pending,
+    nobody_challenged_acts,
     papers_are_the_partys,
     ruling_is_reasoned,
 )
@@ -65,7 +66,7 @@ class EvidenceSteps(models.Model):
         self.speaking = self.dispute.party_of(self.act.by)  # type: ignore[attr-defined]
 
     @step(
-        source=[*PREPARING], target=SAME, law="CR-15", by=either(chair, clerk), when=[longer_than_before],
+        source=[*PREPARING], target=SAME, law="CR-15", by=either(chair, clerk), when=[nobody_challenged_acts, longer_than_before],
         title=_("Give more time for evidence"),
         meaning=_("The period for evidence ends later for everybody; new claims may come until then, too."),
     )  # fmt: skip
@@ -74,7 +75,7 @@ class EvidenceSteps(models.Model):
         self.evidence_extended_until = until
 
     @step(
-        source=OPEN, target=SAME, law="AL-6, AL-39", by=tribunal, title=_("Order evidence to be produced"),
+        source=OPEN, target=SAME, law="AL-6, AL-39", by=tribunal, when=[nobody_challenged_acts], title=_("Order evidence to be produced"),
         meaning=_("Evidence in the employer's hands must be produced by this day; if it is not, that counts against the employer."),
     )  # fmt: skip
     def order_evidence(self, on: date, what: str, due_on: date) -> None:

@@ -29,6 +29,7 @@ from arbitration.lifecycle.guards import (
     no_counterclaim_to_hear_in_default,
     no_postponement_waits,
     no_recusal_pending,
+    nobody_challenged_acts,
     nobody_delegated_yet,
     not_signed_yet,
     notice_in_time,
@@ -177,7 +178,7 @@ class HearingSteps(models.Model):
         self.speaking = self.dispute.party_of(self.act.by)  # type: ignore[attr-defined]
 
     @step(
-        source=Stage.SCHEDULED, target=SAME, law="AL-35, CR-38", by=either(presiding, director), when=[postponement_asked],
+        source=Stage.SCHEDULED, target=SAME, law="AL-35, CR-38", by=either(presiding, director), when=[nobody_challenged_acts, postponement_asked],
         title=_("Refuse to postpone the hearing"),
         meaning=_("The hearing stays on its day."),
     )  # fmt: skip
@@ -186,7 +187,7 @@ class HearingSteps(models.Model):
         self.asked_on, self.asked_by, self.asked_reason = None, "", ""
 
     @step(
-        source=[*PREPARING], target=SAME, law="CR-70", by=presiding, when=[both_sides_agree, consent_still_counts, nobody_delegated_yet],
+        source=[*PREPARING], target=SAME, law="CR-70", by=presiding, when=[nobody_challenged_acts, both_sides_agree, consent_still_counts, nobody_delegated_yet],
         title=_("Delegate mediation, both sides agreeing"),
         meaning=_("Both sides agreed that somebody else mediates; the time for the award runs on."),
     )  # fmt: skip

@@ -17,6 +17,7 @@ from arbitration.lifecycle.guards import (
     holder_is_named,
     inquiry_is_out,
     inquiry_waits,
+    nobody_challenged_acts,
     payer_is_a_party,
     there_is_an_employer,
     two_officers,
@@ -44,7 +45,7 @@ class InquirySteps(models.Model):
         self.speaking = self.dispute.party_of(self.act.by)  # type: ignore[attr-defined]
 
     @step(
-        source=OPEN, target=SAME, law="AL-37, CR-16", by=presiding, when=[inquiry_waits],
+        source=OPEN, target=SAME, law="AL-37, CR-16", by=presiding, when=[nobody_challenged_acts, inquiry_waits],
         title=_("Refuse to collect evidence or to hear experts"),
         meaning=_("What a party asked for is not needed to decide the case, or it can get it itself."),
     )  # fmt: skip
@@ -52,7 +53,7 @@ class InquirySteps(models.Model):
         """`inquiry` is its number."""
 
     @step(
-        source=OPEN, target=SAME, law="CR-16", by=either(tribunal, clerk), when=[collection_fits, two_officers],
+        source=OPEN, target=SAME, law="CR-16", by=either(tribunal, clerk), when=[nobody_challenged_acts, collection_fits, two_officers],
         title=_("Collect evidence"),
         meaning=_("Two officers of the committee ask for evidence where it is kept; both sides may comment on what they find."),
     )  # fmt: skip
@@ -62,7 +63,7 @@ class InquirySteps(models.Model):
         """On request (`inquiry` is its number) or of its own motion; at least two persons with a letter."""
 
     @step(
-        source=OPEN, target=SAME, law="AL-37, CR-40", by=presiding, when=[appraisal_fits, payer_is_a_party, body_has_time],
+        source=OPEN, target=SAME, law="AL-37, CR-40", by=presiding, when=[nobody_challenged_acts, appraisal_fits, payer_is_a_party, body_has_time],
         title=_("Commission an expert opinion"),
         meaning=_("Experts are asked; who asked for them advances the fee, and who the result is against bears it."),
     )  # fmt: skip

@@ -17,6 +17,7 @@ from arbitration.lifecycle.guards import (
     case_is_lost,
     no_advance_waits,
     no_preservation_yet,
+    nobody_challenged_acts,
     preservation_asked,
     preservation_forwarded,
     something_is_frozen,
@@ -113,7 +114,7 @@ class InterimSteps(models.Model):
         self.advance = {**self.advance, "state": "ordered", "claim": claim, "amount": str(amount)}
 
     @step(
-        source=[*RUNNING], target=SAME, law="AL-44, CR-51", by=presiding, when=[advance_asked],
+        source=[*RUNNING], target=SAME, law="AL-44, CR-51", by=presiding, when=[nobody_challenged_acts, advance_asked],
         title=_("Refuse payment in advance"),
         meaning=_("The conditions for payment before the award are not there; the claim is decided in the award."),
     )  # fmt: skip

@@ -14,6 +14,7 @@ from arbitration.lifecycle.guards import (
     hearing_day_has_come,
     is_online,
     link_is_safe,
+    nobody_challenged_acts,
     people_are_of_the_case,
 )
 from arbitration.lifecycle.stages import PREPARING, Stage
@@ -40,7 +41,7 @@ class OnlineSteps(models.Model):
 
     @step(
         source=Stage.SCHEDULED, target=SAME, law="CPL-16", by=either(chair, clerk),
-        when=[everybody_agrees_online, link_is_safe], title=_("Hold the hearing by video"),
+        when=[nobody_challenged_acts, everybody_agrees_online, link_is_safe], title=_("Hold the hearing by video"),
         meaning=_("The hearing stays on its day and hour; who takes part by video finds the address on the page of the case."),
         unwritten={"link"},
     )  # fmt: skip

@@ -21,6 +21,7 @@ from arbitration.lifecycle.guards import (
     may_dispose_of_claims,
     no_counterclaim_waits,
     no_objection_waits,
+    nobody_challenged_acts,
     not_pending_change,
     not_waived_yet,
     objection_pending,
@@ -191,7 +192,7 @@ class PreparingSteps(models.Model):
             self.change["instead"] = instead
 
     @step(
-        source=[*RUNNING], target=SAME, law="CR-44, CR-46", by=either(director, chair), when=[change_asked],
+        source=[*RUNNING], target=SAME, law="CR-44, CR-46", by=either(director, chair), when=[nobody_challenged_acts, change_asked],
         title=_("Take the changed claim"), grave=True,
         meaning=_("The changed claim is part of the case; the other side gets time to answer it."),
     )  # fmt: skip
@@ -204,7 +205,7 @@ class PreparingSteps(models.Model):
         self.answer_waived = False
 
     @step(
-        source=[*RUNNING], target=SAME, law="CR-44", by=either(director, chair), when=[change_asked],
+        source=[*RUNNING], target=SAME, law="CR-44", by=either(director, chair), when=[nobody_challenged_acts, change_asked],
         title=_("Do not take the changed claim"),
         meaning=_("The changed claim is not heard here; it may be filed as a case of its own."),
     )  # fmt: skip
@@ -213,7 +214,7 @@ class PreparingSteps(models.Model):
         self.change = {}
 
     @step(
-        source=[*RUNNING], target=SAME, law="CR-46, AL-23", by=either(director, chair), title=_("Join a party"), grave=True,
+        source=[*RUNNING], target=SAME, law="CR-46, AL-23", by=either(director, chair), when=[nobody_challenged_acts], title=_("Join a party"), grave=True,
         meaning=_("Somebody whose rights are at stake became a party and may speak."),
     )  # fmt: skip
     def join_party(

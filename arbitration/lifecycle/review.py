@@ -98,9 +98,11 @@ def reviewer_fits(review: Any) -> bool:
     facts = review.act.facts
     if not facts:
         return True
-    named = {facts["arbitrator"].pk, facts["recorder"].pk}
+    people = [facts["arbitrator"], facts["recorder"]]
+    named = {one.pk for one in people}
     if (
         len(named) != 2
+        or review.dispute.partial(people)
         or Seat.objects.filter(
             dispute=review.dispute.pk, user__in=named, role__in=["party", "representative", "mediator"]
         ).exists()

@@ -13,6 +13,7 @@ from arbitration.lifecycle.guards import (
     grounds_of_recusal_in_time,
     no_recusal_pending,
     no_tribunal_yet,
+    nobody_challenged_acts,
     nobody_decides_on_themselves,
     nobody_judges_their_own_award,
     nobody_recused_sits_again,
@@ -69,7 +70,7 @@ class TribunalSteps(models.Model):
         self.mode = Mode.SIMPLE
 
     @step(
-        source=[*RUNNING], target=SAME, law="CR-61", by=either(chair, director), when=[within_the_time_of_the_case],
+        source=[*RUNNING], target=SAME, law="CR-61", by=either(chair, director), when=[nobody_challenged_acts, within_the_time_of_the_case],
         title=_("Turn to ordinary handling"),
         meaning=_("The case is not simple after all; the ordinary rules apply from now on."),
     )  # fmt: skip

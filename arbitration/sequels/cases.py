@@ -6,6 +6,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from arbitration.deeds import notices
+from arbitration.lifecycle.guards.preparing import last_day_for_notice
+from arbitration.lifecycle.stages import Stage
 from arbitration.models import Arbitration
 from disputes.acts import begin, perform, sequel
 from disputes.calendars import in_force
@@ -98,14 +100,22 @@ def serve_no_notice_of_what_is_over(entry: DocketEntry) -> None:
 
 @sequel("arbitration.join_party")
 def name_the_party(entry: DocketEntry) -> None:
-    """The new party gets a copy and its own time to answer."""
-    facts = entry.facts
+    """The new party gets a copy and its own time to answer; it is told who sits, and when, as the others were.
+
+    Where the notice would come too late the hearing is moved, and all are told of the new day (CR-38).
+    """
+    facts, record = entry.facts, entry.record
     party = Party.objects.create(
         dispute=entry.dispute, side=facts["side"], kind=facts.get("kind", "organisation"), name=facts["called"],
         address=facts.get("address", ""), worker=bool(facts.get("worker")),
     )  # fmt: skip
-    paper = draw(entry, "D12", dict(notices.respond(entry, party)), audience="open", volume="main")
-    order(paper, party, entry)
+    copies = {"D12": notices.respond(entry, party)}
+    if record.formed_on is not None:
+        copies["D14"] = notices.formed(entry, party)
+    if record.stage == Stage.SCHEDULED and entry.on <= last_day_for_notice(record.hearing_on):
+        copies["D19"] = notices.summons_of_the_joined(entry, party)
+    for code, data in copies.items():
+        order(draw(entry, code, dict(data), audience="open", volume="main"), party, entry)
 
 
 @sequel("arbitration.take_change", "arbitration.join_counterclaim")

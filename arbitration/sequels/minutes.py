@@ -24,12 +24,17 @@ def _at(day: date, clock: str) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.fromisoformat(clock)))
 
 
-def _day(entry: DocketEntry) -> date:
-    """Of the hearing, though it be written down later; a second record of it is of the day of the step."""
+def _day(entry: DocketEntry, record: HearingRecord) -> date:
+    """Of the hearing, though it be written down or corrected later; a second record of it is of the day of the step.
+
+    A record that was open when the hearing broke off goes on with the hearing that was held anew.
+    """
     rows = DocketEntry.objects.filter(
         dispute=entry.dispute_id, record_type="arbitration", record_id=entry.record_id, step__in=OPENED
     )
     opened = rows.latest("pk").on
+    if record.pk:
+        return max(timezone.localdate(record.starts_at), opened)
     again = entry.record.hearing_records.filter(starts_at__gte=_at(opened, "00:00")).exists()
     return entry.on if again else opened
 
@@ -42,7 +47,7 @@ def the_record_lies_open(entry: DocketEntry) -> None:
     if record is None:
         last = arbitration.hearing_records.aggregate(n=Max("number"))["n"] or 0
         record = HearingRecord(arbitration=arbitration, number=last + 1)
-    day = timezone.localdate(record.starts_at) if record.pk else _day(entry)
+    day = _day(entry, record)
     record.starts_at, record.ends_at = _at(day, facts["start"]), _at(day, facts["end"])
     record.place, record.closed, record.answer = facts["place"], bool(facts.get("closed")), ""
     record.text = {name: facts[name] for name in ("attendance", "stages", "mediation")}

@@ -92,10 +92,12 @@ def board(request: HttpRequest) -> HttpResponse:
     )
     case = _case(user, request.GET.get("for", ""))
     respected = respects([case])[case.pk] if case else None
+    lawful = first_day_for_hearing(case, timezone.localdate()) if case else last
     return render(
         request, "arbitration/hearings.html",
         {
-            "case": case, "free": _free(respected, first, last) if respected else [],
+            "case": case, "free": _free(respected, max(first, lawful), last) if respected else [],
+            "lawful": lawful if lawful > last else None,
             "always": respected.always if respected else [], "keeps": bool(staff), "lays": bool(user.offices("clerk")),
             "away": [one for one in away if one.office_id in offices][:AWAY_SHOWN],
             "frame": frame(user), "first": first, "last": last, "previous": first - timedelta(days=7),
@@ -187,10 +189,9 @@ def _case(user: Any, key: str) -> Arbitration | None:
     return _mine(user).filter(pk=number(key)).select_related("dispute", "office").first()
 
 
-def _free(respected: Respects, first: date, last: date) -> list[tuple[Free, list[Respected]]]:
-    """The times of this week at which everybody of the case and a room are free, and what each respects."""
+def _free(respected: Respects, since: date, last: date) -> list[tuple[Free, list[Respected]]]:
+    """The times until then at which everybody of the case and a room are free, and what each respects."""
     case = respected.case
-    since = max(first, first_day_for_hearing(case, timezone.localdate()))
     long = case.collective or bool(case.bench)
     found = next_slots(case, since, long=long, count=28, last=last) if since <= last else []
     return [(slot, respected.of(slot.day, slot.room)) for slot in found]

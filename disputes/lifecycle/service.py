@@ -247,9 +247,9 @@ class ServiceLifecycle(models.Model):
         self.receipt = reason
 
     @step(
-        source=[Stage.DUE, Stage.RETURNED], target=Stage.DROPPED, law="CR-9, CR-20", by=operation_of_law,
+        source=[Stage.DUE, Stage.RETURNED], target=Stage.DROPPED, law="CR-9, CR-20, CR-38", by=operation_of_law,
         title=_("No longer to be served"), audience="side",
-        meaning=_("The case went to another committee, which serves its own notices; this one need not go out any more."),
+        meaning=_("What it tells is over: the hearing is not held then, or another committee has the case; it need not go out any more."),
     )  # fmt: skip
     def drop(self, on: date) -> None:
         """What is under way already is proved as always."""

@@ -8,7 +8,7 @@ from arbitration.forms.preparing import ChangeForm
 from arbitration.models import Hearing
 from disputes.acts import perform
 from disputes.management.commands.tick import sweep
-from disputes.models import CaseTask, Deadline, Dispute, Party, Seat, Service
+from disputes.models import CaseTask, Deadline, Dispute, Paper, Party, Seat, Service
 from tests.arbitration.test_intake import at, refused
 from tests.conftest import person
 
@@ -59,6 +59,24 @@ def test_the_applicant_answers_a_joined_counterclaim_before_the_hearing(ready):
     assert "CR-33" in refused(ready.step, "schedule", ready.cast.presiding, **slot(ready))
     ready.step("answer", ready.cast.worker, text="工具已归还")
     ready.step("schedule", ready.cast.presiding, **slot(ready))
+
+
+@pytest.mark.parametrize(("day", "called"), [(dt.date(2026, 3, 30), True), (dt.date(2026, 3, 13), False)])
+def test_who_joins_is_told_who_sits_and_of_the_hearing_that_stands(ready, day, called):
+    """AL-32, AL-35: it may ask for a recusal and must know the day; a notice that comes too late is none (CR-38)."""
+    ready.step("waive_answer", ready.cast.employer)
+    ready.step("schedule", ready.cast.presiding, **slot(ready, day))
+    if not called:
+        ready.day(dt.date(2026, 3, 9))
+    ready.step("join_party", ready.cast.director, called="某集团公司", side="T")
+    papers = {one.paper.code: one.paper for one in Service.objects.filter(party__name="某集团公司")}
+    assert set(papers) == {"D12", "D14", *(["D19"] if called else [])}
+    assert papers["D14"].data["tribunal"]["sole"] == "Presiding"
+    if called:
+        others = Paper.objects.filter(code="D19").exclude(pk=papers["D19"].pk).first().data
+        assert {key: papers["D19"].data[key] for key in ("starts_at", "place")} == {
+            key: others[key] for key in ("starts_at", "place")
+        }
 
 
 def test_who_joins_after_the_hearing_was_laid_is_not_heard_before_its_time_to_answer(ready):

@@ -192,6 +192,22 @@ def test_a_postponement_is_asked_three_working_days_before_and_moves_the_booking
     assert CaseTask.objects.open().filter(code="HearingFlow.hold").count() == 1
 
 
+@pytest.mark.parametrize("step", ["postpone", "put_off", "dissolve_tribunal", "suspend"])
+def test_nobody_is_called_to_a_hearing_that_is_off(ready, step):
+    """A notice that lies to be served still would tell the parties of a day on which nobody sits (CR-38)."""
+    schedule(ready)
+    old = set(Service.objects.filter(paper__code="D19").values_list("pk", flat=True))
+    facts = {"reason": "仲裁员公务"}
+    if step == "postpone":
+        facts |= {"room": ready.room, "day": DAY + dt.timedelta(days=2), "start": "09:00", "end": "11:00"}
+    if step == "suspend":
+        facts |= {"ground": "injury"}
+    ready.step(step, ready.cast.director, **facts)
+    waiting = Service.objects.filter(paper__code="D19").exclude(stage="dropped")
+    assert len(old) == 2 and not waiting.filter(pk__in=old).exists()
+    assert waiting.count() == (2 if step == "postpone" else 0), "the new day is notified as the first was"
+
+
 def test_a_late_request_to_postpone_is_refused(ready, clock):
     """DT11: hearing Wed 2026-10-14, last day Sat 2026-10-10; here Mon 2026-03-30, last day Wed 2026-03-25."""
     schedule(ready)

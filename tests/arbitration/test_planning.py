@@ -297,6 +297,18 @@ def test_ux_30_the_board_lays_moves_and_puts_off_by_links_and_forms_alone(ready,
     assert not Hearing.objects.filter(stands=True).exists()
 
 
+def test_a_week_too_near_for_the_notice_says_so_and_leads_on(ready, client):
+    """CR-38: all may be free, and yet no hearing can be laid there."""
+    client.force_login(ready.cast.clerk)
+    page = client.get(f"/hearings/?for={ready.case.pk}").content.decode()
+    day = first_day_for_hearing(ready.case, timezone.localdate())
+    assert "提前五个工作日" in page and "没有共同空档" not in page
+    there = f"?week={day}&amp;for={ready.case.pk}"
+    assert there in page
+    week = client.get(f"/hearings/{there.replace('&amp;', '&')}").content.decode()
+    assert f"day={day}" in week and f"by=person&amp;for={ready.case.pk}" in week
+
+
 def test_ux_30_a_conflict_names_who_and_the_case_where_the_reader_may_know_it(ready, client):
     schedule(ready)
     other = another(ready)

@@ -177,3 +177,13 @@ def test_who_mediated_does_not_review(submitted, cast, mediator, committee):
 def test_nothing_said_in_mediation_reaches_the_reviewer(reviewing, arbitrator):
     seen = set(DocketEntry.objects.visible_to(arbitrator).values_list("audience", flat=True))
     assert not seen & {"caucus_a", "caucus_b", "joint", "notes"}
+
+
+def test_nobody_reviews_an_agreement_who_is_by_identity_a_party(submitted, cast, arbitrator):
+    """AL-33: a seat is not the only part somebody may have in a dispute."""
+    perform(submitted, "accept", by=cast.director)
+    for one in (arbitrator, submitted.dispute.parties.get(side="A")):
+        one.identity = "44010619880312224X"
+        one.save()
+    facts = {"arbitrator": arbitrator, "recorder": cast.recorder}
+    assert "AL-33" in refused(perform, again(submitted), "name_arbitrator", by=cast.director, **facts)

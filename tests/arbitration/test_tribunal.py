@@ -4,10 +4,23 @@ import datetime as dt
 
 import pytest
 
+from arbitration.lifecycle.guards import (
+    no_recusal_pending,
+    nobody_challenged_acts,
+    put_off_by_nobody_challenged,
+)
+from arbitration.models import Arbitration
+from disputes import steps
 from disputes.models import CaseTask, Dispute, Paper, Seat
 from tests.arbitration.test_intake import at, due, refused
 from tests.arbitration.test_preparing import accepted_on
 from tests.conftest import person
+
+# Payment the worker lives on, who is before the camera, the line that fails, what was said and is written down.
+URGENT = {
+    "order_advance", "check_identity", "fall_back", "say", "say_needs", "write_record", "sign_record", "note_unsigned",
+    "finish_record", "record_inquiry", "end_delegation", "advise_employer",
+}  # fmt: skip
 
 
 class TestTheTribunal:
@@ -121,6 +134,26 @@ class TestTheTribunal:
         ready.step("dissolve_tribunal", ready.cast.director, reason="组成有误")
         assert "AL-33" in refused(self.form, ready)
         self.form(ready, **{seat: substitute})
+
+    def test_who_is_challenged_leaves_to_others_what_is_not_urgent(self, ready, clock):
+        """CR-12: the person steps back until it is decided."""
+        self.form(ready)
+        asked = {"what": "考勤表", "due_on": dt.date(2026, 3, 20)}
+        ready.step("ask_recusal", ready.cast.worker, person=ready.cast.presiding, reason="系对方近亲属")
+        assert "CR-12" in refused(ready.step, "order_evidence", ready.cast.presiding, **asked)
+        ready.step("decide_recusal", ready.cast.director, decision="rejected", reason="无事实依据")
+        ready.step("order_evidence", ready.cast.presiding, **asked)
+
+    def test_every_step_of_the_bench_asks_whether_a_recusal_waits(self):
+        """Whether it is the hearing that stops or the person alone; what is urgent goes on (CR-12)."""
+        asking = {no_recusal_pending, nobody_challenged_acts, put_off_by_nobody_challenged}
+        found = {
+            step.name
+            for step in steps.of(Arbitration)
+            if any(role in step.permission.__name__ for role in ("presiding", "arbitrator", "recorder"))
+            and not asking & set(step.conditions)
+        }
+        assert found == URGENT
 
     def test_who_was_challenged_in_vain_may_sit_again(self, ready):
         self.form(ready)

@@ -245,7 +245,7 @@ ROWS = [
     Row("recusal asked", FORMED, "ask_recusal", "worker", "accepted", lambda w: {"person": w.cast.presiding, "reason": "近亲属"},
         ("arbitration.recusal",), wrong="clerk", refused=(SERVED, lambda w: {"person": w.cast.presiding, "reason": "近亲属"}, "仲裁庭尚未组成。 [AL-31, CR-37] 该人员不是本仲裁庭成员。 [AL-33]")),
     Row("party added", FORMED, "join_party", "director", "accepted",
-        lambda w: {"called": "某劳务公司", "side": "B"}, papers=("D23", "D12"), wrong="clerk", refused=closed("收到", "CR-46, AL-23", *RECEIVED)),
+        lambda w: {"called": "某劳务公司", "side": "B"}, papers=("D23", "D12", "D14"), wrong="clerk", refused=closed("收到", "CR-46, AL-23", *RECEIVED)),
     Row("simple handling", SERVED, "handle_simply", "director", "accepted", lambda w: {"ground": "agreed"}, papers=("D31",), wrong="clerk",
         refused=(SERVED, lambda w: {"ground": "nonsense"}, "不具备简易处理的任何一项条件。 [CR-56]")),
     Row("to ordinary", [*SERVED, step("handle_simply", "director", ground="agreed")], "to_ordinary", "director", "accepted",

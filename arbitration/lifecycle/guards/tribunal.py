@@ -113,6 +113,16 @@ def no_recusal_pending(arbitration: Any) -> bool:
 
 
 @guard(
+    _("Your recusal has been asked for: until it is decided you leave this to others, unless it is urgent."),
+    law="CR-12",
+)
+def nobody_challenged_acts(arbitration: Any) -> bool:
+    """What others may do as well they do meanwhile; what the challenged alone may do waits."""
+    acting = arbitration.act.by
+    return acting is None or arbitration.recusal_of_id != acting.pk
+
+
+@guard(
     _("A recusal has been asked for; until it is decided the director alone puts the hearing off."),
     law="CR-12",
 )
