@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from casebook.importing import import_records
 from casebook.models import TypicalCase
 from casebook.redact.jsonlines import redact_lines
 from casebook.word import NoWordFile, records_of
+from disputes.management.lines import arriving
 
 
 class Command(BaseCommand):
@@ -59,7 +59,7 @@ class Command(BaseCommand):
 
     def redact(self, *, lang: str, **options: Any) -> None:
         refused = 0
-        for answer in redact_lines(options.get("stdin") or _lines(), lang=lang):
+        for answer in redact_lines(options.get("stdin") or arriving(self.stdout.flush), lang=lang):
             self.stdout.write(answer.line)
             refused += not answer.good
         if refused:
@@ -127,12 +127,3 @@ def _positive(text: str) -> int:
     if number < 1:
         raise ValueError
     return number
-
-
-def _lines() -> Iterator[str]:
-    """A badly encoded line spoils only itself: it is answered as one that is no JSON."""
-    for line in sys.stdin.buffer:
-        try:
-            yield line.decode("utf-8")
-        except UnicodeDecodeError:
-            yield "\ufffd"
