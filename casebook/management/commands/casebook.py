@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,8 @@ from casebook.models import TypicalCase
 from casebook.redact.jsonlines import redact_lines
 from casebook.word import NoWordFile, records_of
 from disputes.management.lines import arriving
+
+MOST_SHOWN = 1000
 
 
 class Command(BaseCommand):
@@ -43,7 +46,7 @@ class Command(BaseCommand):
         take.add_argument("--publish", action="store_true", help="publish them: no second reader is needed")
         find = whats.add_parser("search", help="what a reader finds")
         find.add_argument("query")
-        find.add_argument("--limit", type=_positive, default=20)
+        find.add_argument("--limit", type=_shown, default=20)
         find.add_argument("--json", action="store_true")
         whats.add_parser("index", aliases=["reindex"], help="write the search index anew from the database")
         whats.add_parser(
@@ -122,8 +125,7 @@ def _dump(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError
+def _shown(text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,9}", text) or not 1 <= (number := int(text)) <= MOST_SHOWN:
+        raise argparse.ArgumentTypeError(f"1 to {MOST_SHOWN}")
     return number
