@@ -1,26 +1,11 @@
 """The stream of `casebook redact`: one object a line in, one a line out, a bad line never stops the others."""
 
-import json
-from collections.abc import Iterable, Iterator
-from typing import Any, Final, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
 
 from casebook.redact.engine import redact
-
-_NO_JSON: Final = {"zh": "这一行不是有效的 JSON", "en": "this line is not valid JSON"}
-_NO_OBJECT: Final = {
-    "zh": "这一行应为含有 id 和 text 的 JSON 对象",
-    "en": "this line must be a JSON object with id and text",
-}
-_NO_TEXT: Final = {"zh": "text 应为文字", "en": "text must be a string"}
-_NO_PARTIES: Final = {"zh": "parties 应为文字的列表", "en": "parties must be a list of strings"}
-
-
-class Refused(ValueError):
-    """A line that cannot be answered, in words of both languages."""
-
-    def __init__(self, words: dict[str, str]) -> None:
-        super().__init__(words["en"])
-        self.words = words
+from disputes.rules.jsonlines import dump, parse
+from disputes.rules.words import RuleError
 
 
 class Answer(NamedTuple):
@@ -30,40 +15,31 @@ class Answer(NamedTuple):
     good: bool
 
 
-def redact_lines(lines: Iterable[str], *, lang: str = "zh") -> Iterator[Answer]:
+def redact_lines(lines: Iterable[str | bytes], *, lang: str = "zh") -> Iterator[Answer]:
     """Answer each non-empty line; the caller exits with 1 if one is not `good`."""
     for line in lines:
         if line.strip():
             yield _answer(line, lang)
 
 
-def _answer(line: str, lang: str) -> Answer:
-    record: Any = None
+def _answer(line: str | bytes, lang: str) -> Answer:
+    number: object = None
     try:
-        record = _parsed(line)
-        return Answer(json.dumps(_redacted(record), ensure_ascii=False), good=True)
-    except Refused as refused:
-        number = record.get("id") if isinstance(record, dict) else None
-        return Answer(
-            json.dumps({"id": number, "error": refused.words[lang]}, ensure_ascii=False), good=False
-        )
+        record = parse(line)
+        number = record.get("id")
+        return Answer(dump({"id": number, **_redacted(record)}), good=True)
+    except RuleError as refused:
+        return Answer(dump({"id": number, "error": refused.naming("", lang)}), good=False)
 
 
-def _parsed(line: str) -> Any:
-    try:
-        return json.loads(line)
-    except (ValueError, RecursionError):
-        raise Refused(_NO_JSON) from None
-
-
-def _redacted(record: Any) -> dict[str, Any]:
-    if not isinstance(record, dict) or "id" not in record:
-        raise Refused(_NO_OBJECT)
+def _redacted(record: Mapping[str, Any]) -> dict[str, Any]:
     text, parties = record.get("text"), record.get("parties") or []
+    if "id" not in record:
+        raise RuleError("缺少 id", "id is missing")
     if not isinstance(text, str):
-        raise Refused(_NO_TEXT)
+        raise RuleError("text 应为文字", "text must be a string")
     if not isinstance(parties, list) or not all(isinstance(party, str) for party in parties):
-        raise Refused(_NO_PARTIES)
+        raise RuleError("parties 应为文字的列表", "parties must be a list of strings")
     result = redact(text, parties=parties)
     spans = [{"start": span.start, "end": span.end, "type": span.type} for span in result.spans]
-    return {"id": record["id"], "text": result.text, "spans": spans}
+    return {"text": result.text, "spans": spans}

@@ -23,6 +23,7 @@ _SELDOM_GIVEN: Final = frozenset("元向于为均其曾本工申裁经以何同"
 _FUNCTION_WORDS: Final = frozenset("于向和经从同应时过由与对就都付项招解年能有来给全双那农劳")
 _UNITS: Final = frozenset("万年时米平单克伍陆")
 _FIGURES: Final = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟万元角零")
+_PAID_FOR: Final = frozenset("律师 翻译 快递 代理 护理 鉴定 会计 保姆 保洁 教练 服务 公证".split())
 _DOTTED: Final = re.compile(
     r"(?:(?![与及])[\u4e00-\u9fff]){1,10}(?:·(?:(?![与及])[\u4e00-\u9fff]){1,10}){1,4}"
 )
@@ -276,6 +277,8 @@ def _candidates(view: str, at: int, wanted: frozenset[str]) -> Iterator[tuple[in
             continue
         for length in (width + 1, width + 2):
             given = view[at + width : at + length]
+            if _is_fee(view, at, given):
+                continue
             usual = not _odd(surname, given) or view[at - 1 : at] == ":"
             if usual and len(given) == length - width and _can_be_given(given):
                 yield length, _price(surname, given)
@@ -289,6 +292,12 @@ def _counts(view: str, at: int) -> bool:
     """6000 万, 肆拾伍元: the unit or figure of an amount."""
     before = view[max(0, at - 2) : at].rstrip()[-1:]
     return view[at] in _UNITS and (before.isdigit() or before in _FIGURES)
+
+
+def _is_fee(view: str, at: int, given: str) -> bool:
+    """律师费发票: what is paid for; a lawyer called 费 has a name that parents give."""
+    as_parents_do = len(given) == 2 and all(c in _given() for c in given) and not known(given)
+    return view[at] == "费" and view[max(0, at - 2) : at] in _PAID_FOR and not as_parents_do
 
 
 def _odd(surname: str, given: str) -> bool:

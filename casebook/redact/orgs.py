@@ -8,7 +8,7 @@ from casebook.redact.divisions import anchor, leading
 from casebook.redact.spans import LIKELY, STRONG, Finding
 from casebook.words import known, tokenizer
 
-_FULL: Final = r"(?:\(集团\)(?:股份)?有限(?:责任)?公司|股份有限公司|有限责任公司|有限公司|集团公司|集团)"
+_FULL: Final = r"(?:集团(?:股份)?有限(?:责任)?公司|\(集团\)(?:股份)?有限(?:责任)?公司|股份有限公司|有限责任公司|有限公司|集团公司|集团)"
 _OTHER: Final = (
     r"(?:公司|律师事务所|会计师事务所|事务所|法律服务所|合伙企业|经营部|服务部|门市部|营业部|加工厂|厂(?![规房区长内门里家方服牌址外])|商行|商店|专卖店|旗舰店|便利店|大排档|美食城|美食广场|美食街|美食坊|海鲜城|火锅城|食街|歌舞厅|歌厅|娱乐城|夜总会|影城|购物广场|烧烤档|粥粉面档|药店|大药房|药房|饭店|酒店|分店|店(?![长员铺内里面训主规服门])|"
     r"超市|餐厅|酒楼|酒家|茶餐厅|茶楼|食府|工作室|幼儿园|学校|诊所|美容院|合作社|俱乐部|会所|商场|工程队|施工队|养殖场|农场|加工场|酒吧|网吧|(?:养生|烧烤|火锅|健身|理发|武|照相|图文|洗浴|茶|面|饭|菜|宾|旅|展|生活|摄影)馆|发廊|影楼|客栈|民宿|山庄|农庄|招待所|(?:托育|早教|月嫂|足浴|康复|按摩|汽修|检测|婚庆)中心|门诊部|商会|协会|基金会|"
@@ -41,6 +41,8 @@ _AUTHORITY: Final = re.compile(
     r"法院|仲裁|银行|工会|政府|社会保险|就业|人才服务|公共|行政服务|政务|法律援助|劳动保障|人力资源和|信访|调解|某|执法|检察|职业病|基金管理|鉴定|工商联|党|监察"
 )
 _LONGEST: Final = 28
+_LATIN: Final = re.compile(r"[\-&]?[A-Za-z]")  # 7-ELEVEN
+_LATIN_END: Final = re.compile(r"(?:[A-Za-z][A-Za-z0-9&\-]*)?$")  # OPPO before 广东
 _SHORT: Final = re.compile(
     r"\((?:以下|下)?简?称(?:为|作)?\s?:?\s?[“\"「]?(?P<short>[\u4e00-\u9fff]{2,10})[”\"」]?\)"
 )
@@ -58,8 +60,9 @@ def find_orgs(view: str) -> Iterator[Finding]:
             whole = view[start : match.end()]
             floor = match.end()
             labelled = _LABEL.search(view, max(0, start - 12), start)
-            if _is_name(whole, match[0]) or (labelled and len(whole) > len(match[0])):
-                certain = bool(re.match(_FULL, match[0])) or "事务所" in match[0]
+            told = _is_given_short(view, match.end(), whole)
+            if _is_name(whole, match[0], told=told) or (labelled and len(whole) > len(match[0])):
+                certain = told or bool(re.match(_FULL, match[0])) or "事务所" in match[0]
                 yield Finding(
                     start, match.end(), "ORG", "单位名称", STRONG if certain else LIKELY, not certain
                 )
@@ -69,9 +72,19 @@ def find_short_names(view: str, firms: list[Finding]) -> Iterator[tuple[Finding,
     """(place, firm): the name a firm is given in brackets behind its full one, wherever that stands."""
     for firm in firms:
         given = _SHORT.match(view, firm.end)
-        if given and not _PLACE_IN_CASE.search(given["short"]) and given["short"] not in _GENERIC:
+        if given and _is_short(given["short"]):
             for match in re.finditer(re.escape(given["short"]), view):
                 yield Finding(*match.span(), "ORG", "单位简称", LIKELY + 1), view[firm.start : firm.end]
+
+
+def _is_short(word: str) -> bool:
+    return not _PLACE_IN_CASE.search(word) and word not in _GENERIC
+
+
+def _is_given_short(view: str, end: int, whole: str) -> bool:
+    """阳光公司(以下简称阳光公司): who is given a short form of its own name is somebody."""
+    given = _SHORT.match(view, end)
+    return given is not None and _is_short(given["short"]) and given["short"] in whole
 
 
 def _start(view: str, floor: int, end: int) -> int:
@@ -84,14 +97,19 @@ def _start(view: str, floor: int, end: int) -> int:
         at = match.start()
         told = at - low <= 12 or view[at - 1] in _STOPS
         if view[at - 1 : at] != "(" and told and _plausible(view[at:end]):
-            return low if 0 < at - low <= 2 and _opens(view, low) else at
+            return (
+                low
+                if 0 < at - low <= 2 and _opens(view, low)
+                else low + _LATIN_END.search(view[low:at]).start()
+            )  # type: ignore[union-attr]
     at, start, fresh = low, low, _opens(view, low)
     for word in tokenizer().cut(view[low:end], HMM=False):
         at += len(word)
         stop = word in _STOPS and not fresh and not (word == "同" and start == at - 1)
         fresh = False
         date = word in {"日", "月", "年", "号", "进", "起"} and at - 1 > low and view[at - 2] in _DATED
-        if stop or date or word.isdigit() or (word[-1] in "到在给往向由" and known(word)):
+        number = word.isdigit() and not _LATIN.match(view, at)
+        if stop or date or number or (word[-1] in "到在给往向由" and known(word)):
             start = at
     return start
 
@@ -110,7 +128,7 @@ def _plausible(name: str) -> bool:
     return len(name) <= 24 and not re.search(r"[的了由]|工作|上班|成立|承租|租赁|\d号|委派", name)
 
 
-def _is_name(whole: str, suffix: str) -> bool:
+def _is_name(whole: str, suffix: str, *, told: bool = False) -> bool:
     if (
         _AUTHORITY.search(whole)
         or _NOT_PART.search(whole)
@@ -120,7 +138,7 @@ def _is_name(whole: str, suffix: str) -> bool:
     body = whole[: len(whole) - len(suffix)]
     trade = body[leading().match(body).end() :] if leading().match(body) else body  # type: ignore[union-attr]
     words = [word for word in tokenizer().cut(trade or body, HMM=False) if word.strip("()")]
-    if re.match(_FULL, suffix) and not suffix.startswith("集团"):
+    if re.match(_FULL, suffix) and (not suffix.startswith("集团") or "有限" in suffix):
         return len(body) >= 2
     placed = len(trade) < len(body) or bool(
         re.match(r"(?![本全各该同跨外])[\u4e00-\u9fff]{2,3}[市县区镇]", body)
@@ -132,4 +150,6 @@ def _is_name(whole: str, suffix: str) -> bool:
     ]
     if not own or len(body) > 20 or re.fullmatch(r"[A-Za-z]", body):
         return False
-    return placed or suffix.endswith("事务所") or not all(known(word) and len(word) > 1 for word in own)
+    return (
+        placed or told or suffix.endswith("事务所") or not all(known(word) and len(word) > 1 for word in own)
+    )

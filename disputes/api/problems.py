@@ -9,9 +9,10 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from rest_framework import exceptions
-from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
+
+from disputes.api.writing import WholeJson
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -42,7 +43,7 @@ class TooLarge(exceptions.APIException):
     status_code = 413
 
 
-class ProblemRenderer(JSONRenderer):
+class ProblemRenderer(WholeJson):
     """JSON whose media type says what it is."""
 
     media_type = MEDIA_TYPE

@@ -1,5 +1,10 @@
 from django.urls import path
-from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiYamlRenderer
+from drf_spectacular.renderers import (
+    OpenApiJsonRenderer,
+    OpenApiJsonRenderer2,
+    OpenApiYamlRenderer,
+    OpenApiYamlRenderer2,
+)
 from drf_spectacular.views import SpectacularAPIView
 
 from disputes.api import court, partner, webhooks
@@ -13,7 +18,7 @@ app_name = "api"
 class Schema(SpectacularAPIView):
     """OpenAPI 3.1, JSON unless YAML is asked for. Open to everybody."""
 
-    renderer_classes = [OpenApiJsonRenderer, OpenApiYamlRenderer]
+    renderer_classes = [OpenApiJsonRenderer, OpenApiYamlRenderer, OpenApiJsonRenderer2, OpenApiYamlRenderer2]
 
 
 urlpatterns = [

@@ -14,6 +14,8 @@ FIRST, LAST = date(1900, 1, 1), date(2999, 12, 31)
 
 def day(name: str, value: object) -> date:
     """An ISO day, `2026-09-30` and nothing looser (no week dates, no basic format)."""
+    if value is None:
+        raise RuleError(f"缺少 {name}", f"{name} is missing")
     if isinstance(value, str) and ISO_DAY.fullmatch(value):
         try:
             found = date.fromisoformat(value)

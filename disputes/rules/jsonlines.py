@@ -135,7 +135,7 @@ def answer_all(
             continue
         answer = answer_one(what, line, lang=lang, calendar=calendar)
         refused += "error" in answer
-        write(_dump(answer))
+        write(dump(answer))
     return refused
 
 
@@ -165,7 +165,7 @@ def parse(line: str | bytes) -> Question:
     return asked
 
 
-def _dump(answer: Answer) -> str:
+def dump(answer: Answer) -> str:
     """One line of JSON; half a surrogate pair cannot be written as it is and is escaped."""
     line = WRITER.encode(answer)
     try:

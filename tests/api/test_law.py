@@ -57,6 +57,22 @@ def test_what_is_no_json_object_is_refused_and_nothing_breaks(body, as_):
     assert answer.status_code in (413, 422) and answer.json()["status"] == answer.status_code
 
 
+HALF = '"\\ud800"'
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        (f'{{"id": {HALF}, "code": "suit", "from": "2026-04-20"}}', 200),
+        (f'{{"code": {HALF}, "from": "2026-04-20"}}', 422),
+    ],
+)
+def test_half_a_pair_is_echoed_and_refused_like_any_text(body, status, as_):
+    answer = as_().post("/api/v1/law/due/", body.encode())
+    assert answer.status_code == status
+    assert (answer.json().get("id") or answer.json()["detail"]).count("\ud800") == 1
+
+
 def test_a_body_beyond_64_kib_is_refused(as_):
     answer = as_().post("/api/v1/law/due/", json.dumps({"code": "award", "id": "x" * 70_000}))
     assert answer.status_code == 413

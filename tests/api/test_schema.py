@@ -32,6 +32,14 @@ def test_the_schema_is_openapi_3_1_and_open_to_everybody():
     assert yaml.safe_load(as_yaml.content)["openapi"].startswith("3.1")
 
 
+@pytest.mark.parametrize(
+    ("accepted", "sent"), [("application/json", "application/json"), ("application/yaml", "application/yaml")]
+)
+def test_the_schema_comes_to_who_asks_for_plain_json_or_yaml(accepted, sent):
+    answer = Client().get("/api/v1/schema/", headers={"accept": accepted})
+    assert (answer.status_code, answer.headers["Content-Type"].partition(";")[0]) == (200, sent)
+
+
 def test_the_schema_is_valid_and_made_without_a_warning(tmp_path):
     call_command("spectacular", "--validate", "--fail-on-warn", "--file", str(tmp_path / "schema.yaml"))
 

@@ -158,6 +158,12 @@ def test_search_prints_scores_and_snippets(tmp_path, record):
     assert "C001" in run("search", "快递")[1]
 
 
+@pytest.mark.parametrize("limit", ["0", "-1", "x", "１", "1.5", "1001", "9" * 30])
+def test_a_limit_that_is_none_is_wrong_use(limit):
+    with pytest.raises(CommandError, match="1 to 1000"):
+        call_command("casebook", "search", "加班", f"--limit={limit}")
+
+
 def test_audit_names_a_leak(published):
     assert run("audit")[0] == 0
     TypicalCase.objects.filter(pk=published.pk).update(analysis="陈嘉禾当时在场")

@@ -148,3 +148,59 @@ def test_a_bad_line_is_answered_and_the_others_too() -> None:
 def test_the_short_name_of_a_firm_is_replaced_like_the_firm() -> None:
     said = redact("被申请人佛山云岭物流有限公司（以下简称“云岭物流”）称，云岭物流已付清。").text
     assert said == "被申请人某物流公司（以下简称“某物流公司”）称，某物流公司已付清。"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("邮箱：ＡＢＣ１２３＠１６３．ｃｏｍ。", "邮箱：〔电子邮箱〕。"),
+        ("邮箱abc@163．com，", "邮箱〔电子邮箱〕，"),
+        ("电话+86 20 8765 4321、0086-20-87654321、(+86)755-26543210。", "电话〔固定电话〕、〔固定电话〕、〔固定电话〕。"),
+        ("车牌粤 B 12345、粤 B·F12345。", "车牌〔车牌号码〕、〔车牌号码〕。"),
+    ],
+)  # fmt: skip
+def test_numbers_and_mail_are_found_however_they_are_typed(text: str, said: str) -> None:
+    assert redact(text).text == said
+
+
+@pytest.mark.parametrize(
+    "firm",
+    [
+        "美的集团股份有限公司",
+        "格力集团有限公司",
+        "OPPO广东移动通信有限公司",
+        "TCL华星光电（深圳）有限公司",
+        "7-ELEVEN便利店",
+    ],
+)
+def test_a_firm_is_hidden_from_its_first_sign_to_its_last(firm: str) -> None:
+    text = f"申请人入职{firm}，被申请人：{firm}。"
+    spans = [text[span.start : span.end] for span in redact(text).spans]
+    assert spans == [firm, firm]
+
+
+@pytest.mark.parametrize("firm", ["阳光公司", "健康公司", "腾飞厂"])
+def test_a_firm_named_by_a_word_is_hidden_where_its_short_form_is_given(firm: str) -> None:
+    said = redact(f"被申请人{firm}（以下简称“{firm}”）称，{firm}已付清，今天阳光很好，祝您健康。").text
+    assert firm not in said
+    assert "今天阳光很好，祝您健康" in said
+    shorter = redact("被申请人腾飞公司（以下简称腾飞）未到庭，腾飞未提交证据。").text
+    assert shorter == "被申请人某公司（以下简称某公司）未到庭，某公司未提交证据。"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "申请人支付律师费5000元，律师费由公司承担，律师费支出凭证、律师费收据各一张。",
+        "提交律师费发票、快递费发票，翻译费由被申请人负担。",
+        "用人单位（以下简称公司）与物业公司（以下简称物业公司）及某公司（以下简称公司）无关。",
+        "集团有限公司、集团股份有限公司均为公司形式。",
+    ],
+)
+def test_what_names_nobody_stays(text: str) -> None:
+    assert redact(text).text == text
+
+
+def test_a_person_of_the_surname_fei_is_hidden_beside_a_fee() -> None:
+    said = redact("委托律师费晓明代理，律师费由公司承担，律师费明细见附件。").text
+    assert said == "委托律师费某代理，律师费由公司承担，律师费明细见附件。"

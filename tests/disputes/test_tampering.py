@@ -4,7 +4,7 @@ import io
 import json
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import Error, connection, transaction
 
 from disputes.models import DocketEntry
@@ -50,3 +50,27 @@ def test_threat_15_the_command_compares_with_the_sealed_heads(chains, tmp_path, 
     with pytest.raises(SystemExit):
         call_command("verify-docket", sealed=kept)
     assert f"{line['dispute']} {line['length']}: " in capsys.readouterr().err
+
+
+def test_a_dispute_that_is_asked_for_or_was_sealed_and_is_not_there_is_named(chains, tmp_path, capsys):
+    kept, printed = tmp_path / "heads.jsonl", io.StringIO()
+    call_command("seal", stdout=printed)
+    gone = json.loads(printed.getvalue().splitlines()[0]) | {"dispute": "GONE-2345"}
+    kept.write_text(printed.getvalue() + json.dumps(gone) + "\n")
+    for asked, options in ((["GONE-2345"], {}), ([], {"sealed": kept})):
+        with pytest.raises(SystemExit) as status:
+            call_command("verify-docket", *asked, **options)
+        assert status.value.code == 1
+        assert "GONE-2345: no such dispute" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("written", [b"{", b"null", b"[]", b'{"dispute": "x"}', b"\xff\xfe"])
+def test_what_is_no_seal_is_refused_in_words(written, tmp_path, db):
+    kept = tmp_path / "heads.jsonl"
+    kept.write_bytes(written)
+    with pytest.raises(CommandError, match="not what") as refusal:
+        call_command("verify-docket", sealed=kept)
+    assert refusal.value.returncode == 1
+    with pytest.raises(CommandError, match="no such file") as refusal:
+        call_command("verify-docket", sealed=tmp_path / "none")
+    assert refusal.value.returncode == 2

@@ -231,6 +231,11 @@ def test_a_bad_question_is_refused_in_words(what, question, lang):
     assert answer["error"]
 
 
+@pytest.mark.parametrize(("lang", "words"), [("zh", "缺少 from"), ("en", "from is missing")])
+def test_a_day_that_is_not_given_is_called_missing(lang, words):
+    assert ask("due", {"id": 1, "code": "suit"}, lang=lang)[1] == [{"id": 1, "error": words}]
+
+
 TEXT = st.text("ab1-:。中", max_size=12)
 JSON = st.recursive(
     st.none()

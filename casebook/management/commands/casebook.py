@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,9 @@ from casebook.importing import import_records
 from casebook.models import TypicalCase
 from casebook.redact.jsonlines import redact_lines
 from casebook.word import NoWordFile, records_of
+from disputes.management.lines import arriving
+
+MOST_SHOWN = 1000
 
 
 class Command(BaseCommand):
@@ -43,7 +46,7 @@ class Command(BaseCommand):
         take.add_argument("--publish", action="store_true", help="publish them: no second reader is needed")
         find = whats.add_parser("search", help="what a reader finds")
         find.add_argument("query")
-        find.add_argument("--limit", type=_positive, default=20)
+        find.add_argument("--limit", type=_shown, default=20)
         find.add_argument("--json", action="store_true")
         whats.add_parser("index", aliases=["reindex"], help="write the search index anew from the database")
         whats.add_parser(
@@ -59,7 +62,7 @@ class Command(BaseCommand):
 
     def redact(self, *, lang: str, **options: Any) -> None:
         refused = 0
-        for answer in redact_lines(options.get("stdin") or _lines(), lang=lang):
+        for answer in redact_lines(options.get("stdin") or arriving(self.stdout.flush), lang=lang):
             self.stdout.write(answer.line)
             refused += not answer.good
         if refused:
@@ -122,17 +125,7 @@ def _dump(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError
+def _shown(text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,9}", text) or not 1 <= (number := int(text)) <= MOST_SHOWN:
+        raise argparse.ArgumentTypeError(f"1 to {MOST_SHOWN}")
     return number
-
-
-def _lines() -> Iterator[str]:
-    """A badly encoded line spoils only itself: it is answered as one that is no JSON."""
-    for line in sys.stdin.buffer:
-        try:
-            yield line.decode("utf-8")
-        except UnicodeDecodeError:
-            yield "\ufffd"

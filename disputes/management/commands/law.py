@@ -1,8 +1,6 @@
 """Ask the law: when a period ends, what a claim is worth, which items of an award are final."""
 
 import argparse
-import sys
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, connection
 
 from disputes.calendars import in_force
+from disputes.management.lines import arriving
 from disputes.rules.calendar import PUBLISHED, WorkCalendar
 from disputes.rules.catalogue import RULES
 from disputes.rules.jsonlines import QUESTIONS, answer_all
@@ -22,9 +21,6 @@ HELP = {
     "finality": "which items of an award are final",
     "guide": "scope, jurisdiction and limitation, question by question",
 }
-
-
-AT_ONCE = 500  # lines written together: one by one costs a quarter of the whole
 
 
 class Command(BaseCommand):
@@ -52,23 +48,19 @@ class Command(BaseCommand):
         if what == "explain":
             self.stdout.write("\n".join(describe(code, lang)))
             return
-        asked = options.get("stdin") or _stdin()
-        answers: list[str] = []
+        answers: list[str] = []  # written together: one by one costs a quarter of the whole
 
-        def write(line: str) -> None:
-            answers.append(line)
-            if len(answers) == AT_ONCE:
-                self._flush(answers)
+        def told() -> None:
+            if answers:
+                self.stdout.write("\n".join(answers))
+                self.stdout.flush()
+                answers.clear()
 
-        refused = answer_all(what, asked, write, lang=lang, calendar=_calendar())
-        self._flush(answers)
+        asked = options.get("stdin") or arriving(told)
+        refused = answer_all(what, asked, answers.append, lang=lang, calendar=_calendar())
+        told()
         if refused:
             raise CommandError(f"{refused} line(s) refused", returncode=1)
-
-    def _flush(self, answers: list[str]) -> None:
-        if answers:
-            self.stdout.write("\n".join(answers))
-            answers.clear()
 
 
 def _calendar() -> WorkCalendar:
@@ -80,8 +72,3 @@ def _calendar() -> WorkCalendar:
         return in_force()
     except DatabaseError:
         return PUBLISHED
-
-
-def _stdin() -> Iterable[str | bytes]:
-    """Bytes where there are any, so that a badly encoded line spoils only itself."""
-    return getattr(sys.stdin, "buffer", sys.stdin)

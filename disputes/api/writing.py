@@ -1,0 +1,18 @@
+"""What callers get is written here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework.renderers import JSONRenderer
+
+
+class WholeJson(JSONRenderer):
+    """JSON as ever; half a surrogate pair that a caller sent cannot be written as it is and is escaped."""
+
+    def render(self, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().render(*args, **kwargs)
+        except UnicodeEncodeError:
+            self.ensure_ascii = True
+            return super().render(*args, **kwargs)
