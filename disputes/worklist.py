@@ -132,33 +132,35 @@ def _opening_on(names: frozenset[str]) -> list[type[CaseFlow]]:
     return [work for work in CaseFlow.all() if names & work.opens_on]
 
 
+@cache
+def _touched(
+    record_type: str, names: frozenset[str], source: str, target: str
+) -> tuple[list[type[CaseFlow]], list[type[CaseFlow]], list[type[CaseFlow]]]:
+    """Of the flows on such a record: whose task the step was, those it leaves without purpose, those that go on."""
+    touching = _works_on(record_type)
+    ending = [work for work in touching if names & work.ends_on or target not in work.lives_in]
+    done = [work for work in ending if any(names & duty.steps for duty in work.duties())]
+    rest = [work for work in ending if work not in done and source in work.lives_in]
+    going = [work for work in touching if work not in ending and len(work.duties()) > 1]
+    return done, rest, going
+
+
 def turn(entries: Sequence[DocketEntry]) -> None:
-    """Close what these entries leave without purpose, move what they complete, open what they call for."""
-    entry = entries[0]
-    touching = _works_on(entry.record_type)
-    ending = [work for work in touching if entry.names & work.ends_on or entry.target not in work.lives_in]
-    if ending:
-        _close(ending, entries)
-    for work in touching:
-        if work not in ending and len(work.duties()) > 1:
-            for one in entries:
-                _advance(work, one)
-    calls = [(work, one) for one in entries for work in _opening_on(one.names)]
-    _open([(work, one) for work, one in calls if work.needed(one.record)])
+    """Close what these entries leave without purpose, move what they complete, open what they call for.
 
-
-def _close(ending: Sequence[type[CaseFlow]], entries: Sequence[DocketEntry]) -> None:
-    """End the runs of these flows on the entries' records: done where the step was the task, cancelled elsewhere."""
+    Each by its own stage: of one batch some records may stand at another than the first.
+    """
     now = timezone.now()
     for entry in entries:
-        done = [work for work in ending if any(entry.names & duty.steps for duty in work.duties())]
-        rest = [work for work in ending if work not in done and entry.source in work.lives_in]
-        for works, task, process in (
-            (done, STATUS.DONE, PROCESS.DONE),
-            (rest, STATUS.CANCELED, PROCESS.CANCELED),
-        ):
-            if works:
-                _end(works, entry, task, process, finished=now, closed_by=entry.pk)
+        done, rest, going = _touched(entry.record_type, entry.names, entry.source, entry.target)
+        if done:
+            _end(done, entry, STATUS.DONE, PROCESS.DONE, finished=now, closed_by=entry.pk)
+        if rest:
+            _end(rest, entry, STATUS.CANCELED, PROCESS.CANCELED, finished=now, closed_by=entry.pk)
+        for work in going:
+            _advance(work, entry)
+    calls = [(work, one) for one in entries for work in _opening_on(one.names)]
+    _open([(work, one) for work, one in calls if work.needed(one.record)])
 
 
 def _end(

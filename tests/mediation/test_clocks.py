@@ -6,7 +6,7 @@ import pytest
 
 from disputes.acts import begin, perform
 from disputes.management.commands.tick import sweep
-from disputes.models import Deadline, DocketEntry, Paper
+from disputes.models import CaseTask, Claim, Deadline, Dispute, DocketEntry, Paper, Party, Seat
 from disputes.papers.render import render
 from mediation.models import Mediation
 
@@ -28,6 +28,28 @@ def test_dt38_fifteen_days_from_receipt_open_arbitration(clock, applied):
     sweep()
     found = again(applied)
     assert found.arbitration_open_on == dt.date(2026, 5, 7) and found.stage == "submitted" and not found.ended
+
+
+def test_of_two_that_lapse_together_each_keeps_the_tasks_of_its_own_stage(
+    clock, applied, dispute, organisation, worker, employer, lead
+):
+    other = Dispute.objects.create(opened_by=worker, workplace="440104", facts_text="拖欠三个月工资。")
+    Claim.objects.create(dispute=other, kind="wages", text="支付工资", amount="24000.00")
+    for seat in dispute.seats.all():
+        party = Party.objects.create(
+            dispute=other, side=seat.side, name=seat.party.name, worker=seat.party.worker
+        )
+        Seat.objects.create(dispute=other, user=seat.user, role="party", side=seat.side, party=party)
+    further = begin(Mediation(dispute=other, office=organisation), "apply", by=worker).record
+    clock.go(2026, 4, 23)
+    perform(further, "consent", by=employer)
+    perform(further, "accept", by=lead)
+    tasks = CaseTask.objects.open().order_by("pk").values_list("code", flat=True)
+    before = list(tasks)
+    clock.go(2026, 5, 7)
+    assert sweep() == 2
+    assert again(applied).arbitration_open_on == again(further).arbitration_open_on == dt.date(2026, 5, 7)
+    assert before == ["MediationIntakeFlow.decide", "NameMediatorFlow.name"] == list(tasks.all())
 
 
 def test_dt39_three_working_days_to_accept(clock, dispute, organisation, worker):
