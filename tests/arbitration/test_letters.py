@@ -157,6 +157,17 @@ def test_the_photos_of_what_was_left_stand_in_its_proof(walk, client):
     assert "张贴现场照片" in words("D40") and "受送达人拒绝接收" in words("D40")
 
 
+@pytest.mark.parametrize("name", ["post", "send", "leave"])
+def test_what_goes_to_an_address_shows_it(name, walk, client):
+    for part in PATHS["accepted"]:
+        part(walk)
+    notice = Service.objects.get(paper__code="D12")
+    type(notice.party).objects.filter(pk=notice.party_id).update(postal_address="广州市越秀区某路1号前台")
+    client.force_login(walk.cast.clerk)
+    page = client.get(f"/cases/{walk.dispute.reference}/service/{notice.pk}/{name}/")
+    assert "广州市越秀区某路1号前台" in page.content.decode()
+
+
 def test_what_is_left_needs_a_picture_and_a_closed_business_ten_workers(walk):
     """CR-20(2)."""
     for part in PATHS["accepted"]:
