@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from arbitration.models import Arbitration
 from disputes.acts import NotLawful, begin, perform
-from disputes.models import Deadline, DocketEntry, Paper, Service
+from disputes.models import CaseTask, Deadline, DocketEntry, Paper, Service
 from disputes.papers.extract import text_of
 from disputes.papers.render import render
 from tests.arbitration.test_hearing import ready
@@ -220,3 +220,17 @@ def test_what_was_left_says_when_it_counts_as_served(walk):
     assert "留置送达" in told and "居委会工作人员张某" in told and "现场照片3张" in told
     due = notice.dispute.deadlines.get(code="service.posting").due_on
     assert f"{due.year}年{due.month}月{due.day}日" in told
+
+
+def test_a_task_taken_up_from_the_worklist_leads_back_to_it(walk, client):
+    for part in PATHS["accepted"]:
+        part(walk)
+    notice = Service.objects.get(paper__code="D12")
+    task = CaseTask.objects.open().get(record_type="service", record_id=notice.pk)
+    client.force_login(walk.cast.clerk)
+    assert f"/work/{task.pk}/?from=work" in client.get("/work/?tab=pool").content.decode()
+    step = f"/cases/{walk.dispute.reference}/service/{notice.pk}/prove/"
+    assert f'href="{step}?from=work"' in client.get(f"/work/{task.pk}/?from=work").content.decode()
+    assert f'href="{step}"' in client.get(f"/work/{task.pk}/").content.decode()
+    done = client.post(f"{step}?from=work", {"channel": "direct", "receipt": "本人签收"}, follow=True)
+    assert done.redirect_chain == [("/work/", 302)] and "送达已证明" in done.content.decode()
