@@ -222,6 +222,18 @@ def test_what_was_left_says_when_it_counts_as_served(walk):
     assert f"{due.year}年{due.month}月{due.day}日" in told
 
 
+def test_the_usual_way_of_service_is_offered_before_the_last_resort(walk, client):
+    """CPL-95: announcement only where other ways failed."""
+    for part in PATHS["accepted"]:
+        part(walk)
+    notice = Service.objects.get(paper__code="D12")
+    task = CaseTask.objects.open().get(record_type="service", record_id=notice.pk)
+    client.force_login(walk.cast.clerk)
+    offered = [one.name for one in client.get(f"/work/{task.pk}/").context["choices"]]
+    assert "打开案件" in client.get(f"/work/{task.pk}/").content.decode()
+    assert offered == ["prove", "send", "post", "leave", "announce"]
+
+
 def test_a_task_taken_up_from_the_worklist_leads_back_to_it(walk, client):
     for part in PATHS["accepted"]:
         part(walk)
