@@ -57,7 +57,7 @@ class StepForm(forms.Form):
     def extra(self) -> dict[str, Any]:
         return {}
 
-    def matter(self) -> list[tuple[Any, list[str]]]:
+    def at_stake(self) -> list[tuple[Any, list[str]]]:
         """What the step is about, where its title leaves that open: shown above the questions."""
         return []
 
@@ -186,9 +186,9 @@ class ToTheAddress(StepForm):
 
     steps = ("service.send",)
 
-    def matter(self) -> list[tuple[Any, list[str]]]:
+    def at_stake(self) -> list[tuple[Any, list[str]]]:
         to = self.record.party
-        return [(_("Address for papers"), [to.postal_address or to.address or _("not known")])]
+        return [(_("Address for papers"), [str(to.postal_address or to.address or _("not known"))])]
 
 
 class PostForm(ToTheAddress, DatedForm):

@@ -235,7 +235,7 @@ class ApplicantAbsentForm(AbsentForm):
 class CounterclaimAlone(StepForm):
     """What falls away and what is heard all the same (CR-36)."""
 
-    def matter(self) -> list[tuple[Any, list[str]]]:
+    def at_stake(self) -> list[tuple[Any, list[str]]]:
         claims = self.record.dispute.claims.all()
         return [
             (label, [said_as(one.text, one.amount) for one in claims if one.pk in found])

@@ -86,7 +86,7 @@ class TakeChangeForm(StepForm):
 
     steps = ("arbitration.take_change",)
 
-    def matter(self) -> list[tuple[Any, list[str]]]:
+    def at_stake(self) -> list[tuple[Any, list[str]]]:
         asked = self.record.change
         replaced = self.record.dispute.claims.filter(pk=asked.get("instead"))
         found = [(_("Changed claim"), [said_as(asked["text"], asked.get("amount"))])] if asked else []
