@@ -57,6 +57,10 @@ class StepForm(forms.Form):
     def extra(self) -> dict[str, Any]:
         return {}
 
+    def at_stake(self) -> list[tuple[Any, list[str]]]:
+        """What the step is about, where its title leaves that open: shown above the questions."""
+        return []
+
 
 class SignedPart(forms.Form):
     """The part of a form that is signed: by hand on the screen, or by the typed name where nothing can be drawn."""
@@ -177,15 +181,28 @@ class ProveForm(DatedForm):
         self.initial.setdefault("channel", self.record.channel or Channel.DIRECT.value)
 
 
-class PostForm(DatedForm):
+class ToTheAddress(StepForm):
+    """Goes to the address the file knows, which the page shows; by courier nothing else is asked (CR-20)."""
+
+    steps = ("service.send",)
+
+    def at_stake(self) -> list[tuple[Any, list[str]]]:
+        to = self.record.party
+        return [(_("Address for papers"), [str(to.postal_address or to.address or _("not known"))])]
+
+
+class PostForm(ToTheAddress, DatedForm):
     """Registered mail; the proof of service is written when its receipt is back (CR-20)."""
 
     steps = ("service.post",)
-    tracking = forms.CharField(label=_("Tracking number"), max_length=40)
+    tracking = forms.CharField(
+        label=_("Tracking number"), max_length=40, help_text=_("As printed on the slip of the post office.")
+    )
+    on = DayField(label=_("Posted on"), required=False, help_text=_("Leave empty for today."))
     field_order = ("tracking", "on", "proof")
 
 
-class LeaveForm(DatedForm):
+class LeaveForm(ToTheAddress, DatedForm):
     """Left at the address: who saw it, or what was taken there; the proof of service names both (CR-20)."""
 
     steps = ("service.leave",)

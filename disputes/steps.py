@@ -184,9 +184,19 @@ def of(model: type[models.Model]) -> Iterator[Transition]:
 
 
 def open_at(record: models.Model) -> list[Transition]:
-    """The steps declared from the record's present stage, allowed or not."""
-    names = dict.fromkeys(step.name for step in of(type(record)))
-    return [found for name in names if (found := find(record, name))]
+    """The steps declared from the record's present stage, allowed or not, in the order of their declarations."""
+    return [found for name in _names(type(record)) if (found := find(record, name))]
+
+
+@cache
+def _names(model: type[models.Model]) -> list[str]:
+    """The usual step is declared before the last resort; the library would give them by the alphabet."""
+
+    def place(name: str) -> tuple[int, int]:
+        at = next(n for n, base in enumerate(model.__mro__) if name in vars(base))
+        return at, inspect.unwrap(vars(model.__mro__[at])[name]).__code__.co_firstlineno
+
+    return sorted({step.name for step in of(model)}, key=place)
 
 
 def name_of(model: type[models.Model], step: Transition) -> str:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Literal
 
@@ -35,6 +35,7 @@ LAWS: dict[str, tuple[str, str]] = {
 IN_BRACKETS = re.compile(r"\s*\[([A-Z][A-Z0-9]{0,4}-[^\]]+)\]")
 CITATION = re.compile(r"(?P<law>[A-Z]+\d?)-(?P<first>\d+)(?P<parts>(?:\(\d+\))*)(?:(?:\.\.|-)(?P<last>\d+))?")
 
+NAME = re.compile(r"《.+》(?=第)|.+?(?= arts?\. )")
 NAMED = re.compile(r"(?P<law>[一-龥][一-龥〔〕0-9]*)-(?P<first>\d+)")  # laws cited by their Chinese name
 
 
@@ -99,7 +100,17 @@ def capital_money_text(value: Decimal | float | str | None) -> str:
 def law_text(citation: str | Iterable[str], language: Language) -> str:
     """Citations in full, several joined; `(2)` is the paragraph, a second `(3)` the item."""
     words = re.split(r"[,，、\s]+", citation) if isinstance(citation, str) else [str(c) for c in citation]
-    return ("、" if language == "zh" else ", ").join(_one_law(word, language) for word in words if word)
+    spelled = [_one_law(word, language) for word in words if word]
+    return ("、" if language == "zh" else ", ").join(_named_once(spelled))
+
+
+def _named_once(spelled: list[str]) -> Iterator[str]:
+    """《…》第35条、第36条: an instrument is not named again right behind itself."""
+    before = ""
+    for one in spelled:
+        name = found[0] if (found := NAME.match(one)) else ""
+        yield one[len(name) :].lstrip() if name and name == before else one
+        before = name
 
 
 def cited_text(text: object, language: Language) -> object:

@@ -11,6 +11,7 @@ from arbitration.loads import by_load
 from disputes.forms import StepForm
 from disputes.models import Claim, Office, Paper, Seat, User
 from disputes.papers.articles import read
+from disputes.wording import money_text
 
 
 def words(label: Any, *, rows: int = 4, **options: Any) -> forms.CharField:
@@ -106,3 +107,8 @@ class ClaimForm(StepForm):
 
     kind = forms.ChoiceField(label=_("Kind"), choices=Claim.Kind.choices)
     text = words(_("Claim"), rows=2)
+
+
+def said_as(text: str, amount: Any) -> str:
+    """A claim as a page names it: its words and its sum."""
+    return f"{text} · {money_text(amount)}" if amount is not None else text

@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from arbitration.allocation import DAY, conflicts
-from arbitration.forms.fields import WithConsent, words
+from arbitration.forms.fields import WithConsent, said_as, words
 from arbitration.lifecycle.equipment import SEATS, Equipment
 from arbitration.lifecycle.guards.dates import day_is_left_or_reasoned, was_struck
-from arbitration.lifecycle.guards.ending import AGAINST, SUSPENSION, several_apply
+from arbitration.lifecycle.guards.ending import AGAINST, SUSPENSION, counterclaims, own_claims, several_apply
 from arbitration.lifecycle.guards.preparing import first_day_for_hearing
 from arbitration.models import Room
 from arbitration.models.bookings import clock, half_hour
@@ -216,7 +216,7 @@ class AbsentForm(ReasonForm, DatedForm):
 class ApplicantAbsentForm(AbsentForm):
     """Of several applicants all have to have stayed away (CR-39)."""
 
-    steps = ("arbitration.applicant_absent", "arbitration.applicant_defaults")
+    steps: ClassVar[tuple[str, ...]] = ("arbitration.applicant_absent",)
     none_came = forms.BooleanField(
         label=_("None of the applicants came or stayed, nor a representative of any"),
         error_messages={"required": _("If one of them came and stays, hold the hearing instead. [CR-39]")},
@@ -229,6 +229,24 @@ class ApplicantAbsentForm(AbsentForm):
         self.fields["none_came"].help_text = "、".join(names)
         if not several_apply(self.record):
             del self.fields["none_came"]
+
+
+class CounterclaimAlone(StepForm):
+    """What falls away and what is heard all the same (CR-36)."""
+
+    def at_stake(self) -> list[tuple[Any, list[str]]]:
+        claims = self.record.dispute.claims.all()
+        return [
+            (label, [said_as(one.text, one.amount) for one in claims if one.pk in found])
+            for label, found in (
+                (_("Claims that fall away"), own_claims(self.record)),
+                (_("Counterclaim that is heard"), counterclaims(self.record)),
+            ) if found
+        ]  # fmt: skip
+
+
+class ApplicantDefaultsForm(CounterclaimAlone, ApplicantAbsentForm):
+    steps = ("arbitration.applicant_defaults",)
 
 
 class CloseDebateForm(DatedForm):
@@ -305,13 +323,17 @@ class SuspendForm(ReasonForm):
 
 
 class WithdrawForm(ReasonForm, WithConsent):
-    steps = ("arbitration.withdraw", "arbitration.withdraw_claims")
+    steps: ClassVar[tuple[str, ...]] = ("arbitration.withdraw",)
     field_order = ("reason", "consent")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not several_apply(self.record):
             del self.fields["consent"]
+
+
+class WithdrawClaimsForm(CounterclaimAlone, WithdrawForm):
+    steps = ("arbitration.withdraw_claims",)
 
 
 class TerminateForm(StepForm):

@@ -5,7 +5,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from arbitration.forms.fields import ClaimForm, People, WithConsent, bench, by_their_load, holders, words
+from arbitration.forms.fields import (
+    ClaimForm,
+    People,
+    WithConsent,
+    bench,
+    by_their_load,
+    holders,
+    said_as,
+    words,
+)
 from disputes.form_fields import DayField, MoneyField
 from disputes.forms import ReasonForm, StepForm
 from disputes.intake.circumstances import spoken
@@ -28,7 +37,7 @@ class GivenReasonsForm(ReasonForm):
     """Steps of this stage that give reasons and nothing else."""
 
     steps = (
-        "arbitration.object_to_jurisdiction", "arbitration.reject_objection", "arbitration.refuse_change",
+        "arbitration.object_to_jurisdiction", "arbitration.reject_objection",
         "arbitration.to_ordinary", "arbitration.dissolve_tribunal", "arbitration.raise_limitation",
     )  # fmt: skip
 
@@ -70,6 +79,22 @@ class ChangeForm(CounterclaimForm, WithConsent):
         ]
         if not self.record.dispute.collective:
             del self.fields["consent"]
+
+
+class TakeChangeForm(StepForm):
+    """Nothing to fill in; the claim that was asked for is shown (CR-44)."""
+
+    steps = ("arbitration.take_change",)
+
+    def at_stake(self) -> list[tuple[Any, list[str]]]:
+        asked = self.record.change
+        replaced = self.record.dispute.claims.filter(pk=asked.get("instead"))
+        found = [(_("Changed claim"), [said_as(asked["text"], asked.get("amount"))])] if asked else []
+        return found + [(_("In place of"), [said_as(one.text, one.amount)]) for one in replaced]
+
+
+class RefuseChangeForm(TakeChangeForm, ReasonForm):
+    steps = ("arbitration.refuse_change",)
 
 
 class JoinPartyForm(StepForm):

@@ -87,6 +87,15 @@ class IntakeSteps(models.Model):
         self.intake_number = Numbering.next(self.office, "收", on.year)  # type: ignore[attr-defined]
 
     @step(
+        source=Stage.RECEIVED, target=SAME, law="CR-22, CR-30", by=clerk, audience="side",
+        title=_("Propose to the director how to decide on acceptance"),
+        meaning=_("The clerk told the director what he thinks of taking the case."),
+    )  # fmt: skip
+    def propose_acceptance(self, on: date, opinion: str, matter: str = "") -> None:
+        """The approval form of the side volume; `matter` names what belongs elsewhere (disputes.rules.scope)."""
+        self.opinion, self.matter = opinion, matter
+
+    @step(
         source=Stage.RECEIVED, target=Stage.CORRECTION, law="CR-29", by=clerk, when=[not_corrected_before],
         title=_("Return for completion, everything at once"),
         meaning=_("Something is missing; everything needed is named at once. The time to decide waits for it."),
@@ -153,15 +162,6 @@ class IntakeSteps(models.Model):
     )  # fmt: skip
     def settle_before_acceptance(self, on: date, agreement: str = "") -> None:
         self.ended_on = on
-
-    @step(
-        source=Stage.RECEIVED, target=SAME, law="CR-22, CR-30", by=clerk, audience="side",
-        title=_("Propose to the director how to decide on acceptance"),
-        meaning=_("The clerk told the director what he thinks of taking the case."),
-    )  # fmt: skip
-    def propose_acceptance(self, on: date, opinion: str, matter: str = "") -> None:
-        """The approval form of the side volume; `matter` names what belongs elsewhere (disputes.rules.scope)."""
-        self.opinion, self.matter = opinion, matter
 
     @step(
         source=Stage.RECEIVED, target=Stage.ACCEPTED, law="AL-29, CR-30", by=director,

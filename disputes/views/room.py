@@ -37,8 +37,8 @@ class SayForm(forms.Form):
     )
     nothing = _("Write a message and choose who may read it.")
 
-    def __init__(self, *args: Any, voices: Iterable[tuple[str, Any, str, Any]], **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="%s", **kwargs)
+    def __init__(self, data: Any = None, *, voices: Iterable[tuple[str, Any, str, Any]]) -> None:
+        super().__init__(data, auto_id="%s")
         self.fields["voice"].choices = [(key, label) for key, _record, _audience, label in voices]  # type: ignore[attr-defined]
         for name, codes in (("voice", ("required", "invalid_choice")), ("text", ("required",))):
             self.fields[name].error_messages |= dict.fromkeys(codes, self.nothing)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -81,6 +82,9 @@ class StepPage(LoginRequiredMixin, View):
             for reason in refusal.reasons:
                 form.add_error(None, str(reason))
             return self.overtaken(form, form.overtaken() or self.done_by_another())
+        if request.GET.get("from") == "work":
+            messages.success(request, f"{self.terms.title} · {self.dispute.number or self.dispute.reference}")
+            return redirect("disputes:work")
         return redirect(self.after())
 
     def overtaken(

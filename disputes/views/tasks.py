@@ -26,11 +26,10 @@ def do(request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponse:
     record = steps.model_named(task.record_type)._default_manager.get(pk=task.record_id)
     wanted = {name.partition(".")[2] for name in (task.duty.steps if task.duty else ())}
     open_now = [one for one in choices(record, request.user) if one.name in wanted]
+    onward = "?from=work" if request.GET.get("from") == "work" else ""  # and back to the worklist
     if len(open_now) == 1:
-        return redirect(
-            "disputes:step", task.dispute.reference, task.record_type, task.record_id, open_now[0].name
-        )
+        return redirect(f"{open_now[0].url}{onward}")
     dated([task])
     story = task.legal.story if task.legal else [OWN_TARGET]
-    context = {"task": task, "record": record, "choices": open_now, "story": story}
+    context = {"task": task, "record": record, "choices": open_now, "story": story, "onward": onward}
     return render(request, "disputes/task.html", context)

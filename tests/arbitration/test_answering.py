@@ -162,6 +162,17 @@ def test_a_suspended_case_holds_no_room_and_nobody_is_absent_from_a_hearing_that
     ready.step("schedule", ready.cast.presiding, **slot(ready))
 
 
+@pytest.mark.parametrize("name", ["take_change", "refuse_change"])
+def test_who_decides_on_a_changed_claim_sees_what_is_asked_for(name, ready, client):
+    old = ready.dispute.claims.first()
+    ready.step("ask_change", ready.cast.worker, **CHANGE, instead=old.pk)
+    client.force_login(ready.cast.director)
+    page = client.get(
+        f"/cases/{ready.dispute.reference}/arbitration/{ready.case.pk}/{name}/"
+    ).content.decode()
+    assert CHANGE["text"] in page and old.text in page
+
+
 def test_a_changed_claim_may_be_refused_and_another_asked_for(ready):
     """CR-44: where it is not taken it is a case of its own; nothing restarts."""
     before = Deadline.objects.get(code="arbitration.award").due_on

@@ -51,6 +51,20 @@ def again(walk):
     return new
 
 
+def test_who_withdraws_the_own_claims_sees_which_fall_away_and_what_is_heard(joined, client):
+    client.force_login(joined.cast.worker)
+    where = f"/cases/{joined.dispute.reference}/"
+    page = client.get(f"{where}arbitration/{joined.case.pk}/withdraw_claims/").content.decode()
+    own, other = (joined.dispute.claims.filter(side=side).first().text for side in "AB")
+    assert (
+        page.index("不再审理的仲裁请求")
+        < page.index(own)
+        < page.index("继续审理的反申请")
+        < page.index(other)
+    )
+    assert "反申请</span>" in client.get(where).content.decode(), "marked among the claims"
+
+
 def test_the_application_is_not_withdrawn_over_the_head_of_a_counterclaim(joined):
     assert "CR-36" in refused(joined.step, "withdraw", joined.cast.worker, reason="已和解")
     joined.step("withdraw_claims", joined.cast.worker, reason="不再请求")

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from arbitration.models import Arbitration
 from disputes.acts import NotLawful, begin, perform
-from disputes.models import Deadline, DocketEntry, Paper, Service
+from disputes.models import CaseTask, Deadline, DocketEntry, Paper, Service
 from disputes.papers.extract import text_of
 from disputes.papers.render import render
 from tests.arbitration.test_hearing import ready
@@ -157,6 +157,17 @@ def test_the_photos_of_what_was_left_stand_in_its_proof(walk, client):
     assert "张贴现场照片" in words("D40") and "受送达人拒绝接收" in words("D40")
 
 
+@pytest.mark.parametrize("name", ["post", "send", "leave"])
+def test_what_goes_to_an_address_shows_it(name, walk, client):
+    for part in PATHS["accepted"]:
+        part(walk)
+    notice = Service.objects.get(paper__code="D12")
+    type(notice.party).objects.filter(pk=notice.party_id).update(postal_address="广州市越秀区某路1号前台")
+    client.force_login(walk.cast.clerk)
+    page = client.get(f"/cases/{walk.dispute.reference}/service/{notice.pk}/{name}/")
+    assert "广州市越秀区某路1号前台" in page.content.decode()
+
+
 def test_what_is_left_needs_a_picture_and_a_closed_business_ten_workers(walk):
     """CR-20(2)."""
     for part in PATHS["accepted"]:
@@ -209,3 +220,29 @@ def test_what_was_left_says_when_it_counts_as_served(walk):
     assert "留置送达" in told and "居委会工作人员张某" in told and "现场照片3张" in told
     due = notice.dispute.deadlines.get(code="service.posting").due_on
     assert f"{due.year}年{due.month}月{due.day}日" in told
+
+
+def test_the_usual_way_of_service_is_offered_before_the_last_resort(walk, client):
+    """CPL-95: announcement only where other ways failed."""
+    for part in PATHS["accepted"]:
+        part(walk)
+    notice = Service.objects.get(paper__code="D12")
+    task = CaseTask.objects.open().get(record_type="service", record_id=notice.pk)
+    client.force_login(walk.cast.clerk)
+    offered = [one.name for one in client.get(f"/work/{task.pk}/").context["choices"]]
+    assert "打开案件" in client.get(f"/work/{task.pk}/").content.decode()
+    assert offered == ["prove", "send", "post", "leave", "announce"]
+
+
+def test_a_task_taken_up_from_the_worklist_leads_back_to_it(walk, client):
+    for part in PATHS["accepted"]:
+        part(walk)
+    notice = Service.objects.get(paper__code="D12")
+    task = CaseTask.objects.open().get(record_type="service", record_id=notice.pk)
+    client.force_login(walk.cast.clerk)
+    assert f"/work/{task.pk}/?from=work" in client.get("/work/?tab=pool").content.decode()
+    step = f"/cases/{walk.dispute.reference}/service/{notice.pk}/prove/"
+    assert f'href="{step}?from=work"' in client.get(f"/work/{task.pk}/?from=work").content.decode()
+    assert f'href="{step}"' in client.get(f"/work/{task.pk}/").content.decode()
+    done = client.post(f"{step}?from=work", {"channel": "direct", "receipt": "本人签收"}, follow=True)
+    assert done.redirect_chain == [("/work/", 302)] and "送达已证明" in done.content.decode()

@@ -12,6 +12,7 @@ from django.utils import translation
 from config.logs import Scrub
 from config.management.commands import compile_po
 from config.words import catalogue, faults, in_python, in_template, said_by, translated
+from disputes.wording import law_text
 
 
 @pytest.mark.parametrize(
@@ -134,3 +135,12 @@ def test_words_compiled_just_now_are_spoken_at_once(tmp_path, monkeypatch, setti
     call_command("compile_po", stdout=io.StringIO())
     with translation.override("zh-hans"):
         assert translation.gettext("A new word") == "新词"
+
+
+def test_an_instrument_is_not_named_again_right_behind_itself():
+    said = law_text("AL-35, CR-41, CR-42(2), AL-36", "zh")
+    assert (
+        said
+        == "《劳动争议调解仲裁法》第35条、《劳动人事争议仲裁办案规则》第41条、第42条第2款、《劳动争议调解仲裁法》第36条"
+    )
+    assert law_text("CR-41, CR-42(2)", "en") == "Arbitration Case Rules art. 41, art. 42(2)"

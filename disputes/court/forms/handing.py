@@ -180,8 +180,8 @@ class SendForm(StepForm):
     steps = ("handoff.send",)
     template = "disputes/court_send.html"
     court = forms.TypedChoiceField(
-        label=_("Another court that may hear it"), coerce=int, empty_value=None, required=False,
-        help_text=_("Leave it as it is to send the file to the same court again. Which of several courts hears it is for the party that filed to say: ask it first."),
+        label=_("Court the file goes to"), coerce=int, empty_value=None, required=False, widget=forms.RadioSelect,
+        help_text=_("As it stands the file goes to the same court again. Which of several courts hears it is for the party that filed to say: ask it first."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
