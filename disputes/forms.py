@@ -201,7 +201,9 @@ class EnterPersonForm(StepForm):
 
     def facts(self) -> dict[str, Any]:
         said = super().facts()
-        told = {name: said[name] for name in ("person", "for_party", "role", "until") if name in said}
+        told: dict[str, Any] = {
+            name: said[name] for name in ("person", "for_party", "role", "until") if name in said
+        }
         powers = {"powers": said["powers"]} if said["role"] == "representative" else {}
         return {**told, **powers, "proof": str(said["proof"].ref)}
 

@@ -134,6 +134,7 @@ class Upload {
   async start() {
     try {
       const id = await this.run();
+      this.show(this.file.size);
       sessionStorage.removeItem(this.key);
       this.keep(id);
       this.tell(this.said.done || say("已上传", "Uploaded"));
