@@ -172,6 +172,13 @@ Issue(
     code="D37", on=on_steps("agreementreview.make_statement"), data=decisions.reviewed_statement, to=everybody
 )
 Issue(code="V03", on=on_steps("agreementreview.refuse_statement"), data=decisions.review_answer, to=everybody)
+Issue(
+    code="V03",
+    on=on_steps("agreementreview.withdraw"),
+    data=decisions.review_ended,
+    to=everybody,
+    when=decisions.was_accepted,
+)
 
 # What the parties write.
 Issue(code="D05", on=on_steps("dispute.confirm_address"), data=letters.address, when=letters.has_office)

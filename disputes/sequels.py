@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from disputes.acts import sequel
-from disputes.models import Party
+from disputes.lifecycle.mandates import POWERS
+from disputes.models import Party, Seat
 
 if TYPE_CHECKING:
     from disputes.models import DocketEntry
@@ -25,3 +26,18 @@ def note_the_consent(entry: DocketEntry) -> None:
     if ours is not None:
         agreed = entry.step == "dispute.accept_electronic"
         Party.objects.filter(pk=ours.pk).update(electronic_service=agreed)
+
+
+@sequel("dispute.enter_person")
+def seat_the_person(entry: DocketEntry) -> None:
+    facts, party = entry.record.act.facts, entry.record.speaking
+    powers = facts.get("powers", "") if facts["role"] == Seat.Role.REPRESENTATIVE else ""
+    Seat.objects.create(
+        dispute=entry.dispute, user=facts["person"], role=facts["role"], side=party.side, party=party, until=facts.get("until"),
+        powers=POWERS.get(powers, ""), special_powers=powers == "special",
+    )  # fmt: skip
+
+
+@sequel("dispute.end_mandate")
+def let_the_representative_go(entry: DocketEntry) -> None:
+    Seat.objects.get(pk=entry.facts["seat"]).leave(entry.on)

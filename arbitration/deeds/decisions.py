@@ -200,6 +200,19 @@ def review_answer(entry: DocketEntry, addressee: Party | None) -> Data:
     return common(entry, addressee, **more)
 
 
+def was_accepted(entry: DocketEntry) -> bool:
+    """What was not taken up yet needs no decision to end it (CR-79)."""
+    return entry.record.accepted_on is not None
+
+
+def review_ended(entry: DocketEntry, addressee: Party | None) -> Data:
+    """V03: a side took the application back before the statement was served (CR-76, CR-79)."""
+    side = entry.dispute.side_of(entry.by) if entry.by else ""
+    names = "、".join(party.name for party in entry.dispute.parties.all() if party.side == side)
+    more: Data = {"filed_on": entry.record.submitted_on, "agreement": agreement(entry.record)}
+    return common(entry, addressee, variant="ended", asked_on=entry.on, asked_by=names or "当事人", **more)
+
+
 def reviewed_statement(entry: DocketEntry, addressee: Party | None) -> Data:
     """With the same content as the agreement (CR-77)."""
     record = entry.record

@@ -41,7 +41,7 @@ class ReviewNamingFlow(CaseFlow):
 class ReviewFlow(OfThePresiding, CaseFlow):
     opens_on = reviews("name_arbitrator")
     lives_in = frozenset({ReviewStage.REVIEWING})
-    ends_on = reviews("make_statement", "refuse_statement")
+    ends_on = reviews("make_statement", "refuse_statement", "name_arbitrator")  # another one is named
 
     start = flow.StartHandle().Next(this.review)
     review = (

@@ -37,7 +37,10 @@ def other_side(review: Any, user: User | None) -> bool:
 
 
 def reviewer(review: Any, user: User | None) -> bool:
-    return user is not None and review.arbitrator_id == user.pk
+    """While the post is held (CR-77)."""
+    return (
+        user is not None and review.arbitrator_id == user.pk and review.dispute.is_seated(user, "arbitrator")
+    )
 
 
 @guard(_("There is no signed mediation agreement in this dispute."), law="CR-74")
@@ -197,11 +200,12 @@ class ReviewLifecycle(models.Model):
         """Outside scope, no jurisdiction, out of time, confirms the relationship, or judicially confirmed."""
 
     @step(
-        source=ReviewStage.ACCEPTED, target=ReviewStage.REVIEWING, law="CR-77", by=director, when=[reviewer_fits],
-        title=_("Name the arbitrator who reviews"),
+        source=[ReviewStage.ACCEPTED, ReviewStage.REVIEWING], target=ReviewStage.REVIEWING, law="CR-77", by=director,
+        when=[reviewer_fits], title=_("Name the arbitrator who reviews"),
         meaning=_("The arbitrator who reviews the agreement is named."),
     )  # fmt: skip
     def name_arbitrator(self, on: date, arbitrator: Any, recorder: Any) -> None:
+        """Another one too, while it is reviewed: who fell ill, left or stands too near."""
         self.arbitrator, self.recorder = arbitrator, recorder
 
     @step(

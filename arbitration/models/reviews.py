@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from arbitration.lifecycle.review import ENDED, ReviewLifecycle
+from arbitration.lifecycle.review import ENDED, ReviewLifecycle, ReviewStage
 
 
 class AgreementReview(ReviewLifecycle):
@@ -25,7 +25,8 @@ class AgreementReview(ReviewLifecycle):
 
     @property
     def ended(self) -> bool:
-        return self.stage in ENDED
+        """What only one side asked for is before nobody yet: it keeps no dispute open (CR-74)."""
+        return self.stage in (*ENDED, ReviewStage.PROPOSED)
 
     @property
     def presiding(self) -> Any:

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 
 @sequel("agreementreview.name_arbitrator")
 def seat_the_reviewer(entry: DocketEntry) -> None:
+    """Whoever reviewed it before leaves."""
+    before = entry.dispute.docket.filter(step=entry.step, record_id=entry.record_id, pk__lt=entry.pk)
+    for earlier in before:
+        unseat(entry.dispute, earlier.facts["arbitrator"], earlier.facts["recorder"])
     seat(entry.dispute, entry.record.arbitrator_id, "arbitrator")
     seat(entry.dispute, entry.record.recorder_id, "recorder")
 

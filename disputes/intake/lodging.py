@@ -15,6 +15,7 @@ from disputes.intake.order import complete, path
 from disputes.intake.parties import name_parties, remember, seat_the_filer
 from disputes.intake.questions import Question
 from disputes.intake.telling import facts_of
+from disputes.lifecycle.mandates import stands_elsewhere
 from disputes.models import AT_COUNTER, Claim, Dispute, DocketEntry, Draft, Office, User
 from disputes.steps import model_named
 
@@ -117,6 +118,8 @@ def _write(dispute: Dispute, said: dict[str, Any], user: User, *, at_counter: bo
     dispute.papers.update(side="A")
     if at_counter:
         return
+    if "agent" in said and stands_elsewhere(dispute, user, "A"):
+        raise NotLawful(_("You are the other side of this case by your identity; somebody else must act for the applicant. [AL-24]"))  # fmt: skip
     seat_the_filer(dispute, user, applicant, said)
     if "agent" not in said:
         remember(user, applicant)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from disputes.lifecycle.mandates import POWERS
 from disputes.models import Dispute, Party, Seat, User
 
 Said = dict[str, Any]
-POWERS = {"general": "一般授权", "special": "特别授权：代为和解、撤回申请，承认、放弃、变更仲裁请求"}
 
 
 def name_parties(dispute: Dispute, said: Said) -> Party:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from disputes import access
 from disputes.lifecycle import DisputeLifecycle
+from disputes.lifecycle.mandates import MandateSteps
 from disputes.models.fields import EncryptedJSONField, EncryptedTextField, blind_index
 from disputes.models.people import AT_COUNTER
 from disputes.models.workings import Working
@@ -40,7 +41,7 @@ class DisputeQuerySet(models.QuerySet["Dispute"]):
         return self.filter(access.may_enter(user))
 
 
-class Dispute(DisputeLifecycle):
+class Dispute(MandateSteps, DisputeLifecycle):
     """One labour or personnel dispute: the envelope, and the row everything about it locks first."""
 
     class Category(models.TextChoices):
@@ -310,7 +311,9 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         accounts = apps.get_model("disputes", "User").objects.filter(is_active=True, identity_verified=True)
         for party in dispute.parties.exclude(identity_index=""):
             account = accounts.filter(identity_index=party.identity_index).first()
-            if account is not None and not party.seats.current().filter(role=Seat.Role.PARTY).exists():
+            if account is None or dispute.seats.filter(user=account).exclude(side=party.side).exists():
+                continue  # nobody sits on two sides: the office enters somebody else for the party
+            if not party.seats.current().filter(role=Seat.Role.PARTY).exists():
                 facts = {"side": party.side, "party": party}
                 self.get_or_create(
                     dispute=dispute, user=account, role=Seat.Role.PARTY, left=False, defaults=facts

@@ -82,7 +82,10 @@ class Paper(models.Model):
 
 
 class Upload(models.Model):
-    """A file on its way in, chunk by chunk; becomes a paper when it is whole and accepted."""
+    """A file on its way in, chunk by chunk; becomes a paper when it is whole and accepted.
+
+    It stays for some days after that: who lost the answer on a bad line asks again and is told of the paper.
+    """
 
     ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     dispute = models.ForeignKey("disputes.Dispute", models.CASCADE, related_name="uploads")
@@ -93,6 +96,7 @@ class Upload(models.Model):
     title = models.CharField(max_length=120, blank=True)
     audience = models.CharField(max_length=16, default=access.Audience.OPEN)
     started_at = models.DateTimeField(default=timezone.now)
+    paper = models.ForeignKey(Paper, models.CASCADE, null=True, related_name="+")
 
     def __str__(self) -> str:
         return str(self.ref)

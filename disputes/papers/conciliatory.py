@@ -99,7 +99,11 @@ CONCILIATORY = (
         "V03",
         "不予制作调解书通知书",
         "notice",
-        needs=f"{SENT} filed_on {AGREEMENT} ground reasons",
+        needs=f"{SENT} filed_on {AGREEMENT}",
         basis="CR-78 CR-79",
+        **{
+            "": form("不予制作调解书通知书", "ground reasons"),
+            "ended": form("终止审查决定书", "asked_on asked_by", "CR-76 CR-79"),
+        },
     ),
 )

@@ -4,18 +4,39 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from datetime import timedelta
+from pathlib import Path
 
 from django.conf import settings
+from django.utils import timezone
 
-from disputes.models import Paper
+from disputes.models import Paper, Upload
 from disputes.papers.render import render
 from disputes.papers.store import Damaged, Store
+from disputes.papers.uploads import Assembly
 
 logger = logging.getLogger(__name__)
+ABANDONED = timedelta(days=3)
 
 
 def store() -> Store:
     return Store(settings.PAPERS_ROOT)
+
+
+def assembly() -> Assembly:
+    return Assembly(Path(settings.PAPERS_ROOT) / "uploads")
+
+
+def forget_abandoned() -> int:
+    """Forget uploads begun three days ago, and what dead processes left on the disk. Returns how many uploads."""
+    old = Upload.objects.filter(started_at__lt=timezone.now() - ABANDONED)
+    keys = list(old.values_list("key", flat=True))
+    for key in keys:
+        assembly().discard(key)
+    Upload.objects.filter(key__in=keys).delete()
+    assembly().sweep(ABANDONED.total_seconds())
+    store().sweep(ABANDONED.total_seconds())
+    return len(keys)
 
 
 def bytes_of(paper: Paper) -> bytes:

@@ -80,13 +80,15 @@ class Assembly:
             body.write(chunk)
             return arrived + len(chunk)
 
-    def finish(self, upload: str) -> Finished:
-        """The whole file, still in its folder: sniff it, store it, then `discard`."""
+    @contextmanager
+    def whole(self, upload: str) -> Iterator[Finished]:
+        """The whole file, for one alone: whoever sends its end again waits. It is forgotten unless something failed."""
         with self._folder(upload) as folder:
             (size, name), body = self._facts(folder), folder / "body"
             if body.stat().st_size != size:
                 raise UploadRefused("incomplete")
-            return Finished(body, digest_of(body), name, size)
+            yield Finished(body, digest_of(body), name, size)
+            self.discard(upload)
 
     def discard(self, upload: str) -> None:
         """Forget an upload; an unknown one is forgotten already."""
@@ -120,4 +122,6 @@ class Assembly:
             raise UploadRefused("unknown") from None
         with lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
+            if not (folder / "body").exists():  # forgotten while we waited
+                raise UploadRefused("unknown")
             yield folder

@@ -74,7 +74,7 @@ class Panel:
         return [one for one in self.choices if one.refused]
 
 
-# taken in the room, on the page that adds a paper, at the record, beside the services, on the page of the evidence
+# taken in the room, on the page that adds a paper, at the record, beside the parties and the services, on the page of the evidence
 EVIDENCE = (
     "offer_evidence", "give_opinions", "state_elements", "answer_elements", "withdraw_evidence", "order_evidence",
     "extend_evidence", "rule_on_evidence", "ask_inquiry", "refuse_inquiry", "collect_evidence", "commission_appraisal",
@@ -87,6 +87,8 @@ ELSEWHERE = {
     "accept_electronic",
     "end_electronic",
     "confirm_address",
+    "enter_person",
+    "end_mandate",
     *EVIDENCE,
 }
 
@@ -122,6 +124,19 @@ def beginnings(dispute: Dispute, user: Any) -> list[Choice]:
     return found
 
 
+def mandates_of(dispute: Dispute) -> list[Any]:
+    """The seats of representatives, with the people on them."""
+    found = [seat for seat in dispute.current_seats if seat.role == "representative"]
+    prefetch_related_objects(found, "user")
+    return found
+
+
+def enters(dispute: Dispute, user: Any) -> bool:
+    """Whether the page leads to where a person is entered for a party (AL-24)."""
+    place = {seat.role for seat in dispute.current_seats if seat.user_id == user.pk}
+    return bool(place & {"party", "mediator"} or user.offices("clerk", "director"))
+
+
 @login_required
 @require_GET
 def case(request: HttpRequest, reference: str) -> HttpResponse:
@@ -153,6 +168,8 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
             "side": dispute.side_of(request.user),
             "ours": dispute.party_of(request.user),
             "parties": parties,
+            "mandates": mandates_of(dispute) if parties else [],
+            "enters": dispute.stage == "open" and enters(dispute, request.user),
             "claims": claims,
             "panels": panels,
             "own": choices(dispute, request.user),

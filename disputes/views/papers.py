@@ -10,11 +10,10 @@ from typing import Any
 from urllib.parse import quote
 
 from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -26,8 +25,9 @@ from disputes.acts import NotLawful, perform
 from disputes.models import Dispute, Paper, Upload, User
 from disputes.papers import editable, shelf, sniff, templates
 from disputes.papers.refusal import Rejected
+from disputes.papers.shelf import assembly
 from disputes.papers.store import Damaged
-from disputes.papers.uploads import Assembly, UploadRefused, WrongOffset
+from disputes.papers.uploads import UploadRefused, WrongOffset
 from disputes.papers.wording import plain
 from disputes.service import opened
 from disputes.views.asked import number
@@ -47,10 +47,6 @@ class Asked(HttpRequest):
     """A request of somebody who is logged in."""
 
     user: User
-
-
-def assembly() -> Assembly:
-    return Assembly(Path(settings.PAPERS_ROOT) / "uploads")
 
 
 class PaperForm(forms.Form):
@@ -80,8 +76,12 @@ class PaperForm(forms.Form):
         return file
 
 
-def keep(dispute: Dispute, user: User, *, title: str, name: str, content: bytes, audience: str) -> Paper:
+def keep(
+    dispute: Dispute, user: User, *, title: str, name: str, content: bytes, audience: str, upload: Upload | None = None
+) -> Paper:  # fmt: skip
     """Look at what the file really is, store it by hash, add it to the case, and note it in the docket.
+
+    The upload it came by, if it did, is told in the same transaction what it has become.
 
     Raises `Rejected` with words for its owner, `NotLawful` when the case takes no papers now.
     """
@@ -94,6 +94,9 @@ def keep(dispute: Dispute, user: User, *, title: str, name: str, content: bytes,
         )  # fmt: skip
         shelf.put(paper, content)
         paper.save()
+        if upload is not None:
+            upload.paper = paper
+            upload.save(update_fields=["paper"])
         if dispute.stage == "open":
             facts = {"paper": str(paper.ref), "title": paper.title, "audience": audience}
             perform(dispute, "hand_in", by=user, **facts)
@@ -142,7 +145,7 @@ def begin_upload(request: Asked, reference: str) -> JsonResponse:
     audience = asked.get("audience") or "open"
     if audience not in shared(dispute, request.user):
         return refused(_("Choose who may read it."))
-    if Upload.objects.filter(by=request.user).count() >= MOST_AT_ONCE:
+    if Upload.objects.filter(by=request.user, paper=None).count() >= MOST_AT_ONCE:
         return refused(_("Finish or cancel the uploads you have begun first."))
     try:
         size, name = number(asked.get("size")) or 0, sniff.clean_name(asked.get("name", ""))
@@ -178,46 +181,77 @@ def refused(words: str, status: int = 422, **more: Any) -> JsonResponse:
 @require_http_methods(["GET", "HEAD", "PATCH", "DELETE"])
 def upload(request: Asked, ref: str) -> HttpResponse:
     """One chunk more, where to go on, or give up. The last chunk makes the paper."""
-    row = get_object_or_404(Upload.objects.filter(by=request.user).select_related("dispute"), ref=ref)
+    row = get_object_or_404(
+        Upload.objects.filter(by=request.user).select_related("dispute", "paper"), ref=ref
+    )
     if request.method == "DELETE":
-        assembly().discard(row.key)
-        row.delete()
+        given_up(row, "")
         return HttpResponse(status=204)
-    if request.method != "PATCH":
-        offset = assembly().offset(row.key)
-        return JsonResponse({"offset": offset, "size": row.size}, headers={"Upload-Offset": str(offset)})
+    if row.paper is not None:
+        return arrived(row)
     try:
+        if request.method != "PATCH":
+            return so_far(row, assembly().offset(row.key))
         offset = assembly().append(row.key, int(request.headers.get("Upload-Offset", "-1")), request.body)
     except WrongOffset as wrong:
         return refused(_("The connection broke: send on from where it stopped."), 409, offset=wrong.expected)
-    except (UploadRefused, ValueError):
-        return refused(_("This part does not belong to the file. Choose the file again."))
-    if offset < row.size:
-        return JsonResponse({"offset": offset}, headers={"Upload-Offset": str(offset)})
-    return finish(row, request.user)
+    except (UploadRefused, ValueError) as refusal:
+        gone = getattr(refusal, "reason", "") == "unknown"
+        if gone and (done := became_a_paper(row)):
+            return arrived(done)
+        words = _("This part does not belong to the file. Choose the file again.")
+        return refused(words, 404 if gone else 422)
+    return finish(row, request.user) if offset == row.size else so_far(row, offset)
+
+
+def became_a_paper(row: Upload) -> Upload | None:
+    """The same upload, if another request that brought its end was faster."""
+    return Upload.objects.select_related("paper").filter(pk=row.pk).exclude(paper=None).first()
+
+
+def so_far(row: Upload, offset: int) -> JsonResponse:
+    """Where to go on. A file that is all here and no paper yet is asked for its last byte again, which finishes it."""
+    at = min(offset, row.size - 1)
+    return JsonResponse({"offset": at, "size": row.size}, headers={"Upload-Offset": str(at)})
+
+
+def arrived(row: Upload) -> JsonResponse:
+    """What became of the file; whoever lost the answer asks as often as needed."""
+    paper: Any = row.paper
+    said = {
+        "offset": row.size,
+        "paper": paper.get_absolute_url(),
+        "title": paper.title,
+        "sha256": paper.sha256,
+    }
+    return JsonResponse(said, status=201, headers={"Upload-Offset": str(row.size)})
 
 
 def finish(row: Upload, user: User) -> JsonResponse:
-    whole = assembly().finish(row.key)
     dispute = Dispute.objects.visible_to(user).filter(pk=row.dispute_id).first()
+    if dispute is None or row.audience not in shared(dispute, user):
+        return given_up(row, _("You can no longer add papers to this case."), 404)
     try:
-        if dispute is None or row.audience not in shared(dispute, user):
-            return refused(_("You can no longer add papers to this case."), 404)
-        with AT_ONCE:
-            paper = keep(
-                dispute, user, title=row.title, name=row.name, content=whole.path.read_bytes(), audience=row.audience
+        with assembly().whole(row.key) as whole, AT_ONCE:
+            keep(
+                dispute, user, title=row.title, name=row.name, content=whole.path.read_bytes(), audience=row.audience,
+                upload=row,
             )  # fmt: skip
+    except UploadRefused:
+        if (done := became_a_paper(row)) is None:
+            raise Http404 from None
+        return arrived(done)
     except Rejected as refusal:
-        return refused(_(refusal.words))
+        return given_up(row, _(refusal.words))
     except NotLawful as refusal:
-        return refused("; ".join(str(reason) for reason in refusal.reasons))
-    finally:
-        assembly().discard(row.key)
-        row.delete()
-    return JsonResponse(
-        {"offset": row.size, "paper": paper.get_absolute_url(), "title": paper.title, "sha256": paper.sha256},
-        status=201,
-    )
+        return given_up(row, "; ".join(str(reason) for reason in refusal.reasons))
+    return arrived(row)
+
+
+def given_up(row: Upload, words: str, status: int = 422) -> JsonResponse:
+    assembly().discard(row.key)
+    row.delete()
+    return refused(words, status)
 
 
 @login_required

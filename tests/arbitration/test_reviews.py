@@ -187,3 +187,42 @@ def test_nobody_reviews_an_agreement_who_is_by_identity_a_party(submitted, cast,
         one.save()
     facts = {"arbitrator": arbitrator, "recorder": cast.recorder}
     assert "AL-33" in refused(perform, again(submitted), "name_arbitrator", by=cast.director, **facts)
+
+
+def test_a_review_taken_back_after_acceptance_is_ended_in_writing(reviewing, cast):
+    """CR-76, CR-79: both are told that it is over (V03)."""
+    perform(reviewing, "withdraw", by=cast.employer, reason="不同意")
+    papers = Paper.objects.filter(code="V03")
+    assert papers.count() == 2 and papers.first().data["variant"] == "ended"
+    assert "终止审查" in text_of(render("V03", papers.first().data))
+
+
+def test_a_review_taken_back_before_acceptance_needs_no_decision(submitted, cast):
+    perform(submitted, "withdraw", by=cast.worker, reason="x")
+    assert not Paper.objects.filter(code="V03").exists()
+
+
+def test_another_arbitrator_takes_the_review_over(reviewing, cast, arbitrator, presiding):
+    """Who falls ill or loses the post leaves the review to another; it stood still for good."""
+    perform(reviewing, "name_arbitrator", by=cast.director, arbitrator=presiding, recorder=cast.recorder)
+    assert not Seat.objects.current().filter(user=arbitrator).exists()
+    task = CaseTask.objects.open().get(code="ReviewFlow.review")
+    assert task.owner == presiding
+    with pytest.raises(PermissionDenied):
+        perform(again(reviewing), "make_statement", by=arbitrator)
+    perform(again(reviewing), "make_statement", by=presiding)
+
+
+def test_who_lost_the_post_reviews_nothing(reviewing, arbitrator):
+    arbitrator.posts.all().delete()
+    with pytest.raises(PermissionDenied):
+        perform(again(reviewing), "make_statement", by=arbitrator)
+
+
+def test_what_only_one_side_asked_for_keeps_no_dispute_open(effective, cast, clock):
+    review = AgreementReview(dispute=effective.dispute, office=cast.office)
+    begin(review, "apply", by=cast.worker, pledge="x")
+    for number in (1, 2):
+        perform(mediation.again(effective), "record_instalment", by=cast.worker, instalment=number)
+    assert mediation.again(effective).stage == "performed"
+    assert mediation.again(effective).dispute.stage == "closed"

@@ -398,6 +398,7 @@ VARIANTS: dict[str, dict[str, Any]] = {
     "inspection": {"claims": CLAIMS},
     "review": {"challenged": "不予认定工伤决定（穗人社工伤〔2026〕8号）", "known_on": "2026-10-12"},
     "wage_order": {"claims": CLAIMS, "total": "80600.50"},
+    "ended": {"asked_on": "2026-11-05", "asked_by": "李晓梅"},
     "part": {"rest": "关于加班费的请求，双方未达成协议，由仲裁庭继续审理。"},
 }
 

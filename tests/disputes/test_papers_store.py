@@ -111,10 +111,9 @@ def test_chunks_become_a_file(uploads):
     offset = 0
     while offset < len(content):
         offset = uploads.append(upload, offset, content[offset : offset + CHUNK])
-    done = uploads.finish(upload)
-    assert (done.sha256, done.name, done.size) == (sha(content), "合同.pdf", len(content))
-    assert done.path.read_bytes() == content
-    uploads.discard(upload)
+    with uploads.whole(upload) as done:
+        assert (done.sha256, done.name, done.size) == (sha(content), "合同.pdf", len(content))
+        assert done.path.read_bytes() == content
     uploads.discard(upload)
     assert not done.path.exists()
 
@@ -159,15 +158,16 @@ def test_a_file_of_an_impossible_size_is_refused_at_once(uploads, size):
 
 
 def test_an_unfinished_file_is_not_finished(uploads):
-    with pytest.raises(UploadRefused, match="incomplete"):
-        uploads.finish(uploads.create(3, "a.txt"))
+    with pytest.raises(UploadRefused, match="incomplete"), uploads.whole(uploads.create(3, "a.txt")):
+        pass
 
 
 @pytest.mark.parametrize("upload", ["", "..", "../../x", "0" * 32, "Z" * 32, "0" * 31 + "/"])
 def test_an_unknown_upload_is_unknown(uploads, upload):
-    for door in (uploads.offset, uploads.finish):
-        with pytest.raises(UploadRefused, match="unknown"):
-            door(upload)
+    with pytest.raises(UploadRefused, match="unknown"):
+        uploads.offset(upload)
+    with pytest.raises(UploadRefused, match="unknown"), uploads.whole(upload):
+        pass
 
 
 def test_old_uploads_are_swept_and_fresh_ones_stay(uploads):
@@ -192,4 +192,5 @@ def test_a_chunk_sent_by_many_at_once_is_written_once(uploads):
     for each in senders:
         each.join()
     assert answers == [CHUNK] * 8
-    assert uploads.finish(upload).sha256 == sha(chunk)
+    with uploads.whole(upload) as done:
+        assert done.sha256 == sha(chunk)

@@ -37,7 +37,7 @@ LIMITS = {
     "/casebook/follow/": ("anonymous", 2),
     "/casebook/export.jsonl": ("anonymous", 4),
     "/account/": ("worker_a", 14),
-    "{case}": ("worker_a", 75),
+    "{case}": ("worker_a", 76),
     "{case}evidence/{arbitration}/": ("worker_a", 25),
     "{case}room/": ("worker_a", 45),
     "{case}feed/?after=open:0,joint:0": ("worker_a", 8),

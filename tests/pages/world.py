@@ -28,7 +28,7 @@ from disputes.models import (
     User,
 )
 from disputes.papers import shelf
-from disputes.views.papers import assembly
+from disputes.papers.shelf import assembly
 from mediation.models import Mediation
 from tests.court.authority import Authority
 from tests.pages import people

@@ -85,8 +85,9 @@ class Upload {
   place(id) { return this.url || `${this.said.upload.replace(/\/?$/, "/")}${id}/`; }
 
   async offset(answer) {
-    const header = answer.headers.get("Upload-Offset");
-    return header === null ? (await answer.json()).offset : Number(header);
+    const said = await answer.json();
+    if (said.paper) this.made = said;
+    return said.offset;
   }
 
   async piece(state) {
@@ -94,7 +95,6 @@ class Upload {
     const answer = await this.ask(this.place(state.id), { method: "PATCH", body,
       headers: { "Content-Type": "application/offset+octet-stream", "Upload-Offset": String(state.offset) } });
     if (!answer.ok && answer.status !== 409) throw new Error(String(answer.status));
-    if (answer.ok && state.offset + body.size >= this.file.size) this.made = await answer.clone().json().catch(() => null);
     return this.offset(answer);
   }
 
@@ -134,6 +134,7 @@ class Upload {
   async start() {
     try {
       const id = await this.run();
+      this.show(this.file.size);
       sessionStorage.removeItem(this.key);
       this.keep(id);
       this.tell(this.said.done || say("已上传", "Uploaded"));

@@ -15,7 +15,7 @@ from disputes.calendars import ask_again
 from disputes.carriers.parcels import carry
 from disputes.models import CaseTask, Deadline, HolidayNotice
 from disputes.notices.recount import finish
-from disputes.papers.shelf import render_waiting
+from disputes.papers.shelf import forget_abandoned, render_waiting
 from disputes.rounds import EVERY_ROUND
 
 logger = logging.getLogger(__name__)
@@ -87,7 +87,11 @@ class Command(BaseCommand):
             live.ring_untold()
         except Exception:
             logger.warning("the rooms could not be rung; the next round tries again", exc_info=True)
-        for part in (carry, *EVERY_ROUND):  # last: they may wait for somebody outside the house
+        for part in (
+            forget_abandoned,
+            carry,
+            *EVERY_ROUND,
+        ):  # last: they may wait for somebody outside the house
             try:
                 part()
             except Exception:
