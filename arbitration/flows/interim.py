@@ -39,7 +39,14 @@ class LiftFlow(CaseFlow):
     """Something is frozen and the case is over without success: the applicant is told to have it lifted (there, 23)."""
 
     opens_on = steps(
-        "refuse", "not_corrected", "withdraw", "applicant_absent", "cancel", "make_award", "note_preservation"
+        "refuse",
+        "not_corrected",
+        "withdraw",
+        "withdraw_last_counterclaim",
+        "applicant_absent",
+        "cancel",
+        "make_award",
+        "note_preservation",
     )
     lives_in = frozenset({*LOST})
     ends_on = steps("remind_to_lift", "note_lifted", "reopen", "close")

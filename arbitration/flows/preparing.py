@@ -70,7 +70,7 @@ class ObjectionFlow(CaseFlow):
 class CounterclaimFlow(CaseFlow):
     opens_on = steps("file_counterclaim", "resume", "go_back")
     lives_in = frozenset({*RUNNING})
-    ends_on = steps("join_counterclaim", "refuse_counterclaim")
+    ends_on = steps("join_counterclaim", "refuse_counterclaim", "withdraw_counterclaim")
 
     start = flow.StartHandle().Next(this.decide)
     decide = (

@@ -315,6 +315,10 @@ class WithdrawForm(ReasonForm, WithConsent):
             del self.fields["consent"]
 
 
+class WithdrawCounterclaimForm(ReasonForm):
+    steps = ("arbitration.withdraw_counterclaim", "arbitration.withdraw_last_counterclaim")
+
+
 class TerminateForm(StepForm):
     steps = ("arbitration.terminate",)
     court_number = forms.CharField(label=_("Number under which the court filed the suit"), max_length=60)

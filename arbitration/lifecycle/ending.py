@@ -26,19 +26,24 @@ from arbitration.lifecycle.guards import (
     no_counterclaim_to_hear,
     no_recusal_pending,
     not_extended_before,
+    nothing_else_to_hear,
     nothing_frozen_is_forgotten,
     objection_decided,
     other_applicants_consent,
     own_claims,
     own_claims_stand,
+    own_counterclaim_stands,
+    own_counterclaims,
+    own_one_waits,
     result_is_in_the_file,
+    something_else_to_hear,
     tribunal_still_lawful,
     votes_are_counted,
     wage_is_known,
 )
 from arbitration.lifecycle.outcomes import OUTCOMES, Outcome
 from arbitration.lifecycle.stages import DECIDED, HEARD, INTAKE, PENDING, PREPARING, RUNNING, Stage
-from disputes.lifecycle import applicant, clerk, director, either, operation_of_law, presiding
+from disputes.lifecycle import applicant, clerk, director, either, operation_of_law, presiding, respondent
 from disputes.steps import SAME, returned, step
 
 
@@ -119,6 +124,32 @@ class EndingSteps(models.Model):
     def withdraw_claims(self, on: date, reason: str, consent: str = "") -> None:
         """The counterclaim is no part of what the applicant may dispose of; what it withdraws may be filed again (CR-35)."""
         self.given_up = own_claims(self)
+
+    @step(
+        source=[*RUNNING, Stage.SUSPENDED], target=SAME, law="CR-35, CR-36", by=respondent,
+        when=[may_dispose_of_claims, own_counterclaim_stands, something_else_to_hear],
+        title=_("Withdraw your counterclaim"), grave=True,
+        meaning=_("The respondent took its counterclaim back; the other claims are heard as before."),
+    )  # fmt: skip
+    def withdraw_counterclaim(self, on: date, reason: str) -> None:
+        """Undecided or joined; it may be filed again, on its own (CR-35). The 45 days go on as they were counted."""
+        self._take_back_counterclaims()
+
+    @step(
+        source=[*RUNNING, Stage.SUSPENDED], target=Stage.WITHDRAWN, law="CR-35, CR-36", by=respondent,
+        when=[may_dispose_of_claims, own_counterclaim_stands, nothing_else_to_hear],
+        title=_("Withdraw your counterclaim, the last claim of the case"), grave=True,
+        meaning=_("The respondent took its counterclaim back and no other claim is left; the case ends."),
+    )  # fmt: skip
+    def withdraw_last_counterclaim(self, on: date, reason: str) -> None:
+        """The applicant's own claims were withdrawn, given up or decided before."""
+        self._take_back_counterclaims()
+        self.ended_on = on  # type: ignore[assignment]
+
+    def _take_back_counterclaims(self) -> None:
+        self.given_up = own_counterclaims(self)
+        if own_one_waits(self):
+            self.counterclaim: dict[str, Any] = {}
 
     @step(
         source=[*PREPARING, *HEARD, Stage.SUSPENDED], target=Stage.CANCELLED, law="CR-32", by=director,

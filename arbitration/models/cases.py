@@ -199,6 +199,12 @@ class Arbitration(ArbitrationLifecycle):
         return set(found.values_list("items__claim", flat=True)) - {None}
 
     @property
+    def barred(self) -> bool:
+        """Its decision says that a new application on the same is refused (CR-39)."""
+        own = self.dispute.papers.filter(code="D33", record_type="arbitration", record_id=self.pk)
+        return bool(own.exists())
+
+    @property
     def absent_side(self) -> str:
         """Without which the case was heard: the respondent, or of a counterclaim the applicant (CR-36, CR-39)."""
         if not self.defaulted:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from arbitration.deadlines import no_counterclaim_is_left
 from arbitration.deeds import notices
 from arbitration.models import Arbitration
 from disputes.acts import begin, perform, sequel
@@ -121,10 +122,22 @@ def add_the_claim(entry: DocketEntry) -> None:
     )
 
 
-@sequel("arbitration.withdraw_claims", "arbitration.applicant_defaults")
+@sequel(
+    "arbitration.withdraw_claims", "arbitration.applicant_defaults",
+    "arbitration.withdraw_counterclaim", "arbitration.withdraw_last_counterclaim",
+)  # fmt: skip
 def drop_the_claims(entry: DocketEntry) -> None:
-    """The counterclaim alone goes on (CR-36)."""
+    """What others claim alone goes on (CR-36)."""
     entry.dispute.claims.filter(pk__in=entry.record.given_up).update(dropped=True)
+
+
+@sequel("arbitration.withdraw_counterclaim", "arbitration.withdraw_last_counterclaim")
+def serve_no_copy_of_what_was_taken_back(entry: DocketEntry) -> None:
+    """The applicant need not answer it any more (AL-30, CR-36)."""
+    if no_counterclaim_is_left(entry):
+        rows = Service.objects.filter(dispute=entry.dispute_id, paper__code="D12", party__side="A")
+        for waiting in rows.filter(paper__record_id=entry.record_id, stage__in=("due", "returned")):
+            perform(waiting, "drop", on=entry.on)
 
 
 @sequel("service.announce")

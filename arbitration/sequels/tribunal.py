@@ -84,6 +84,7 @@ def keep_the_days_free(entry: DocketEntry) -> None:
 
 @sequel(
     "arbitration.withdraw",
+    "arbitration.withdraw_last_counterclaim",
     "arbitration.cancel",
     "arbitration.terminate",
     "arbitration.suspend",

@@ -1,18 +1,21 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
 from arbitration.finality import ground
-from arbitration.lifecycle.guards.preparing import windows
+from arbitration.lifecycle.guards.preparing import respondents, windows
 from arbitration.shares import total
 from arbitration.volumes import barring, gaps_left, of_others, unprinted
-from disputes.models import HandOff, Service
+from disputes.models import DocketEntry, HandOff, Service
 from disputes.rules import finality
 from disputes.rules.wages import WageUnknown, minimum_wage
 from disputes.steps import guard
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SUSPENSION = {
     "died": _("A worker died; the heirs must say whether they go on"),
@@ -47,7 +50,9 @@ def may_dispose_of_claims(arbitration: Any) -> bool:
     user = arbitration.act.by
     if user is None:
         return True
-    own = [seat for seat in arbitration.dispute.current_seats if seat.user_id == user.pk and seat.side == "A"]
+    own = [
+        seat for seat in arbitration.dispute.current_seats if seat.user_id == user.pk and seat.side in "AB"
+    ]
     return any(seat.role == "party" or seat.special_powers for seat in own)
 
 
@@ -86,6 +91,29 @@ def own_claims(arbitration: Any) -> set[int]:
     return _undecided(arbitration, "A")
 
 
+def theirs(arbitration: Any) -> Callable[[str], bool]:
+    """Whether a counterclaim of these words is of the party that acts: of several respondents of the one that filed it."""
+    acting, dispute = arbitration.act.by, arbitration.dispute
+    ours = dispute.party_of(acting) if acting is not None else None
+    if ours is None or len(respondents(arbitration)) < 2:
+        return lambda text: True
+    rows = DocketEntry.objects.filter(dispute=dispute.pk, step="arbitration.file_counterclaim")
+    filed = {entry.facts.get("text"): dispute.party_of(entry.by) for entry in rows if entry.by}
+    return lambda text: filed.get(text) in (None, ours)
+
+
+def own_counterclaims(arbitration: Any) -> set[int]:
+    """Those of the party that acts which were joined and are not decided yet."""
+    is_theirs, found = theirs(arbitration), counterclaims(arbitration)
+    return {
+        claim.pk for claim in arbitration.dispute.claims.all() if claim.pk in found and is_theirs(claim.text)
+    }
+
+
+def own_one_waits(arbitration: Any) -> bool:
+    return bool(arbitration.counterclaim) and theirs(arbitration)(arbitration.counterclaim["text"])
+
+
 def _undecided(arbitration: Any, side: str) -> set[int]:
     claims = arbitration.dispute.claims.all()
     found = {claim.pk for claim in claims if claim.side == side and not claim.dropped}
@@ -110,6 +138,33 @@ def no_counterclaim_to_hear_in_default(arbitration: Any) -> bool:
 )
 def counterclaim_to_hear(arbitration: Any) -> bool:
     return bool(counterclaims(arbitration))
+
+
+@guard(_("You have no counterclaim in this case that waits for a decision."), law="CR-36")
+def own_counterclaim_stands(arbitration: Any) -> bool:
+    return own_one_waits(arbitration) or bool(own_counterclaims(arbitration))
+
+
+def _others_stand(arbitration: Any) -> bool:
+    """Whether anything is left to be heard without the counterclaim of the party that acts."""
+    waiting = arbitration.counterclaim and not own_one_waits(arbitration)
+    more = counterclaims(arbitration) - own_counterclaims(arbitration)
+    return bool(own_claims(arbitration) or more or waiting or arbitration.change)
+
+
+@guard(
+    _("Nothing else is left to be heard: withdraw the counterclaim as the last claim of the case."),
+    law="CR-35, CR-36",
+)
+def something_else_to_hear(arbitration: Any) -> bool:
+    """Without a counterclaim of the party the other refusal says all."""
+    stands = own_one_waits(arbitration) or own_counterclaims(arbitration)
+    return not stands or _others_stand(arbitration)
+
+
+@guard(_("Other claims are still to be heard: withdraw your counterclaim alone."), law="CR-36")
+def nothing_else_to_hear(arbitration: Any) -> bool:
+    return not _others_stand(arbitration)
 
 
 @guard(_("No claim of the applicant is left to be withdrawn."), law="CR-35")
