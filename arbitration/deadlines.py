@@ -207,7 +207,8 @@ ALL_AT_ONCE = TimeLimit(
 )  # fmt: skip
 COUNTERCLAIM = TimeLimit(
     code="arbitration.counterclaim", rule="counterclaim_decision", title=_("Decide on the counterclaim"),
-    binds="director", starts_on=steps("file_counterclaim"),
+    binds="director", starts_on=steps("file_counterclaim", "receive_transfer"),
+    applies=lambda entry: bool(entry.record.counterclaim),
     stops_on=steps("join_counterclaim", "refuse_counterclaim", "withdraw_counterclaim") | ENDED,
 )  # fmt: skip
 RECUSAL = TimeLimit(

@@ -87,6 +87,13 @@ Issue(
     to=rulings.counterclaimant,
     when=rulings.is_a_case_of_its_own,
 )
+Issue(
+    code="D11a",
+    on=steps("withdraw", "applicant_absent", "cancel"),
+    data=rulings.fallen_counterclaim,
+    to=rulings.counterclaimant,
+    when=rulings.counterclaim_waits,
+)
 Issue(code="D11", on=steps("redirect"), data=notices.pointer, to=side("A"))
 Issue(code="D12", on=steps("accept", "receive_transfer"), data=notices.respond, to=side("B"))
 Issue(code="D12", on=steps("take_change"), data=notices.respond, to=side("B"))

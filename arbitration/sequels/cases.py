@@ -68,7 +68,7 @@ def hand_the_case_on(entry: DocketEntry) -> None:
     """
     office = Office.objects.get(pk=entry.facts["to"])
     if office.works_here:
-        begin(Arbitration(dispute=entry.dispute, office=office, preservation=handed_on(entry)), "arrive")
+        begin(Arbitration(dispute=entry.dispute, office=office, **handed_on(entry)), "arrive")
     file = HandOff(
         dispute=entry.dispute, ground=TRANSFER, record_type="arbitration", record_id=entry.record_id, office=office,
         from_office=entry.record.office, filed_by=entry.dispute.parties.filter(side="A").order_by("pk").first(),
@@ -77,10 +77,17 @@ def hand_the_case_on(entry: DocketEntry) -> None:
 
 
 def handed_on(entry: DocketEntry) -> dict[str, Any]:
-    """What is frozen, or asked to be, is from now on the other committee's to see to (财产保全规定 3, 23)."""
+    """What is frozen, or asked to be, is from now on the other committee's to see to (财产保全规定 3, 23). What waits for
+    a decision waits there, and what was said of limitation holds: nothing has to be filed again (CR-9).
+    """
     case = Arbitration.objects.get(pk=entry.record_id)
     Arbitration.objects.filter(pk=case.pk).update(preservation={})
-    return dict(case.preservation)
+    kept = {name: getattr(case, name) for name in KEPT}
+    filed = {"filed_on": case.received_on.isoformat()} if case.received_on else {}
+    return kept | {"time_facts": filed | case.time_facts}
+
+
+KEPT = ("preservation", "counterclaim", "change", "known_on", "limitation_raised_on")
 
 
 # Made anew by the committee that takes the case over, or telling of a tribunal and a hearing that are no more.
