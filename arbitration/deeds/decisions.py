@@ -10,6 +10,7 @@ from arbitration.deeds import (
     Data,
     basic_court,
     claims,
+    claims_left,
     common,
     exhibits,
     intermediate_court,
@@ -127,7 +128,7 @@ def statement(entry: DocketEntry, addressee: Party | None) -> Data:
     facts = entry.facts.get("facts") or entry.dispute.facts_text
     return common(
         entry, addressee, variant="whole", procedure=procedure(record, "经仲裁庭主持调解，双方达成协议。"),
-        claims=claims(entry.dispute), facts=facts, result=entry.facts["result"], tribunal=tribunal(record),
+        claims=claims_left(record), facts=facts, result=entry.facts["result"], tribunal=tribunal(record),
     )  # fmt: skip
 
 

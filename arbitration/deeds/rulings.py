@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from arbitration import votes
-from arbitration.deeds import SIDES, Data, claims, common, parties, tribunal
+from arbitration.deeds import SIDES, Data, claims_left, common, parties, tribunal
 from arbitration.deeds.notices import DIRECTOR, REFUSED, award_due
 from disputes.calendars import in_force
 from disputes.models import DocketEntry, Office, Party, User
@@ -45,7 +45,7 @@ def suggestion(entry: DocketEntry, addressee: Party | None) -> Data:
 def approval(entry: DocketEntry, addressee: Party | None) -> Data:
     record = entry.record
     return common(
-        entry, claims=claims(entry.dispute), opinion=record.opinion or "符合受理条件。", approved_by=str(entry.by or DIRECTOR),
+        entry, claims=claims_left(record), opinion=record.opinion or "符合受理条件。", approved_by=str(entry.by or DIRECTOR),
         accepted_on=record.accepted_on,
     )  # fmt: skip
 

@@ -15,6 +15,7 @@ from arbitration.lifecycle.guards import (
     award_items_count,
     award_items_name_articles,
     before_the_last_day,
+    claims_not_decided_yet,
     collective_consents,
     counterclaim_to_hear,
     court_has_the_case,
@@ -181,7 +182,7 @@ class EndingSteps(models.Model):
     @step(
         source=[*HEARD], target=Stage.AWARDED, law="AL-45, AL-46, CR-49, CR-50, CR-53", by=presiding,
         when=[tribunal_still_lawful, no_recusal_pending, objection_decided, answer_over, no_claim_waits, votes_are_counted,
-            award_items_count, award_items_name_articles, award_covers_claims, wage_is_known],
+            award_items_count, award_items_name_articles, award_covers_claims, claims_not_decided_yet, wage_is_known],
         title=_("Make the award"), grave=True,
         meaning=_("The tribunal decided the case; the award is now served on each party."),
     )  # fmt: skip
@@ -202,7 +203,7 @@ class EndingSteps(models.Model):
     @step(
         source=[*HEARD], target=SAME, law="AL-43, CR-49", by=presiding,
         when=[tribunal_still_lawful, no_recusal_pending, votes_are_counted, award_items_count, award_items_name_articles,
-            wage_is_known],
+            claims_not_decided_yet, wage_is_known],
         title=_("Make an award on a part that is clear"), grave=True,
         meaning=_("What is clear already is decided first; the rest goes on."),
     )  # fmt: skip

@@ -81,6 +81,19 @@ def other_applicants_consent(arbitration: Any) -> bool:
     return not asked or bool(facts.get("consent"))
 
 
+@guard(
+    _("There are several applicants: to replace a claim of all, name the paper by which the others consent, or add yours."),
+    law="CR-44",
+)  # fmt: skip
+def others_consent_to_replace(arbitration: Any) -> bool:
+    """Each disposes of its own; a claim that is added takes nothing from the others."""
+    facts = arbitration.act.facts
+    asked = (
+        facts.get("instead") is not None and not arbitration.dispute.collective and several_apply(arbitration)
+    )
+    return not asked or bool(facts.get("consent"))
+
+
 def counterclaims(arbitration: Any) -> set[int]:
     """The counterclaims that were joined and are not decided yet (CR-36)."""
     return _undecided(arbitration, "B")
@@ -193,6 +206,13 @@ def award_items_count(arbitration: Any) -> bool:
     claims = {claim.pk: claim for claim in arbitration.dispute.claims.all() if not claim.dropped}
     items = facts.get("items") or []
     return bool(items) and all(_complete(item, claims) for item in items)
+
+
+@guard(_("A claim among these was decided before; leave it out."), law="CR-34, CR-49")
+def claims_not_decided_yet(arbitration: Any) -> bool:
+    """By an award that stands; one that is heard anew does not (B9-18)."""
+    named = {int(item.get("claim", 0)) for item in arbitration.act.facts.get("items") or []}
+    return not named or not named & arbitration.decided_claims
 
 
 def _complete(item: dict[str, Any], claims: dict[int, Any]) -> bool:

@@ -66,6 +66,8 @@ def advance_is_on_such_a_claim(arbitration: Any) -> bool:
         return True
     claim = arbitration.dispute.claims.filter(pk=facts.get("claim"), dropped=False).first()
     amount = Decimal(str(facts.get("amount") or 0))
+    if claim is not None and claim.pk in arbitration.decided_claims:
+        return False
     return claim is not None and claim.kind in MONEY and 0 < amount <= (claim.amount or 0)
 
 
