@@ -32,9 +32,10 @@ def something_is_frozen(arbitration: Any) -> bool:
     return arbitration.preservation.get("state") == "granted"
 
 
-@guard(_("The applicant has won something: the award is enforced from what is frozen."), law="CPL-104")
+@guard(_("What is frozen still secures what the applicant claims or has won."), law="CPL-104")
 def case_is_lost(arbitration: Any) -> bool:
-    return bool(arbitration.lost)
+    """Where nothing is frozen the other refusal says all."""
+    return arbitration.preservation.get("state") != "granted" or bool(arbitration.lost)
 
 
 @guard(
