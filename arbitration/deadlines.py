@@ -152,9 +152,11 @@ def notice_days(entry: DocketEntry) -> str:
 
 
 def may_sue(entry: DocketEntry) -> bool:
-    """Against a final award the worker alone; against another everybody (trap 18)."""
-    award = entry.record.paper.record
-    return not award.final or bool(entry.party and entry.party.worker)
+    """Against a final award the worker alone; against another everybody (trap 18); a worker whose part it decides (J1-17)."""
+    award, party = entry.record.paper.record, entry.party
+    if party is not None and party.worker:
+        return bool(award.concerns_worker(party))
+    return not award.final
 
 
 def may_ask_to_set_aside(entry: DocketEntry) -> bool:
