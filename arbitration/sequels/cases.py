@@ -104,6 +104,26 @@ def serve_no_notice_of_what_is_over(entry: DocketEntry) -> None:
         perform(waiting, "drop", on=entry.on)
 
 
+@sequel(
+    "arbitration.postpone", "arbitration.put_off", "arbitration.suspend", "arbitration.settle",
+    "arbitration.dissolve_tribunal", "arbitration.withdraw", "arbitration.withdraw_last_counterclaim",
+    "arbitration.applicant_absent", "arbitration.cancel", "arbitration.terminate",
+)  # fmt: skip
+def summon_nobody_to_what_is_not_held(entry: DocketEntry) -> None:
+    """The notice of the new day is the one that is served (CR-38)."""
+    _drop(entry, ("D19",))
+
+
+def _drop(entry: DocketEntry, codes: tuple[str, ...], **more: Any) -> None:
+    """Earlier notices of this case that lie to be served; what is under way is proved as always."""
+    rows = Service.objects.filter(
+        dispute=entry.dispute_id, paper__record_type="arbitration", paper__code__in=codes
+    )
+    rows = rows.filter(paper__record_id=entry.record_id, stage__in=("due", "returned"), **more)
+    for waiting in rows.exclude(paper__entry=entry.pk):
+        perform(waiting, "drop", on=entry.on)
+
+
 @sequel("arbitration.join_party")
 def name_the_party(entry: DocketEntry) -> None:
     """The new party gets a copy and its own time to answer."""
@@ -142,9 +162,7 @@ def drop_the_claims(entry: DocketEntry) -> None:
 def serve_no_copy_of_what_was_taken_back(entry: DocketEntry) -> None:
     """The applicant need not answer it any more (AL-30, CR-36)."""
     if no_counterclaim_is_left(entry):
-        rows = Service.objects.filter(dispute=entry.dispute_id, paper__code="D12", party__side="A")
-        for waiting in rows.filter(paper__record_id=entry.record_id, stage__in=("due", "returned")):
-            perform(waiting, "drop", on=entry.on)
+        _drop(entry, ("D12",), party__side="A")
 
 
 @sequel("service.announce")

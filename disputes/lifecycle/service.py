@@ -243,7 +243,7 @@ class ServiceLifecycle(models.Model):
     @step(
         source=[Stage.DUE, Stage.RETURNED], target=Stage.DROPPED, law="CR-9, CR-20", by=operation_of_law,
         title=_("No longer to be served"), audience="side",
-        meaning=_("What it tells is over: the case went to another committee, or a counterclaim was taken back."),
+        meaning=_("What it tells is over: the case ended here, the hearing is on another day, or a counterclaim was taken back."),
     )  # fmt: skip
     def drop(self, on: date) -> None:
         """What is under way already is proved as always."""
