@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from arbitration.lifecycle.award import AwardStage
+from arbitration.lifecycle.guards import counterclaims
 from arbitration.lifecycle.guards.hearing import agreed_on
 from arbitration.lifecycle.stages import PENDING
 from disputes.calendars import in_force
@@ -33,11 +34,13 @@ ENDED = steps(
     "uphold_statement",
     "conclude",
     "withdraw",
+    "withdraw_last_counterclaim",
     "applicant_absent",
     "cancel",
     "terminate",
     "transfer",
 )
+ANSWERED_BY = {"take_change": "B", "join_counterclaim": "A", "withdraw_counterclaim": "A"}
 DECIDED_ON = steps("accept", "refuse", "redirect", "return_for_correction", "agree_to_mediation", "withdraw")
 
 
@@ -55,6 +58,29 @@ def of_a_case(entry: DocketEntry) -> bool:
     """Of one that goes on: a copy proved after its case has ended, or was transferred, opens nothing."""
     paper = entry.record.paper
     return bool(paper.record_type == "arbitration") and paper.record.stage in PENDING
+
+
+def no_counterclaim_is_left(entry: DocketEntry) -> bool:
+    """After this step; claims are dropped by a sequel of it."""
+    return not counterclaims(entry.record) - getattr(entry.record, "given_up", set())
+
+
+def has_to_be_answered(entry: DocketEntry) -> bool:
+    """A counterclaim as long as it stands (CR-36)."""
+    paper = entry.record.paper
+    own = paper.entry is not None and paper.entry.step == "arbitration.join_counterclaim"
+    return of_a_case(entry) and (not own or bool(counterclaims(paper.record)))
+
+
+def is_answered_anew_or_no_more(row: Deadline, entry: DocketEntry) -> bool:
+    """A changed claim is answered by the respondents anew, a counterclaim by the applicants; one that was taken back by
+    nobody (CR-36, CR-44). The other side's time goes on.
+    """
+    side = ANSWERED_BY.get(entry.step.removeprefix("arbitration."))
+    if side is None or row.party is None:
+        return True
+    taken_back = entry.step == "arbitration.withdraw_counterclaim"
+    return row.party.side == side and (not taken_back or no_counterclaim_is_left(entry))
 
 
 def of_the_case(entry: DocketEntry) -> Any:
@@ -132,9 +158,11 @@ def notice_days(entry: DocketEntry) -> str:
 
 
 def may_sue(entry: DocketEntry) -> bool:
-    """Against a final award the worker alone; against another everybody (trap 18)."""
-    award = entry.record.paper.record
-    return not award.final or bool(entry.party and entry.party.worker)
+    """Against a final award the worker alone; against another everybody (trap 18); a worker whose part it decides (J1-17)."""
+    award, party = entry.record.paper.record, entry.party
+    if party is not None and party.worker:
+        return bool(award.concerns_worker(party))
+    return not award.final
 
 
 def may_ask_to_set_aside(entry: DocketEntry) -> bool:
@@ -168,8 +196,9 @@ SERVE_APPLICATION = TimeLimit(
 ANSWER = TimeLimit(
     code="arbitration.answer", rule="answer", title=_("Answer; object to jurisdiction; file a counterclaim"), binds="B",
     starts_on=served("D12"),
-    stops_on=steps("answer", "waive_answer", "take_change", "join_counterclaim") | ENDED,
-    lapses_into="arbitration.close_answer", per_party=True, of=of_the_paper, applies=of_a_case,
+    stops_on=steps("answer", "waive_answer", "take_change", "join_counterclaim", "withdraw_counterclaim") | ENDED,
+    lapses_into="arbitration.close_answer", per_party=True, of=of_the_paper, applies=has_to_be_answered,
+    touches=is_answered_anew_or_no_more,
 )  # fmt: skip
 FORWARD_ANSWER = TimeLimit(
     code="arbitration.forward_answer", rule="forward_answer", title=_("Forward the answer"), binds="clerk",
@@ -186,8 +215,9 @@ ALL_AT_ONCE = TimeLimit(
 )  # fmt: skip
 COUNTERCLAIM = TimeLimit(
     code="arbitration.counterclaim", rule="counterclaim_decision", title=_("Decide on the counterclaim"),
-    binds="director", starts_on=steps("file_counterclaim"),
-    stops_on=steps("join_counterclaim", "refuse_counterclaim") | ENDED,
+    binds="director", starts_on=steps("file_counterclaim", "receive_transfer"),
+    applies=lambda entry: bool(entry.record.counterclaim),
+    stops_on=steps("join_counterclaim", "refuse_counterclaim", "withdraw_counterclaim") | ENDED,
 )  # fmt: skip
 RECUSAL = TimeLimit(
     code="arbitration.recusal", rule="recusal_decision", title=_("Decide on the recusal"), binds="director",

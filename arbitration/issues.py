@@ -35,6 +35,11 @@ def tribunal_known(entry: DocketEntry) -> bool:
     return entry.record.accepted_on is not None and entry.record.presiding_id is not None
 
 
+def counterclaim_permitted(entry: DocketEntry) -> bool:
+    """Of one that was joined; of one that nobody decided on the request is all there is."""
+    return tribunal_known(entry) and notices.gives_claims_up(entry)
+
+
 def tribunal_changed(entry: DocketEntry) -> bool:
     return entry.step == "arbitration.form_tribunal" or entry.facts.get("decision") == "upheld"
 
@@ -81,6 +86,13 @@ Issue(
     data=rulings.counterclaim,
     to=rulings.counterclaimant,
     when=rulings.is_a_case_of_its_own,
+)
+Issue(
+    code="D11a",
+    on=steps("withdraw", "applicant_absent", "cancel"),
+    data=rulings.fallen_counterclaim,
+    to=rulings.counterclaimant,
+    when=rulings.counterclaim_waits,
 )
 Issue(code="D11", on=steps("redirect"), data=notices.pointer, to=side("A"))
 Issue(code="D12", on=steps("accept", "receive_transfer"), data=notices.respond, to=side("B"))
@@ -143,6 +155,13 @@ Issue(
     to=everybody,
     when=tribunal_known,
 )
+Issue(
+    code="D32c",
+    on=steps("withdraw_counterclaim", "withdraw_last_counterclaim"),
+    data=notices.counterclaim_withdrawal,
+    to=everybody,
+    when=counterclaim_permitted,
+)
 Issue(code="D33", on=steps("applicant_absent"), data=notices.absence, to=everybody)
 Issue(
     code="D33", on=steps("applicant_defaults"), data=notices.absence, to=everybody, when=notices.gives_claims_up
@@ -200,6 +219,7 @@ Issue(
 )
 Issue(code="D22", on=steps("file"), data=letters.speakers, when=letters.has_speakers)
 Issue(code="D32a", on=steps("withdraw", "withdraw_claims"), data=letters.request())
+Issue(code="D32b", on=steps("withdraw_counterclaim", "withdraw_last_counterclaim"), data=letters.request())
 Issue(code="D30a", on=steps("agree_to_delegation"), data=agreeing.delegation)
 Issue(code="M09", on=steps("agree_settlement"), data=agreeing.settlement)
 

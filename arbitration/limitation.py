@@ -35,7 +35,7 @@ class Count:
 
 def counts(arbitration: Arbitration) -> list[Count]:
     """One count for pay in arrears, one for everything else; none where the day of knowing was not said."""
-    filed = arbitration.received_on
+    filed = _filed_on(arbitration)
     if filed is None:
         return []
     found: dict[bool, Count] = {}
@@ -50,10 +50,16 @@ def counts(arbitration: Arbitration) -> list[Count]:
     return list(found.values())
 
 
+def _filed_on(arbitration: Arbitration) -> date | None:
+    """With the first committee, where the case was transferred (CR-9)."""
+    first = arbitration.time_facts.get("filed_on")
+    return date.fromisoformat(first) if first else arbitration.received_on
+
+
 def _judged(arbitration: Arbitration, filed: date, *, arrears: bool) -> limitation.Judgement | None:
     said, dispute = arbitration.time_facts, arbitration.dispute
     ended = said.get("ended_on")
-    if arbitration.known_on is None and (not arrears or not said):
+    if arbitration.known_on is None and (not arrears or not said.keys() - {"filed_on"}):
         return None
     claim = limitation.Claim(
         known_on=arbitration.known_on, arrears=arrears, employment_ended_on=date.fromisoformat(ended) if ended else None,

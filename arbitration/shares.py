@@ -58,6 +58,12 @@ def within(item: Mapping[str, Any], keys: Collection[str]) -> Mapping[str, Any] 
     return {**item, **part}
 
 
+def whose(item: Mapping[str, Any]) -> dict[str, list[int]]:
+    """Whose parts alone the item decides; nothing where it decides the claim of all."""
+    shares = item.get("shares") or []
+    return {"parties": [int(one["party"]) for one in shares]} if shares else {}
+
+
 def deciding(item: Mapping[str, Any]) -> str:
     """The key of the part whose test says most: the largest."""
     shares = item.get("shares") or []

@@ -86,7 +86,8 @@ WANTED = (
     Wanted(("D28",), _took("suspend")),
     Wanted(("D29",), _took("extend")),
     Wanted(("D32a",), _took("withdraw", "withdraw_claims")),
-    Wanted(("D32",), _withdrawn),
+    Wanted(("D32b",), _took("withdraw_counterclaim", "withdraw_last_counterclaim")),
+    Wanted(("D32", "D32c"), _withdrawn),
     Wanted(("D43",), lambda case, taken: True),
 )
 

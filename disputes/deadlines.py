@@ -44,6 +44,7 @@ class TimeLimit:
     `trigger` finds the day it counts from (default: the entry's legal day). `per_party` runs one per addressee.
     `fixed` finds a last day that somebody set and nobody counts; `rule` then gives its articles alone.
     `whole` says whether a step of `stops_on` ends it already, where it takes several: a copy served on each party.
+    `touches` says whether a step of `stops_on` ends this one of the windows of several parties.
     `lapses_into` is the step the law takes after the last day, if it takes one. `until` finds the day an extension
     sets, where the parties agree on it (MR-29); without, the rule's own extension is added.
     `read_as` finds the reading the office follows; the time limit keeps it as long as it runs.
@@ -74,6 +75,7 @@ class TimeLimit:
     applies: Callable[[DocketEntry], bool] | None = field(default=None, compare=False)
     whole: Callable[[DocketEntry], bool] | None = field(default=None, compare=False)
     until: Callable[[DocketEntry], date] | None = field(default=None, compare=False)
+    touches: Callable[[Deadline, DocketEntry], bool] | None = field(default=None, compare=False)
     read_as: Callable[[DocketEntry], str] | None = field(default=None, compare=False)
     all: ClassVar[dict[str, TimeLimit]] = {}
 
@@ -161,6 +163,7 @@ def _move(row: Deadline, limit: TimeLimit, entry: DocketEntry) -> list[Deadline]
     """Apply one entry to one running deadline; returns it if it ends."""
     names = entry.names
     done = names & limit.stops_on and (limit.whole is None or limit.whole(entry))
+    done = done and (limit.touches is None or limit.touches(row, entry))
     if limit.lapses_into in names or done:
         ends = Deadline.Status.LAPSED if limit.lapses_into in names else Deadline.Status.STOPPED
         row.status, row.ended_by_id = ends.value, entry.pk

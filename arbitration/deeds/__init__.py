@@ -55,6 +55,12 @@ def claims(dispute: Dispute, keys: set[int] | None = None) -> list[Data]:
     return [{"text": claim.text, "amount": yuan(claim.amount)} for claim in rows]
 
 
+def claims_left(record: Any) -> list[Data]:
+    """Those no award has decided yet, here or in a case of the dispute before (CR-34, CR-49)."""
+    found = {claim.pk for claim in record.dispute.claims.all()} - record.decided_claims
+    return claims(record.dispute, found) or claims(record.dispute)
+
+
 def yuan(amount: Decimal | None) -> str | None:
     return f"{amount:.2f}" if amount is not None else None
 

@@ -37,6 +37,7 @@ def _told(dispute: Dispute) -> bool:
 
 def application(entry: DocketEntry, addressee: Party | None) -> Data:
     claims = entry.dispute.claims.filter(side="A", dropped=False)
+    claims = claims.exclude(pk__in=entry.record.decided_claims) or claims
     total = sum((claim.amount for claim in claims if claim.amount), Decimal(0))
     data = common(
         entry, facts=entry.dispute.facts_text, total=yuan(total) if total else None,

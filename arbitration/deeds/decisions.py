@@ -10,6 +10,7 @@ from arbitration.deeds import (
     Data,
     basic_court,
     claims,
+    claims_left,
     common,
     exhibits,
     intermediate_court,
@@ -49,6 +50,8 @@ def procedure(arbitration: Any, ending: str) -> str:
     told = [f"申请人于{_day(when)}向本委申请仲裁，本委于{_day(accepted)}受理，依法组成{sat}。"]
     if last := withdrawn_beside(arbitration):
         told.append(f"申请人于{_day(last.on)}撤回其仲裁请求，本委就被申请人的反申请继续审理。")
+    if last := counterclaim_taken_back(arbitration):
+        told.append(f"被申请人于{_day(last.on)}撤回反申请。")
     if arbitration.hearing_on:
         absent = ABSENT[arbitration.absent_side]
         told.append(f"{_day(arbitration.hearing_on)}，仲裁庭开庭审理了本案。{absent}")
@@ -64,8 +67,16 @@ ABSENT = {
 
 def withdrawn_beside(arbitration: Any) -> DocketEntry | None:
     """The applicant took back its own claims, and the counterclaim was heard (CR-35, CR-36)."""
+    return _last_taken(arbitration, "withdraw_claims")
+
+
+def counterclaim_taken_back(arbitration: Any) -> DocketEntry | None:
+    return _last_taken(arbitration, "withdraw_counterclaim")
+
+
+def _last_taken(arbitration: Any, step: str) -> DocketEntry | None:
     rows = DocketEntry.objects.filter(dispute=arbitration.dispute_id, record_id=arbitration.pk)
-    return rows.filter(step="arbitration.withdraw_claims").order_by("number").last()
+    return rows.filter(step=f"arbitration.{step}").order_by("number").last()
 
 
 def _day(value: Any) -> str:
@@ -117,7 +128,7 @@ def statement(entry: DocketEntry, addressee: Party | None) -> Data:
     facts = entry.facts.get("facts") or entry.dispute.facts_text
     return common(
         entry, addressee, variant="whole", procedure=procedure(record, "经仲裁庭主持调解，双方达成协议。"),
-        claims=claims(entry.dispute), facts=facts, result=entry.facts["result"], tribunal=tribunal(record),
+        claims=claims_left(record), facts=facts, result=entry.facts["result"], tribunal=tribunal(record),
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from arbitration.deeds import CAUSE, SIDES, Data, claims, common, parties
+from arbitration.deeds import CAUSE, SIDES, Data, claims_left, common, parties
 from disputes.models import Claim, Party
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def counterclaim(entry: DocketEntry, addressee: Party | None) -> Data:
 
 
 def change(entry: DocketEntry, addressee: Party | None) -> Data:
-    return letter(entry, claims=claims(entry.dispute), asked=[_claim(entry.facts)])
+    return letter(entry, claims=claims_left(entry.record), asked=[_claim(entry.facts)])
 
 
 def _claim(facts: Data) -> Data:

@@ -220,6 +220,16 @@ def withdrawal(entry: DocketEntry, addressee: Party | None) -> Data:
     )  # fmt: skip
 
 
+def counterclaim_withdrawal(entry: DocketEntry, addressee: Party | None) -> Data:
+    by = entry.dispute.party_of(entry.by) if entry.by else None
+    last = entry.step == "arbitration.withdraw_last_counterclaim"
+    rest = "本案没有其他待审理的请求，予以结案" if last else "其他仲裁请求不受影响，本委继续审理"
+    return common(
+        entry, addressee, accepted_on=entry.record.accepted_on, asked_on=entry.on, reasons=entry.facts["reason"],
+        tribunal=tribunal(entry.record), by=by.name if by else "被申请人", besides=rest,
+    )  # fmt: skip
+
+
 def gives_claims_up(entry: DocketEntry) -> bool:
     return bool(entry.record.given_up)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from arbitration import votes
-from arbitration.deeds import SIDES, Data, claims, common, parties, tribunal
+from arbitration.deeds import SIDES, Data, claims_left, common, parties, tribunal
 from arbitration.deeds.notices import DIRECTOR, REFUSED, award_due
 from arbitration.lifecycle.guards.hearing import agreed_on
 from disputes.calendars import in_force
@@ -46,7 +46,7 @@ def suggestion(entry: DocketEntry, addressee: Party | None) -> Data:
 def approval(entry: DocketEntry, addressee: Party | None) -> Data:
     record = entry.record
     return common(
-        entry, claims=claims(entry.dispute), opinion=record.opinion or "符合受理条件。", approved_by=str(entry.by or DIRECTOR),
+        entry, claims=claims_left(record), opinion=record.opinion or "符合受理条件。", approved_by=str(entry.by or DIRECTOR),
         accepted_on=record.accepted_on,
     )  # fmt: skip
 
@@ -232,15 +232,36 @@ def counterclaimant(entry: DocketEntry) -> list[Party]:
     return [own] if own else [one for one in entry.dispute.parties.all() if one.side == "B"]
 
 
+def counterclaim_waits(entry: DocketEntry) -> bool:
+    return bool(entry.record.counterclaim)
+
+
+FALLEN = {
+    "withdraw": "申请人已撤回仲裁申请",
+    "applicant_absent": "本案已按申请人撤回仲裁申请处理",
+    "cancel": "本案已撤销",
+}
+
+
+def fallen_counterclaim(entry: DocketEntry, addressee: Party | None) -> Data:
+    """The case ends before it is decided whether to join it: there is nothing to join it to any more (CR-36)."""
+    why = FALLEN[entry.step.removeprefix("arbitration.")]
+    return _counterclaim(entry, addressee, f"{why}，对该反申请尚未作出是否合并处理的决定，不再合并处理。")
+
+
 def counterclaim(entry: DocketEntry, addressee: Party | None) -> Data:
+    found = _counterclaim(entry, addressee, entry.facts["reason"])
+    return found | ({"ground": REFUSED["scope"]} if is_out_of_scope(entry) else {})
+
+
+def _counterclaim(entry: DocketEntry, addressee: Party | None, why: str) -> Data:
     """CR-36: who filed the counterclaim is its applicant, and the applicants of the case answer it."""
     filed = earlier(entry, "arbitration.file_counterclaim")
     roles = {one.name: "applicant" for one in counterclaimant(entry)}
     roles |= {one.name: "respondent" for one in entry.dispute.parties.all() if one.side == "A"}
     found = common(
         entry, addressee, filed_on=filed.on,
-        reasons=f"反申请的请求：{filed.facts['text']}\n{entry.facts['reason']}",
+        reasons=f"反申请的请求：{filed.facts['text']}\n{why}",
     )  # fmt: skip
-    found |= {"ground": REFUSED["scope"]} if is_out_of_scope(entry) else {}
     told = [one | {"role": roles[one["name"]]} for one in found["parties"] if one["name"] in roles]
     return found | {"parties": told}

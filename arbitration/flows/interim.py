@@ -10,7 +10,7 @@ from viewflow.workflow import flow
 
 from arbitration.flows.common import OfThePresiding, steps
 from arbitration.lifecycle.inquiry import OPEN as INQUIRING
-from arbitration.lifecycle.interim import LOST
+from arbitration.lifecycle.interim import LOSING
 from arbitration.lifecycle.stages import PENDING, RUNNING
 from disputes.views.tasks import do
 from disputes.worklist import CaseFlow, Duty
@@ -39,10 +39,20 @@ class LiftFlow(CaseFlow):
     """Something is frozen and the case is over without success: the applicant is told to have it lifted (there, 23)."""
 
     opens_on = steps(
-        "refuse", "not_corrected", "withdraw", "applicant_absent", "cancel", "make_award", "note_preservation"
+        "refuse",
+        "not_corrected",
+        "withdraw",
+        "withdraw_last_counterclaim",
+        "applicant_absent",
+        "cancel",
+        "make_award",
+        "note_preservation",
+        "withdraw_claims",
+        "applicant_defaults",
+        "receive_transfer",
     )
-    lives_in = frozenset({*LOST})
-    ends_on = steps("remind_to_lift", "note_lifted", "reopen", "close")
+    lives_in = frozenset({*LOSING})
+    ends_on = steps("remind_to_lift", "note_lifted", "reopen", "close", "take_change")
 
     start = flow.StartHandle().Next(this.remind)
     remind = (
@@ -53,7 +63,9 @@ class LiftFlow(CaseFlow):
 
     @classmethod
     def needed(cls, record: Any) -> bool:
-        return record.preservation.get("state") == "granted" and record.stage in LOST and record.lost
+        kept = record.preservation
+        frozen = kept.get("state") == "granted" and "reminded_on" not in kept
+        return frozen and record.stage in LOSING and record.lost
 
 
 class InquiryFlow(OfThePresiding, CaseFlow):

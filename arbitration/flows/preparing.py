@@ -68,9 +68,9 @@ class ObjectionFlow(CaseFlow):
 
 
 class CounterclaimFlow(CaseFlow):
-    opens_on = steps("file_counterclaim", "resume", "go_back")
+    opens_on = steps("file_counterclaim", "resume", "go_back", "receive_transfer")
     lives_in = frozenset({*RUNNING})
-    ends_on = steps("join_counterclaim", "refuse_counterclaim")
+    ends_on = steps("join_counterclaim", "refuse_counterclaim", "withdraw_counterclaim")
 
     start = flow.StartHandle().Next(this.decide)
     decide = (
@@ -91,7 +91,7 @@ class CounterclaimFlow(CaseFlow):
 
 
 class ChangeFlow(CaseFlow):
-    opens_on = steps("ask_change", "resume", "go_back")
+    opens_on = steps("ask_change", "resume", "go_back", "receive_transfer")
     lives_in = frozenset({*RUNNING})
     ends_on = steps("take_change", "refuse_change")
 

@@ -336,6 +336,10 @@ class WithdrawClaimsForm(CounterclaimAlone, WithdrawForm):
     steps = ("arbitration.withdraw_claims",)
 
 
+class WithdrawCounterclaimForm(ReasonForm):
+    steps = ("arbitration.withdraw_counterclaim", "arbitration.withdraw_last_counterclaim")
+
+
 class TerminateForm(StepForm):
     steps = ("arbitration.terminate",)
     court_number = forms.CharField(label=_("Number under which the court filed the suit"), max_length=60)

@@ -62,7 +62,9 @@ class AdvanceForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        decided = self.record.decided_claims if self.record.pk else set()
         rows = self.record.dispute.claims.filter(kind__in=MONEY, dropped=False).exclude(amount=None)
+        rows = rows.exclude(pk__in=decided)
         self.fields["claim"].choices = [(claim.pk, claim.text) for claim in rows]
         for name in ("claim", "amount"):
             self.initial.setdefault(name, self.record.advance.get(name))

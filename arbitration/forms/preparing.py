@@ -15,6 +15,7 @@ from arbitration.forms.fields import (
     said_as,
     words,
 )
+from arbitration.lifecycle.guards.ending import several_apply
 from disputes.form_fields import DayField, MoneyField
 from disputes.forms import ReasonForm, StepForm
 from disputes.intake.circumstances import spoken
@@ -61,7 +62,7 @@ class RefuseCounterclaimForm(ReasonForm):
 
 
 class ChangeForm(CounterclaimForm, WithConsent):
-    """Of ten or more workers, with the consent of those represented (CR-63)."""
+    """Of several applicants, with the consent of the others where a claim of all is replaced (CR-44, CR-63)."""
 
     steps = ("arbitration.ask_change",)
     instead = forms.TypedChoiceField(
@@ -72,12 +73,13 @@ class ChangeForm(CounterclaimForm, WithConsent):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        ours = self.record.dispute.claims.filter(side="A", dropped=False)
+        decided = self.record.decided_claims if self.record.pk else set()
+        ours = self.record.dispute.claims.filter(side="A", dropped=False).exclude(pk__in=decided)
         self.fields["instead"].choices = [
             ("", _("No claim: it is added")),
             *((one.pk, one.text) for one in ours),
         ]
-        if not self.record.dispute.collective:
+        if not several_apply(self.record):
             del self.fields["consent"]
 
 

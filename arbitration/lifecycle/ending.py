@@ -15,6 +15,7 @@ from arbitration.lifecycle.guards import (
     award_items_count,
     award_items_name_articles,
     before_the_last_day,
+    claims_not_decided_yet,
     collective_consents,
     counterclaim_to_hear,
     court_has_the_case,
@@ -27,19 +28,24 @@ from arbitration.lifecycle.guards import (
     no_recusal_pending,
     nobody_challenged_acts,
     not_extended_before,
+    nothing_else_to_hear,
     nothing_frozen_is_forgotten,
     objection_decided,
     other_applicants_consent,
     own_claims,
     own_claims_stand,
+    own_counterclaim_stands,
+    own_counterclaims,
+    own_one_waits,
     result_is_in_the_file,
+    something_else_to_hear,
     tribunal_still_lawful,
     votes_are_counted,
     wage_is_known,
 )
 from arbitration.lifecycle.outcomes import OUTCOMES, Outcome
 from arbitration.lifecycle.stages import DECIDED, HEARD, INTAKE, PENDING, PREPARING, RUNNING, Stage
-from disputes.lifecycle import applicant, clerk, director, either, operation_of_law, presiding
+from disputes.lifecycle import applicant, clerk, director, either, operation_of_law, presiding, respondent
 from disputes.steps import SAME, returned, step
 
 
@@ -122,6 +128,32 @@ class EndingSteps(models.Model):
         self.given_up = own_claims(self)
 
     @step(
+        source=[*RUNNING, Stage.SUSPENDED], target=SAME, law="CR-35, CR-36", by=respondent,
+        when=[may_dispose_of_claims, own_counterclaim_stands, something_else_to_hear],
+        title=_("Withdraw your counterclaim"), grave=True,
+        meaning=_("The respondent took its counterclaim back; the other claims are heard as before."),
+    )  # fmt: skip
+    def withdraw_counterclaim(self, on: date, reason: str) -> None:
+        """Undecided or joined; it may be filed again, on its own (CR-35). The 45 days go on as they were counted."""
+        self._take_back_counterclaims()
+
+    @step(
+        source=[*RUNNING, Stage.SUSPENDED], target=Stage.WITHDRAWN, law="CR-35, CR-36", by=respondent,
+        when=[may_dispose_of_claims, own_counterclaim_stands, nothing_else_to_hear],
+        title=_("Withdraw your counterclaim, the last claim of the case"), grave=True,
+        meaning=_("The respondent took its counterclaim back and no other claim is left; the case ends."),
+    )  # fmt: skip
+    def withdraw_last_counterclaim(self, on: date, reason: str) -> None:
+        """The applicant's own claims were withdrawn, given up or decided before."""
+        self._take_back_counterclaims()
+        self.ended_on = on  # type: ignore[assignment]
+
+    def _take_back_counterclaims(self) -> None:
+        self.given_up = own_counterclaims(self)
+        if own_one_waits(self):
+            self.counterclaim: dict[str, Any] = {}
+
+    @step(
         source=[*PREPARING, *HEARD, Stage.SUSPENDED], target=Stage.CANCELLED, law="CR-32", by=director,
         title=_("Withdraw a case accepted by mistake"), grave=True,
         meaning=_("The case should not have been taken; it ends here and the reason is given."),
@@ -151,7 +183,7 @@ class EndingSteps(models.Model):
     @step(
         source=[*HEARD], target=Stage.AWARDED, law="AL-45, AL-46, CR-49, CR-50, CR-53", by=presiding,
         when=[tribunal_still_lawful, no_recusal_pending, objection_decided, answer_over, no_claim_waits, votes_are_counted,
-            award_items_count, award_items_name_articles, award_covers_claims, wage_is_known],
+            award_items_count, award_items_name_articles, award_covers_claims, claims_not_decided_yet, wage_is_known],
         title=_("Make the award"), grave=True,
         meaning=_("The tribunal decided the case; the award is now served on each party."),
     )  # fmt: skip
@@ -172,7 +204,7 @@ class EndingSteps(models.Model):
     @step(
         source=[*HEARD], target=SAME, law="AL-43, CR-49", by=presiding,
         when=[tribunal_still_lawful, no_recusal_pending, votes_are_counted, award_items_count, award_items_name_articles,
-            wage_is_known],
+            claims_not_decided_yet, wage_is_known],
         title=_("Make an award on a part that is clear"), grave=True,
         meaning=_("What is clear already is decided first; the rest goes on."),
     )  # fmt: skip

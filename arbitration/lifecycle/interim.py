@@ -27,6 +27,11 @@ from disputes.lifecycle import applicant, clerk, operation_of_law, presiding
 from disputes.steps import SAME, step
 
 LOST = [Stage.NOT_ACCEPTED, Stage.WITHDRAWN, Stage.DEEMED_WITHDRAWN, Stage.CANCELLED, Stage.AWARDED]
+LOSING = [
+    *LOST,
+    *PENDING,
+    Stage.MEDIATED,
+]  # the own claims alone, beside a counterclaim that goes on or was settled
 EVER = [*PENDING, *LOST, *(stage for stage in ENDS if stage not in LOST)]
 
 
@@ -69,7 +74,7 @@ class InterimSteps(models.Model):
         self.preservation = {**self.preservation, "state": ruling, "number": number}
 
     @step(
-        source=LOST, target=SAME, law="CPL-104", by=clerk, when=[something_is_frozen, case_is_lost],
+        source=LOSING, target=SAME, law="CPL-104", by=clerk, when=[something_is_frozen, case_is_lost],
         title=_("Remind the applicant to have the preservation lifted"),
         meaning=_("The applicant must ask the court to lift the preservation now; who leaves it in place pays for the harm."),
     )  # fmt: skip

@@ -25,6 +25,7 @@ from arbitration.lifecycle.guards import (
     not_pending_change,
     not_waived_yet,
     objection_pending,
+    others_consent_to_replace,
     respondents,
     who_gave_up,
 )
@@ -170,7 +171,7 @@ class PreparingSteps(models.Model):
 
     @step(
         source=[*PREPARING], target=SAME, law="CR-44", by=applicant,
-        when=[in_evidence_time, not_pending_change, changed_claim_stands, may_dispose_of_claims, collective_consents],
+        when=[in_evidence_time, not_pending_change, changed_claim_stands, may_dispose_of_claims, collective_consents, others_consent_to_replace],
         title=_("Add or change a claim"),
         meaning=_("The applicant wants to add or change a claim; the tribunal decides on it."),
     )  # fmt: skip
@@ -185,7 +186,7 @@ class PreparingSteps(models.Model):
     ) -> None:
         """Before the evidence period ends; later ones are separate applications.
 
-        `instead` is the claim it takes the place of, if one; `consent` is of those represented (CR-63).
+        `instead` is the claim it takes the place of, if one; `consent` is of the others who claim it or are represented (CR-63).
         """
         self.change = {"kind": kind, "text": text, "amount": str(amount) if amount is not None else None}
         if instead is not None:

@@ -59,13 +59,19 @@ class Award(AwardLifecycle):
 
     @cached_property
     def workers(self) -> list[Any]:
-        return [party for party in self.dispute.parties.all() if party.worker]
+        """Whom it concerns: those whose parts it decides, where the others' stand in another document (J1-17)."""
+        every = [party for party in self.dispute.parties.all() if party.worker]
+        parts = [item.reason.get("parties") for item in self.items.all()]
+        named = {key for part in parts for key in part or ()}
+        return every if not all(parts) or not named else [party for party in every if party.pk in named]
+
+    def concerns_worker(self, party: Any) -> bool:
+        return party.pk in {worker.pk for worker in self.workers}
 
     def waits_for_all(self) -> bool:
         """Whether those who have sued keep the award from everybody: an employer, or every worker (J1-16, J1-17)."""
-        workers = {party.pk for party in self.workers}
-        sued = set(self.sued_by)
-        return bool(sued - workers) or workers <= sued
+        sued = {party.pk: party.worker for party in self.dispute.parties.all() if party.pk in self.sued_by}
+        return not all(sued.values()) or {worker.pk for worker in self.workers} <= set(sued)
 
     def binds(self, party: Any) -> bool:
         """Whether the award binds now in relation to this party."""
@@ -103,7 +109,9 @@ class AwardItem(models.Model):
     found = EncryptedTextField(_("Found"), blank=True)
     articles = models.JSONField(_("Articles"), default=list, blank=True)
     final = models.BooleanField(default=False)
-    reason = models.JSONField(default=dict)  # {"zh": …, "en": …}: why final or not
+    reason = models.JSONField(
+        default=dict
+    )  # {"zh": …, "en": …}: why final or not; `parties`: whose parts alone
     working = EncryptedJSONField(
         default=dict, blank=True
     )  # as the tribunal worked it out, beside its own sum

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from arbitration import limitation
 from arbitration.lifecycle import ArbitrationLifecycle
 from arbitration.lifecycle.equipment import Equipment
+from arbitration.lifecycle.guards.ending import own_claims
 from arbitration.lifecycle.guards.preparing import EVIDENCE_DAYS
 from arbitration.lifecycle.interim import LOST
 from arbitration.lifecycle.outcomes import Outcome
@@ -179,9 +180,13 @@ class Arbitration(ArbitrationLifecycle):
     @property
     def lost(self) -> bool:
         """Over without anything for the applicant: refused, withdrawn, or decided without giving it anything. What was
-        settled, handed on or taken by a court is not lost: what is frozen still secures it.
+        settled, handed on or taken by a court is not lost: what is frozen still secures it. Its own claims may be lost
+        while a counterclaim is heard (CR-36).
         """
-        return self.stage in LOST and (self.stage != Stage.AWARDED or self.nothing_given)
+        if self.stage in LOST:
+            return self.stage != Stage.AWARDED or self.nothing_given
+        left = own_claims(self) - getattr(self, "given_up", set())
+        return not left and not self.change and self.gives_nothing([])
 
     def gives_nothing(self, items: Sequence[Mapping[str, Any]]) -> bool:
         """Whether these decisions, and awards made before, leave the applicant's claims with nothing."""
@@ -202,6 +207,12 @@ class Arbitration(ArbitrationLifecycle):
         """Here, or in another case of the dispute (CR-9, CR-35)."""
         found = standing(self.awards.model.objects.filter(dispute=self.dispute.pk))
         return set(found.values_list("items__claim", flat=True)) - {None}
+
+    @property
+    def barred(self) -> bool:
+        """Its decision says that a new application on the same is refused (CR-39)."""
+        own = self.dispute.papers.filter(code="D33", record_type="arbitration", record_id=self.pk)
+        return bool(own.exists())
 
     @property
     def absent_side(self) -> str:

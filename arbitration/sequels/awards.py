@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from arbitration.finality import split
 from arbitration.lifecycle.award import AwardStage, nobody_may_sue_any_more, windows
 from arbitration.models import Award, AwardItem
-from arbitration.shares import deciding, within
+from arbitration.shares import deciding, whose, within
 from disputes.acts import perform, sequel
 from disputes.lifecycle.handoff import Stage
 from disputes.models import HandOff
@@ -49,7 +49,7 @@ def _item(award: Award, item: Mapping[str, Any], kind: str, reason: Any) -> Awar
     awarded = item.get("awarded")
     return AwardItem(
         award=award, claim_id=int(item["claim"]), awarded=Decimal(awarded) if awarded not in (None, "") else None,
-        text=item["text"], final=kind == "final", reason={"zh": reason.zh, "en": reason.en},
+        text=item["text"], final=kind == "final", reason={"zh": reason.zh, "en": reason.en} | whose(item),
         working=item.get("working") or {}, found=item.get("found") or "", articles=item.get("articles") or [],
     )  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from arbitration.deadlines import no_counterclaim_is_left
 from arbitration.deeds import notices
 from arbitration.lifecycle.guards.preparing import last_day_for_notice
 from arbitration.lifecycle.stages import Stage
@@ -69,7 +70,7 @@ def hand_the_case_on(entry: DocketEntry) -> None:
     """
     office = Office.objects.get(pk=entry.facts["to"])
     if office.works_here:
-        begin(Arbitration(dispute=entry.dispute, office=office, preservation=handed_on(entry)), "arrive")
+        begin(Arbitration(dispute=entry.dispute, office=office, **handed_on(entry)), "arrive")
     file = HandOff(
         dispute=entry.dispute, ground=TRANSFER, record_type="arbitration", record_id=entry.record_id, office=office,
         from_office=entry.record.office, filed_by=entry.dispute.parties.filter(side="A").order_by("pk").first(),
@@ -78,10 +79,17 @@ def hand_the_case_on(entry: DocketEntry) -> None:
 
 
 def handed_on(entry: DocketEntry) -> dict[str, Any]:
-    """What is frozen, or asked to be, is from now on the other committee's to see to (财产保全规定 3, 23)."""
+    """What is frozen, or asked to be, is from now on the other committee's to see to (财产保全规定 3, 23). What waits for
+    a decision waits there, and what was said of limitation holds: nothing has to be filed again (CR-9).
+    """
     case = Arbitration.objects.get(pk=entry.record_id)
     Arbitration.objects.filter(pk=case.pk).update(preservation={})
-    return dict(case.preservation)
+    kept = {name: getattr(case, name) for name in KEPT}
+    filed = {"filed_on": case.received_on.isoformat()} if case.received_on else {}
+    return kept | {"time_facts": filed | case.time_facts}
+
+
+KEPT = ("preservation", "counterclaim", "change", "known_on", "limitation_raised_on")
 
 
 # Made anew by the committee that takes the case over, or telling of a tribunal and a hearing that are no more.
@@ -95,6 +103,34 @@ def serve_no_notice_of_what_is_over(entry: DocketEntry) -> None:
         dispute=entry.dispute_id, office=entry.record.office_id, paper__code__in=MOOT
     )
     for waiting in rows.filter(stage__in=("due", "returned")):
+        perform(waiting, "drop", on=entry.on)
+
+
+@sequel(
+    "arbitration.withdraw", "arbitration.withdraw_last_counterclaim", "arbitration.applicant_absent",
+    "arbitration.cancel", "arbitration.terminate",
+)  # fmt: skip
+def call_nobody_to_a_case_that_is_over(entry: DocketEntry) -> None:
+    """What tells of its end is served (CR-32, CR-35, CR-39); nobody is asked to answer it any more."""
+    _drop(entry, MOOT)
+
+
+@sequel(
+    "arbitration.postpone", "arbitration.put_off", "arbitration.suspend", "arbitration.settle",
+    "arbitration.dissolve_tribunal",
+)  # fmt: skip
+def summon_nobody_to_what_is_not_held(entry: DocketEntry) -> None:
+    """The notice of the new day is the one that is served (CR-38)."""
+    _drop(entry, ("D19",))
+
+
+def _drop(entry: DocketEntry, codes: tuple[str, ...], **more: Any) -> None:
+    """Earlier notices of this case that lie to be served; what is under way is proved as always."""
+    rows = Service.objects.filter(
+        dispute=entry.dispute_id, paper__record_type="arbitration", paper__code__in=codes
+    )
+    rows = rows.filter(paper__record_id=entry.record_id, stage__in=("due", "returned"), **more)
+    for waiting in rows.exclude(paper__entry=entry.pk):
         perform(waiting, "drop", on=entry.on)
 
 
@@ -131,10 +167,20 @@ def add_the_claim(entry: DocketEntry) -> None:
     )
 
 
-@sequel("arbitration.withdraw_claims", "arbitration.applicant_defaults")
+@sequel(
+    "arbitration.withdraw_claims", "arbitration.applicant_defaults",
+    "arbitration.withdraw_counterclaim", "arbitration.withdraw_last_counterclaim",
+)  # fmt: skip
 def drop_the_claims(entry: DocketEntry) -> None:
-    """The counterclaim alone goes on (CR-36)."""
+    """What others claim alone goes on (CR-36)."""
     entry.dispute.claims.filter(pk__in=entry.record.given_up).update(dropped=True)
+
+
+@sequel("arbitration.withdraw_counterclaim", "arbitration.withdraw_last_counterclaim")
+def serve_no_copy_of_what_was_taken_back(entry: DocketEntry) -> None:
+    """The applicant need not answer it any more (AL-30, CR-36)."""
+    if no_counterclaim_is_left(entry):
+        _drop(entry, ("D12",), party__side="A")
 
 
 @sequel("service.announce")

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, cast
 
 from arbitration import allocation
 from arbitration.models import Absence, Room
-from disputes.acts import perform, sequel
-from disputes.models import Seat, Service
+from disputes.acts import sequel
+from disputes.models import Seat
 
 if TYPE_CHECKING:
     from disputes.models import Dispute, DocketEntry, User
@@ -72,25 +72,6 @@ def give_everything_back(entry: DocketEntry) -> None:
     allocation.release(entry.record)
 
 
-@sequel(
-    "arbitration.postpone",
-    "arbitration.put_off",
-    "arbitration.dissolve_tribunal",
-    "arbitration.suspend",
-    "arbitration.settle",
-    "arbitration.withdraw",
-    "arbitration.cancel",
-    "arbitration.terminate",
-)
-def call_nobody_to_a_hearing_that_is_off(entry: DocketEntry) -> None:
-    """Its notices that lie to be served fall away: who got one now would come in vain (CR-38)."""
-    rows = Service.objects.filter(
-        dispute=entry.dispute_id, paper__code="D19", paper__record_type="arbitration", paper__record_id=entry.record_id
-    )  # fmt: skip
-    for waiting in rows.filter(stage__in=("due", "returned")).exclude(paper__entry=entry.pk):
-        perform(waiting, "drop", on=entry.on)
-
-
 @sequel("arbitration.say_away")
 def keep_the_days_free(entry: DocketEntry) -> None:
     by = cast("User", entry.by)
@@ -103,6 +84,7 @@ def keep_the_days_free(entry: DocketEntry) -> None:
 
 @sequel(
     "arbitration.withdraw",
+    "arbitration.withdraw_last_counterclaim",
     "arbitration.cancel",
     "arbitration.terminate",
     "arbitration.suspend",

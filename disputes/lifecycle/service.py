@@ -249,7 +249,7 @@ class ServiceLifecycle(models.Model):
     @step(
         source=[Stage.DUE, Stage.RETURNED], target=Stage.DROPPED, law="CR-9, CR-20, CR-38", by=operation_of_law,
         title=_("No longer to be served"), audience="side",
-        meaning=_("What it tells is over: the hearing is not held then, or another committee has the case; it need not go out any more."),
+        meaning=_("What it tells is over: the case ended here, the hearing is on another day, or a counterclaim was taken back."),
     )  # fmt: skip
     def drop(self, on: date) -> None:
         """What is under way already is proved as always."""

@@ -121,6 +121,13 @@ ARBITRAL = (
         basis="CR-35",
     ),
     paper(
+        "D32c",
+        "准许撤回反申请决定书",
+        "notice",
+        needs=f"{ISSUED} cause accepted_on asked_on by reasons besides tribunal",
+        basis="CR-35 CR-36",
+    ),
+    paper(
         "D33",
         "按撤回仲裁申请处理决定书",
         "notice",

@@ -84,4 +84,5 @@ LETTERS = (
     paper("D25a", "鉴定申请书", "letter", needs=f"{ASKED} question", basis="AL-37"),
     paper("D30a", "委托调解同意书", "letter", needs=f"{BY} cause body due_on", basis="CR-70"),
     paper("D32a", "撤回仲裁申请书", "letter", needs=ASKED, basis="CR-35"),
+    paper("D32b", "撤回反申请申请书", "letter", needs=ASKED, basis="CR-35 CR-36"),
 )

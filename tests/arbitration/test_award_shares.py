@@ -6,7 +6,11 @@ from decimal import Decimal
 import pytest
 
 from arbitration.forms.award import AwardForm
-from disputes.models import Claim, DocketEntry, Paper, Party
+from disputes.acts import begin
+from disputes.lifecycle.grounds import Ground
+from disputes.management.commands.tick import sweep
+from disputes.models import Claim, Deadline, DocketEntry, Paper, Party
+from disputes.models.handoff import drawn
 from tests.arbitration.test_awards import deliberated
 from tests.arbitration.test_intake import refused
 
@@ -104,3 +108,41 @@ def test_parts_that_do_not_add_up_are_refused_at_the_door(three):
     facts = found.facts()
     facts["items"][0]["awarded"] = "60000.00"
     assert "CR-50" in refused(three.step, "make_award", three.cast.presiding, **facts)
+
+
+@pytest.fixture
+def split_in_two(three):
+    """陈嘉禾's part is not final, the others' parts are; everybody has received both documents."""
+    found, _name = form(three, "陈嘉禾 32160.01\n乙 7839.99\n丙 0")
+    assert found.is_valid(), found.errors
+    three.step("make_award", three.cast.presiding, **found.facts())
+    three.serve("D38")
+    return three
+
+
+def test_only_whose_part_it_decides_may_sue_on_a_document(split_in_two):
+    """J1-17: the other workers' parts stand in the other document, with the remedies of that one."""
+    final, open_ = split_in_two.case.awards.order_by("pk")
+    rows = Deadline.objects.open().filter(code="award.suit", record_type="award")
+
+    def told(award):
+        return set(rows.filter(record_id=award.pk).values_list("party__name", flat=True))
+
+    assert told(final) == {"乙", "丙"}
+    assert told(open_) == {"陈嘉禾", "广州市云岭物流有限公司"}
+
+
+def test_a_document_on_one_worker_s_part_does_not_bind_once_that_worker_sues(split_in_two):
+    """J1-16, J1-17: nobody else's part is in it, so nothing of it is left to take effect."""
+    _final, open_ = split_in_two.case.awards.order_by("pk")
+    sue(split_in_two, open_, split_in_two.dispute.parties.get(name="陈嘉禾"))
+    split_in_two.after(40)
+    sweep()
+    final, open_ = split_in_two.case.awards.order_by("pk")
+    assert (open_.stage, final.stage) == ("contested", "effective")
+    assert not Paper.objects.filter(code="D42", record_id=open_.pk).exists()
+
+
+def sue(walk, award, party):
+    suit = drawn(walk.dispute, Ground.all["suit"], award, party)
+    begin(suit, "file", by=walk.cast.worker, reason="不服裁决")

@@ -9,6 +9,8 @@ from disputes.models import CaseTask, Claim, Deadline, DocketEntry, Paper, Servi
 from disputes.papers.extract import text_of
 from disputes.papers.render import render
 from tests.arbitration.test_hearing import ready
+from tests.arbitration.test_intake import refused
+from tests.arbitration.transitions import joined_counterclaim
 from tests.arbitration.walk import Walk
 
 pytestmark = pytest.mark.django_db
@@ -248,3 +250,78 @@ def test_a_case_that_was_settled_is_closed_with_its_property_still_frozen(ready)
     assert not ready.case.lost
     ready.step("close", ready.cast.director)
     assert ready.case.stage == "closed"
+
+
+def given_up(walk):
+    """What is frozen secures the applicant's claims alone, and these are withdrawn beside a counterclaim."""
+    granted(walk)
+    joined_counterclaim(walk)
+    walk.step("withdraw_claims", walk.cast.worker, reason="不再请求")
+    return walk
+
+
+def test_who_withdraws_its_own_claims_is_reminded_at_once_although_the_case_goes_on(ready):
+    """财产保全规定 23: withdrawn is withdrawn, also where a counterclaim is still heard (CR-36)."""
+    given_up(ready)
+    assert waits("clerk", "解除保全")
+    ready.step("remind_to_lift", ready.cast.clerk)
+    assert not waits("clerk", "解除保全")
+    ready.schedule()
+    ready.hold()
+    ready.deliberate()
+    ready.award()
+    assert not waits("clerk", "解除保全")  # once is enough
+
+
+def test_who_defaults_on_its_own_claims_is_reminded_too(ready):
+    granted(ready)
+    joined_counterclaim(ready)
+    ready.schedule()
+    ready.serve("D19")
+    ready.day(ready.case.hearing_on)
+    ready.step("applicant_defaults", ready.cast.presiding, reason="无正当理由未到庭")
+    assert waits("clerk", "解除保全")
+
+
+def test_nobody_is_reminded_while_what_is_frozen_secures_something(ready):
+    granted(ready)
+    joined_counterclaim(ready)
+    assert "CPL-104" in refused(ready.step, "remind_to_lift", ready.cast.clerk)
+    ready.step("withdraw_counterclaim", ready.cast.employer, reason="不再请求")
+    assert not waits("clerk", "解除保全")
+    assert "CPL-104" in refused(ready.step, "remind_to_lift", ready.cast.clerk)
+
+
+def test_an_award_in_part_that_gave_something_is_still_secured(ready):
+    granted(ready)
+    joined_counterclaim(ready)
+    ready.step("ask_change", ready.cast.worker, kind="overtime", text="支付加班费", amount="3000.00")
+    ready.step("take_change", ready.cast.director)
+    ready.serve("D12")
+    ready.step("waive_answer", ready.cast.employer)
+    ready.schedule()
+    ready.hold()
+    ready.deliberate()
+    first = ready.dispute.claims.filter(side="A").first()
+    item = {"claim": first.pk, "text": "支付", "awarded": "1.00"}
+    ready.step("award_in_part", ready.cast.presiding, items=[item], facts="x", reasons="x")
+    ready.step("withdraw_claims", ready.cast.worker, reason="其余不再请求")
+    assert not waits("clerk", "解除保全")
+
+
+def test_after_a_settlement_of_the_counterclaim_alone_the_reminder_still_waits(ready):
+    given_up(ready)
+    ready.step("settle", ready.cast.presiding, result=[{"text": "返还工具", "amount": None}])
+    ready.serve("D37")
+    ready.serve("D32")
+    assert ready.case.stage == "mediated" and waits("clerk", "解除保全")
+    assert "CPL-104" in refused(ready.step, "close", ready.cast.director)
+    ready.step("remind_to_lift", ready.cast.clerk)
+    ready.step("close", ready.cast.director)
+
+
+def test_a_claim_added_after_all_is_secured_again(ready):
+    given_up(ready)
+    ready.step("ask_change", ready.cast.worker, kind="overtime", text="支付加班费", amount="3000.00")
+    ready.step("take_change", ready.cast.director)
+    assert not waits("clerk", "解除保全")

@@ -22,6 +22,8 @@ BEYOND = {
     "evidence offered late",
     "applicant absent, counterclaim joined",
     "own claims withdrawn",
+    "counterclaim withdrawn",
+    "last claim withdrawn",
     "settlement proposed",
     "settlement agreed",
     "agrees to delegation",

@@ -1,18 +1,21 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
 from arbitration.finality import ground
-from arbitration.lifecycle.guards.preparing import windows
+from arbitration.lifecycle.guards.preparing import respondents, windows
 from arbitration.shares import total
 from arbitration.volumes import barring, gaps_left, of_others, unprinted
-from disputes.models import HandOff, Service
+from disputes.models import DocketEntry, HandOff, Service
 from disputes.rules import finality
 from disputes.rules.wages import WageUnknown, minimum_wage
 from disputes.steps import guard
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SUSPENSION = {
     "died": _("A worker died; the heirs must say whether they go on"),
@@ -47,7 +50,9 @@ def may_dispose_of_claims(arbitration: Any) -> bool:
     user = arbitration.act.by
     if user is None:
         return True
-    own = [seat for seat in arbitration.dispute.current_seats if seat.user_id == user.pk and seat.side == "A"]
+    own = [
+        seat for seat in arbitration.dispute.current_seats if seat.user_id == user.pk and seat.side in "AB"
+    ]
     return any(seat.role == "party" or seat.special_powers for seat in own)
 
 
@@ -76,6 +81,19 @@ def other_applicants_consent(arbitration: Any) -> bool:
     return not asked or bool(facts.get("consent"))
 
 
+@guard(
+    _("There are several applicants: to replace a claim of all, name the paper by which the others consent, or add yours."),
+    law="CR-44",
+)  # fmt: skip
+def others_consent_to_replace(arbitration: Any) -> bool:
+    """Each disposes of its own; a claim that is added takes nothing from the others."""
+    facts = arbitration.act.facts
+    asked = (
+        facts.get("instead") is not None and not arbitration.dispute.collective and several_apply(arbitration)
+    )
+    return not asked or bool(facts.get("consent"))
+
+
 def counterclaims(arbitration: Any) -> set[int]:
     """The counterclaims that were joined and are not decided yet (CR-36)."""
     return _undecided(arbitration, "B")
@@ -84,6 +102,29 @@ def counterclaims(arbitration: Any) -> set[int]:
 def own_claims(arbitration: Any) -> set[int]:
     """The applicant's claims that are not decided yet."""
     return _undecided(arbitration, "A")
+
+
+def theirs(arbitration: Any) -> Callable[[str], bool]:
+    """Whether a counterclaim of these words is of the party that acts: of several respondents of the one that filed it."""
+    acting, dispute = arbitration.act.by, arbitration.dispute
+    ours = dispute.party_of(acting) if acting is not None else None
+    if ours is None or len(respondents(arbitration)) < 2:
+        return lambda text: True
+    rows = DocketEntry.objects.filter(dispute=dispute.pk, step="arbitration.file_counterclaim")
+    filed = {entry.facts.get("text"): dispute.party_of(entry.by) for entry in rows if entry.by}
+    return lambda text: filed.get(text) in (None, ours)
+
+
+def own_counterclaims(arbitration: Any) -> set[int]:
+    """Those of the party that acts which were joined and are not decided yet."""
+    is_theirs, found = theirs(arbitration), counterclaims(arbitration)
+    return {
+        claim.pk for claim in arbitration.dispute.claims.all() if claim.pk in found and is_theirs(claim.text)
+    }
+
+
+def own_one_waits(arbitration: Any) -> bool:
+    return bool(arbitration.counterclaim) and theirs(arbitration)(arbitration.counterclaim["text"])
 
 
 def _undecided(arbitration: Any, side: str) -> set[int]:
@@ -112,6 +153,33 @@ def counterclaim_to_hear(arbitration: Any) -> bool:
     return bool(counterclaims(arbitration))
 
 
+@guard(_("You have no counterclaim in this case that waits for a decision."), law="CR-36")
+def own_counterclaim_stands(arbitration: Any) -> bool:
+    return own_one_waits(arbitration) or bool(own_counterclaims(arbitration))
+
+
+def _others_stand(arbitration: Any) -> bool:
+    """Whether anything is left to be heard without the counterclaim of the party that acts."""
+    waiting = arbitration.counterclaim and not own_one_waits(arbitration)
+    more = counterclaims(arbitration) - own_counterclaims(arbitration)
+    return bool(own_claims(arbitration) or more or waiting or arbitration.change)
+
+
+@guard(
+    _("Nothing else is left to be heard: withdraw the counterclaim as the last claim of the case."),
+    law="CR-35, CR-36",
+)
+def something_else_to_hear(arbitration: Any) -> bool:
+    """Without a counterclaim of the party the other refusal says all."""
+    stands = own_one_waits(arbitration) or own_counterclaims(arbitration)
+    return not stands or _others_stand(arbitration)
+
+
+@guard(_("Other claims are still to be heard: withdraw your counterclaim alone."), law="CR-36")
+def nothing_else_to_hear(arbitration: Any) -> bool:
+    return not _others_stand(arbitration)
+
+
 @guard(_("No claim of the applicant is left to be withdrawn."), law="CR-35")
 def own_claims_stand(arbitration: Any) -> bool:
     """Without a counterclaim the other refusal says all."""
@@ -138,6 +206,13 @@ def award_items_count(arbitration: Any) -> bool:
     claims = {claim.pk: claim for claim in arbitration.dispute.claims.all() if not claim.dropped}
     items = facts.get("items") or []
     return bool(items) and all(_complete(item, claims) for item in items)
+
+
+@guard(_("A claim among these was decided before; leave it out."), law="CR-34, CR-49")
+def claims_not_decided_yet(arbitration: Any) -> bool:
+    """By an award that stands; one that is heard anew does not (B9-18)."""
+    named = {int(item.get("claim", 0)) for item in arbitration.act.facts.get("items") or []}
+    return not named or not named & arbitration.decided_claims
 
 
 def _complete(item: dict[str, Any], claims: dict[int, Any]) -> bool:

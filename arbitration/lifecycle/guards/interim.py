@@ -32,9 +32,10 @@ def something_is_frozen(arbitration: Any) -> bool:
     return arbitration.preservation.get("state") == "granted"
 
 
-@guard(_("The applicant has won something: the award is enforced from what is frozen."), law="CPL-104")
+@guard(_("What is frozen still secures what the applicant claims or has won."), law="CPL-104")
 def case_is_lost(arbitration: Any) -> bool:
-    return bool(arbitration.lost)
+    """Where nothing is frozen the other refusal says all."""
+    return arbitration.preservation.get("state") != "granted" or bool(arbitration.lost)
 
 
 @guard(
@@ -66,6 +67,8 @@ def advance_is_on_such_a_claim(arbitration: Any) -> bool:
         return True
     claim = arbitration.dispute.claims.filter(pk=facts.get("claim"), dropped=False).first()
     amount = Decimal(str(facts.get("amount") or 0))
+    if claim is not None and claim.pk in arbitration.decided_claims:
+        return False
     return claim is not None and claim.kind in MONEY and 0 < amount <= (claim.amount or 0)
 
 

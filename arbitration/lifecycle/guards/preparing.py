@@ -194,6 +194,10 @@ def answer_over(arbitration: Any) -> bool:
     copies = arbitration.dispute.services.filter(
         paper__code="D12", paper__record_type="arbitration", paper__record_id=arbitration.pk
     ).exclude(stage="dropped")
+    if not any(claim.side == "B" and not claim.dropped for claim in arbitration.dispute.claims.all()):
+        copies = copies.exclude(
+            paper__entry__step="arbitration.join_counterclaim"
+        )  # taken back: nobody answers it
     newest = dict(copies.order_by("paper_id").values_list("party", "served_on"))
     if any(day is None and party not in waived for party, day in newest.items()):
         return False
