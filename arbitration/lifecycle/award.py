@@ -183,6 +183,18 @@ class AwardLifecycle(models.Model):
         self.effective_on, self.stayed = None, False
 
     @step(
+        source=[AwardStage.MADE, AwardStage.EFFECTIVE, AwardStage.CONTESTED, AwardStage.SET_ASIDE, AwardStage.WITHOUT_EFFECT],
+        target=returned(AwardStage.MADE, AwardStage.EFFECTIVE, AwardStage.CONTESTED), law="CR-22", by=operation_of_law,
+        title=_("The award is again as it was before an answer that was struck"),
+        meaning=_("The court's answer had been written down wrongly; until the right one is here the award is as before."),
+    )  # fmt: skip
+    def restore(self, on: date, *, to: str, sued_by: list[int], stayed: bool, effective_on: str = "") -> str:
+        """`to` is the stage before that answer (`arbitration.sequels.striking`)."""
+        self.sued_by, self.stayed = sued_by, stayed
+        self.effective_on = date.fromisoformat(effective_on) if effective_on else None
+        return to
+
+    @step(
         source=[AwardStage.MADE, AwardStage.EFFECTIVE, AwardStage.CONTESTED], target=SAME, law="CR-54", by=presiding,
         when=[correction_is_said], title=_("Correct a slip in the award"), grave=True,
         meaning=_("A slip of the pen or of arithmetic was put right; the decision itself is the same."),

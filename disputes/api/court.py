@@ -92,7 +92,7 @@ class HandOffPage(Page):
 
 class MessageIn(serializers.Serializer[Any]):
     """`on` is the legal day. Further members by event: registered docket_number; returned reason; hearing held_on,
-    place; result result, ruling, served (party number -> day), and of an order that was not obeyed obey_by, evasion; served party; objection none; appeal party,
+    place; result result, ruling, served (party number -> day), and of an order that was not obeyed obey_by, evasion; struck reason (the answer was said wrongly; the right one follows as another result); served party; objection none; appeal party,
     handed_in_on; compared views (claim, view: same, partly or differs, article, reason)."""
 
     sequence = serializers.IntegerField(min_value=1, max_value=2_000_000_000)

@@ -227,8 +227,39 @@ class HandOff(HandOffLifecycle):
 
     @property
     def not_before(self) -> dict[str, date | None]:
-        """A party's receipt, and its appeal, follow the ruling: what the other side did may be later (trap 21)."""
-        return dict.fromkeys(("serve_result", "note_appeal"), self.answered_on)
+        """A party's receipt, and its appeal, follow the ruling: what the other side did may be later (trap 21). The right
+        answer may be older than the day the wrong one was struck.
+        """
+        days = dict.fromkeys(("serve_result", "note_appeal"), self.answered_on)
+        if self.stage == Stage.ACKNOWLEDGED:
+            days["record_result"] = self.before_court_since
+        return days
+
+    @property
+    def before_court_since(self) -> date | None:
+        """The day of the last step before any answer; None if it has no number there yet."""
+        rows = self.dispute.docket.filter(record_type="handoff", record_id=self.pk, target=Stage.ACKNOWLEDGED)
+        asked = rows.exclude(step__in=["handoff.strike_result", "handoff.leave_to_the_office"])
+        return asked.order_by("-number").values_list("on", flat=True).first()
+
+    @property
+    def struck(self) -> Any:
+        """The docket entry that struck an answer of this hand-off last; None if none was."""
+        rows = self.dispute.docket.filter(
+            step="handoff.strike_result", record_type="handoff", record_id=self.pk
+        )
+        return rows.order_by("-number").first()
+
+    @property
+    def left_entries(self) -> Any:
+        """What people did on the struck answer and nobody has seen to yet."""
+        if not self.left:
+            return []
+        return (
+            self.dispute.docket.filter(audience=access.Audience.OPEN, seq__in=self.left)
+            .select_related("party")
+            .order_by("number")
+        )
 
     def received_on(self, party: Any) -> date | None:
         day = self.served.get(str(party.pk))
