@@ -158,7 +158,7 @@ class AwardLifecycle(models.Model):
     )  # fmt: skip
     def stand(self, on: date, party: int = 0) -> str:
         """The request was dismissed or gave way, or the suit fell: what was stayed goes on."""
-        self.stayed = False
+        self.stayed, self.bound = False, party or None
         self.sued_by = [key for key in self.sued_by if key != party]
         if self.stage != AwardStage.CONTESTED or self.waits_for_all():  # type: ignore[attr-defined]
             return str(self.stage)

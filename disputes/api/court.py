@@ -74,8 +74,20 @@ class ObjectionShape(serializers.Serializer[Any]):
     reason = serializers.CharField()
 
 
+class SupervisionShape(serializers.Serializer[Any]):
+    on = serializers.DateField()
+    text = serializers.CharField()
+
+
 class WholeHandOff(HandOffShape):
     objections = serializers.SerializerMethodField()
+    supervision = serializers.SerializerMethodField()
+
+    @extend_schema_field(SupervisionShape(allow_null=True))
+    def get_supervision(self, handoff: HandOff) -> Any:
+        """What is being enforced is heard anew by the committee, or that is over (B9-18)."""
+        told = handoff.supervision
+        return {"on": told[0].isoformat(), "text": told[1]} if told else None
 
     @extend_schema_field(ObjectionShape(many=True))
     def get_objections(self, handoff: HandOff) -> Any:

@@ -152,7 +152,9 @@ def order_was_over(handoff: Any) -> bool:
 def leaves_the_employer_its_time(handoff: Any) -> bool:
     if handoff.ground != "suit" or not handoff.filed_by.worker or not handoff.rests_on_final_award:
         return True
-    return bool(handoff.subject.stage == "set_aside")  # there is nothing left to ask for
+    if handoff.subject.stage == "set_aside":
+        return True  # there is nothing left to ask for
+    return not handoff.took_the_employers_time
 
 
 @guard(
@@ -346,6 +348,14 @@ class HandOffLifecycle(models.Model):
         """`grounds` are codes of J1-24(1)-(7); those of AL-49 are the same but the last."""
 
     @step(
+        source=[Stage.SENT, Stage.ACKNOWLEDGED], target=SAME, law="B9-18", by=operation_of_law,
+        title=_("The court that enforces is told of the supervision"),
+        meaning=_("What is being enforced is heard anew, or that is over; the court is told what holds now."),
+    )  # fmt: skip
+    def tell_of_supervision(self, on: date, what: str) -> None:
+        """`what`: opened, upheld or replaced. Webhooks carry it through the outbox; its system reads it with the hand-off."""
+
+    @step(
         source=Stage.ACKNOWLEDGED, target=SAME, law="CPL-139", by=court_clerk, title=_("Record the court's hearing"),
         meaning=_("The court has set the day of its hearing."),
     )  # fmt: skip
@@ -413,7 +423,7 @@ class HandOffLifecycle(models.Model):
     def serve_result(self, on: date, party: int, proof: str = "") -> None:
         """`party` by its key: each party's own windows count from its own receipt (trap 21)."""
         self.served = {**self.served, str(party): on.isoformat()}
-        self.concerned = int(party)
+        self.concerned: int | None = int(party)
 
     @step(
         source=Stage.NOT_OBEYED, target=SAME, law="劳动保障监察条例-18", by=operation_of_law,
@@ -455,6 +465,7 @@ class HandOffLifecycle(models.Model):
     )  # fmt: skip
     def end_order(self, on: date) -> None:
         """A valid objection ends the order; on an agreement (AL-16) the worker may sue directly (J1-13)."""
+        self.concerned = None  # it ends the days of every debtor
 
     @step(
         source=Stage.ORDERED, target=Stage.ENFORCEABLE, law="CPL-227", by=operation_of_law,
@@ -462,4 +473,4 @@ class HandOffLifecycle(models.Model):
         meaning=_("The time to object is over: the payment order can be enforced."),
     )  # fmt: skip
     def stand(self, on: date) -> None:
-        """15 days from receipt passed without payment or objection."""
+        """15 days from each debtor's receipt passed without payment or objection."""
