@@ -15,7 +15,7 @@ from disputes.calendars import in_force
 from disputes.court.deadlines import last_day_to_perform
 from disputes.deadlines import TimeLimit, on_steps, served
 from disputes.lifecycle.handoff import Stage as Result
-from disputes.models import Deadline
+from disputes.models import Deadline, HandOff
 from disputes.rules import periods
 from disputes.rules.readings import chosen
 from disputes.service import served_on_all
@@ -109,6 +109,23 @@ def binds_or_binds_again(entry: DocketEntry) -> bool:
     if entry.step != "award.stand":
         return True
     return entry.source == AwardStage.CONTESTED and entry.target == AwardStage.EFFECTIVE
+
+
+def binds_one_more(entry: DocketEntry) -> bool:
+    """It had effect for other workers; the ruling on this one's own suit was served only now (J1-17, 法释〔2000〕18号 1)."""
+    if (
+        not entry.source == entry.target == AwardStage.EFFECTIVE
+        or entry.party is None
+        or not entry.party.worker
+    ):
+        return False
+    suits = HandOff.objects.filter(record_type="award", record_id=entry.record_id, ground="suit")
+    return suits.filter(filed_by=entry.party_id).exclude(ruling="").exists()
+
+
+def enforced_for_it(entry: DocketEntry) -> bool:
+    """What this party asked for was enforced; what takes the award away takes it from everybody."""
+    return entry.step != "handoff.record_result" or entry.target == Result.ENFORCED
 
 
 def enforceable_from(entry: DocketEntry) -> date:
@@ -273,6 +290,13 @@ ENFORCEMENT = TimeLimit(
     pauses_on=on_steps("award.stay", "award.open_supervision") | steps("reopen_statement"),
     resumes_on=on_steps("award.stand", "award.be_upheld") | steps("uphold_statement"), own=True,
     otherwise=_("The debtor may object that the time to enforce has run out."),
+)  # fmt: skip
+ENFORCEMENT_AFTER_SUIT = TimeLimit(
+    code="award.enforcement_after_suit", rule="enforcement", title=_("Apply for enforcement after one's own suit fell"),
+    binds="worker", starts_on=on_steps("award.stand"), applies=binds_one_more, whole=enforced_for_it, per_party=True,
+    stops_on=on_steps("award.set_aside", "award.lose_effect", "award.be_replaced", "handoff.record_result:enforcement"),
+    pauses_on=on_steps("award.stay", "award.open_supervision"), resumes_on=on_steps("award.stand", "award.be_upheld"),
+    own=True, otherwise=_("The debtor may object that the time to enforce has run out."),
 )  # fmt: skip
 PRESERVED = TimeLimit(
     code="arbitration.preserved", rule="enforcement_after_preservation", title=_("Have it enforced while property is frozen"),

@@ -24,6 +24,7 @@ class DisputesConfig(AppConfig):
             "deadlines",
             "issues",
             "sequels",
+            "striking",
             "flows",
             "forms",
             "preparing",

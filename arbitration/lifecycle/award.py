@@ -158,7 +158,7 @@ class AwardLifecycle(models.Model):
     )  # fmt: skip
     def stand(self, on: date, party: int = 0) -> str:
         """The request was dismissed or gave way, or the suit fell: what was stayed goes on."""
-        self.stayed = False
+        self.stayed, self.bound = False, party or None
         self.sued_by = [key for key in self.sued_by if key != party]
         if self.stage != AwardStage.CONTESTED or self.waits_for_all():  # type: ignore[attr-defined]
             return str(self.stage)
@@ -181,6 +181,18 @@ class AwardLifecycle(models.Model):
     def lose_effect(self, on: date) -> None:
         """The court has judged the matter, or found it no labour dispute: the award as a whole falls."""
         self.effective_on, self.stayed = None, False
+
+    @step(
+        source=[AwardStage.MADE, AwardStage.EFFECTIVE, AwardStage.CONTESTED, AwardStage.SET_ASIDE, AwardStage.WITHOUT_EFFECT],
+        target=returned(AwardStage.MADE, AwardStage.EFFECTIVE, AwardStage.CONTESTED), law="CR-22", by=operation_of_law,
+        title=_("The award is again as it was before an answer that was struck"),
+        meaning=_("The court's answer had been written down wrongly; until the right one is here the award is as before."),
+    )  # fmt: skip
+    def restore(self, on: date, *, to: str, sued_by: list[int], stayed: bool, effective_on: str = "") -> str:
+        """`to` is the stage before that answer (`arbitration.sequels.striking`)."""
+        self.sued_by, self.stayed = sued_by, stayed
+        self.effective_on = date.fromisoformat(effective_on) if effective_on else None
+        return to
 
     @step(
         source=[AwardStage.MADE, AwardStage.EFFECTIVE, AwardStage.CONTESTED], target=SAME, law="CR-54", by=presiding,

@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from disputes.lifecycle import director, either, operation_of_law, party
-from disputes.models import Deadline, DocketEntry, Numbering, Post, Seat, User
+from disputes.models import Deadline, HandOff, Numbering, Post, Seat, User
 from disputes.rules.clauses import clauses, confirms_relation
 from disputes.service import latest_is_proved
 from disputes.steps import NEW, SAME, Stages, guard, step
@@ -71,14 +71,8 @@ def confirms_no_relation(review: Any) -> bool:
     law="CR-75",
 )
 def not_before_a_court(review: Any) -> bool:
-    taken = DocketEntry.objects.filter(dispute=review.dispute.pk, about="confirmation", step="handoff.file")
-    withdrawn = DocketEntry.objects.filter(
-        dispute=review.dispute.pk, about="confirmation", step="handoff.withdraw"
-    )
-    refused = DocketEntry.objects.filter(
-        dispute=review.dispute.pk, about="confirmation", step="handoff.record_result", target="refused"
-    )
-    return taken.count() <= withdrawn.count() + refused.count()
+    asked = HandOff.objects.filter(dispute=review.dispute.pk, ground="confirmation")
+    return not asked.exclude(stage__in=["new", "withdrawn", "refused"]).exists()
 
 
 @guard(_("A review of this agreement is pending or was decided."), law="CR-75, CR-79")

@@ -53,9 +53,9 @@ class Award(AwardLifecycle):
 
     @property
     def concerns(self) -> Any:
-        """Whose window passed."""
+        """Whose window passed; for whom the award stands."""
         late = getattr(self, "lapsing", None)
-        return late.party if late is not None else None
+        return late.party if late is not None else vars(self).get("bound")
 
     @cached_property
     def workers(self) -> list[Any]:

@@ -11,6 +11,7 @@ from arbitration.sequels import (
     online,
     reviews,
     seats,
+    striking,
     supervision,
     tribunal,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "online",
     "reviews",
     "seats",
+    "striking",
     "supervision",
     "tribunal",
 ]

@@ -79,19 +79,17 @@ def effect_after_the_last_window(entry: DocketEntry) -> None:
 
 
 def take_effect_if_due(award_pk: int) -> None:
-    """From the day after the last window; where a suit was taken back or not taken, not before all whom the ruling
-    concerns have received it (法释〔2000〕18号). A suit dismissed as late moves nothing, nor one
-    taken back before a court had it.
+    """From the day after the last window; where a suit that kept it from all was taken back or not taken, not before all
+    whom the ruling concerns have received it (法释〔2000〕18号): till then it is before the court. A suit dismissed as
+    late moves nothing, nor one taken back before a court had it.
     """
     award = Award.objects.get(pk=award_pk)
     if award.final or award.stage != AwardStage.MADE or not nobody_may_sue_any_more(award):
         return
     days = [effects.non_final_award(windows(award).values_list("due_on", flat=True))]
     for suit in HandOff.objects.filter(record_type="award", record_id=award.pk, ground="suit"):
-        if suit.ruling and suit.stage in (Stage.WITHDRAWN, Stage.REFUSED):
-            received = suit.received_by_all
-            if received is None:
-                return
+        received = suit.received_by_all if suit.ruling else None
+        if received and suit.stage in (Stage.WITHDRAWN, Stage.REFUSED):
             days.append(received)
     perform(award, "take_effect", on=max(days))
 

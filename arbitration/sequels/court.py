@@ -14,6 +14,8 @@ from disputes.lifecycle.handoff import Stage
 from disputes.models import HandOff
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from disputes.models import DocketEntry
 
 FELL = (Stage.WITHDRAWN, Stage.REFUSED)  # the suit is as if never brought, once all have the ruling
@@ -82,7 +84,7 @@ def the_court_has_answered(entry: DocketEntry) -> None:
             close_the_dispute(entry)
     elif entry.about == "set_aside" and entry.record.siblings("set_aside").exists():
         return  # another employer's own request still stays enforcement
-    elif not (award.final and entry.about == "suit" and entry.record.stage in FELL):
+    elif not (entry.about == "suit" and entry.record.stage in FELL):
         perform(award, "stand", on=entry.on, party=entry.party_id or 0)
         take_effect_if_due(award.pk)
 
@@ -94,19 +96,26 @@ def as_if_never_brought(entry: DocketEntry) -> None:
     if award is None or entry.about not in ("suit", "set_aside"):
         return
     if entry.about == "suit" or not entry.record.siblings("set_aside").exists():
-        perform(award, "stand", on=entry.on, party=entry.record.filed_by_id)
+        stand_for(entry.record, award, entry.on, on=entry.on)
         take_effect_if_due(award.pk)
 
 
 @sequel("handoff.serve_result")
 def the_ruling_has_arrived(entry: DocketEntry) -> None:
-    """Only now is it known from when an award binds whose suit was taken back or not taken (法释〔2000〕18号)."""
+    """Only now an award binds whose suit was taken back or not taken (法释〔2000〕18号); of several workers the one who
+    had sued, for the others it had effect without that (J1-17).
+    """
     award, suit = award_of(entry), entry.record
     if award is None or entry.about != "suit":
         return
-    if award.final and suit.stage in FELL and suit.filed_by_id in award.sued_by and suit.received_by_all:
-        perform(award, "stand", on=suit.received_by_all, party=suit.filed_by_id)
-        asked = suit.siblings("set_aside").order_by("pk").first()  # within the employer's own 30 days (J1-21)
-        if asked is not None:
-            perform(award, "stay", on=entry.on, party=asked.filed_by_id)
+    if suit.stage in FELL and suit.filed_by_id in award.sued_by and suit.received_by_all:
+        stand_for(suit, award, suit.received_by_all, on=entry.on)
     take_effect_if_due(award.pk)
+
+
+def stand_for(suit: HandOff, award: Award, since: date, *, on: date) -> None:
+    """The award stands for who had sued; a request to set it aside within the employer's own 30 days stays it (J1-21)."""
+    perform(award, "stand", on=since, party=suit.filed_by_id)
+    asked = suit.siblings("set_aside").order_by("pk").first()
+    if asked is not None:
+        perform(award, "stay", on=on, party=asked.filed_by_id)

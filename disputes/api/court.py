@@ -74,8 +74,20 @@ class ObjectionShape(serializers.Serializer[Any]):
     reason = serializers.CharField()
 
 
+class SupervisionShape(serializers.Serializer[Any]):
+    on = serializers.DateField()
+    text = serializers.CharField()
+
+
 class WholeHandOff(HandOffShape):
     objections = serializers.SerializerMethodField()
+    supervision = serializers.SerializerMethodField()
+
+    @extend_schema_field(SupervisionShape(allow_null=True))
+    def get_supervision(self, handoff: HandOff) -> Any:
+        """What is being enforced is heard anew by the committee, or that is over (B9-18)."""
+        told = handoff.supervision
+        return {"on": told[0].isoformat(), "text": told[1]} if told else None
 
     @extend_schema_field(ObjectionShape(many=True))
     def get_objections(self, handoff: HandOff) -> Any:
@@ -92,7 +104,7 @@ class HandOffPage(Page):
 
 class MessageIn(serializers.Serializer[Any]):
     """`on` is the legal day. Further members by event: registered docket_number; returned reason; hearing held_on,
-    place; result result, ruling, served (party number -> day), and of an order that was not obeyed obey_by, evasion; served party; objection none; appeal party,
+    place; result result, ruling, served (party number -> day), and of an order that was not obeyed obey_by, evasion; struck reason (the answer was said wrongly; the right one follows as another result); served party; objection none; appeal party,
     handed_in_on; compared views (claim, view: same, partly or differs, article, reason)."""
 
     sequence = serializers.IntegerField(min_value=1, max_value=2_000_000_000)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from disputes.access import Audience
 from disputes.deadlines import TimeLimit, on_steps
 from disputes.lifecycle.handoff import FAILED, Stage
-from disputes.models import Deadline, Party
+from disputes.models import Party
 
 if TYPE_CHECKING:
     from disputes.models import DocketEntry
@@ -60,11 +60,9 @@ def was_turned_away(entry: DocketEntry) -> bool:
 
 
 def debtor_received_order(entry: DocketEntry) -> bool:
-    """The first debtor's receipt starts the 15 days (CPL-227), not that of another worker or of a third person."""
+    """Each debtor has its 15 days from its own receipt (CPL-227), another worker or a third person has none."""
     no_debtor = (Party.Side.THIRD, entry.record.filed_by.side)
-    if entry.target != Stage.ORDERED or entry.party is None or entry.party.side in no_debtor:
-        return False
-    return not Deadline.objects.open().filter(dispute=entry.dispute_id, code="handoff.objection").exists()
+    return entry.target == Stage.ORDERED and entry.party is not None and entry.party.side not in no_debtor
 
 
 def binds_by_now(entry: DocketEntry) -> bool:
@@ -114,7 +112,8 @@ APPEAL_RULING = TimeLimit(
 OBJECTION = TimeLimit(
     code="handoff.objection", rule="payment_order_objection", title=_("Pay or object to the payment order"),
     binds="employer", starts_on=orders("serve_result"), stops_on=on_steps("handoff.end_order"),
-    lapses_into="handoff.stand", applies=debtor_received_order,
+    lapses_into="handoff.let_pass", per_party=True, applies=debtor_received_order,
+    otherwise=_("The time to object is over: the payment order can be enforced."),
 )  # fmt: skip
 ENFORCEMENT = TimeLimit(
     code="handoff.enforcement", rule="enforcement", title=_("Apply for enforcement"), binds="party",

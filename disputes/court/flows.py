@@ -7,7 +7,7 @@ from viewflow import this
 from viewflow.workflow import flow
 
 from disputes.lifecycle.grounds import TRANSFER
-from disputes.lifecycle.handoff import RESULTS, Stage
+from disputes.lifecycle.handoff import HANDLED, RESULTS, Stage
 from disputes.models import Office
 from disputes.views.tasks import do
 from disputes.worklist import CaseFlow, Duty
@@ -22,6 +22,9 @@ ANSWER = frozenset({"handoff.record_result"})
 COURT_LOOKS = "handoff.court_filing handoff.order_acceptance handoff.confirmation_acceptance"  # time limits
 COURT_ANSWERS = "handoff.order_issue handoff.confirmation_decision"
 SERVE = frozenset({"handoff.serve_result"})
+STRUCK = frozenset({"handoff.strike_result"})  # the answer is to be recorded anew
+SETTLE = frozenset({"handoff.settle_what_was_left"})
+TO_ANSWER = STRUCK | {"handoff.acknowledge"}
 
 
 class SendFlow(CaseFlow):
@@ -162,7 +165,7 @@ class OnPaperFlow(CaseFlow):
 class OnPaperAnswerFlow(CaseFlow):
     """The court's answer came by post: who sent the file writes it down."""
 
-    opens_on = frozenset({"handoff.acknowledge"})
+    opens_on = TO_ANSWER
     ends_on = ANSWER
     lives_in = frozenset({Stage.ACKNOWLEDGED})
 
@@ -209,7 +212,7 @@ class AuthorityFlow(CaseFlow):
 class AuthorityAnswerFlow(CaseFlow):
     """The authority says what became of it."""
 
-    opens_on = frozenset({"handoff.acknowledge"})
+    opens_on = TO_ANSWER
     ends_on = ANSWER
     lives_in = frozenset({Stage.ACKNOWLEDGED})
 
@@ -245,7 +248,7 @@ class RegisterFlow(CaseFlow):
 class ResultFlow(CaseFlow):
     """The court records its answer."""
 
-    opens_on = frozenset({"handoff.acknowledge"})
+    opens_on = TO_ANSWER
     ends_on = ANSWER
     lives_in = frozenset({Stage.ACKNOWLEDGED})
 
@@ -265,7 +268,7 @@ class ServedFlow(CaseFlow):
     """The court says when each party received the ruling: their windows count from it. On paper the sender writes it down."""
 
     opens_on = ANSWER | SERVE
-    ends_on = SERVE
+    ends_on = SERVE | STRUCK
     lives_in = frozenset(RESULTS)
 
     start = flow.StartHandle().Next(this.serve)
@@ -291,3 +294,26 @@ class ServedFlow(CaseFlow):
     @classmethod
     def role_of(cls, record: Any, duty: Duty) -> str:
         return SENDERS[record.from_office.kind] if record.on_paper else duty.role
+
+
+class LeftFlow(CaseFlow):
+    """What people did on an answer that was struck: whoever sent the file sees to it (CR-22)."""
+
+    opens_on = frozenset({"handoff.leave_to_the_office"})
+    ends_on = SETTLE
+    lives_in = frozenset(HANDLED)
+
+    start = flow.StartHandle().Next(this.settle)
+    settle = (
+        Duty(do, role="clerk", steps=SETTLE)
+        .Annotation(title=_("See to what was done on an answer that was struck")).Next(this.end)
+    )  # fmt: skip
+    end = flow.End()
+
+    @classmethod
+    def office_of(cls, record: Any) -> int | None:
+        return record.from_office_id
+
+    @classmethod
+    def role_of(cls, record: Any, duty: Duty) -> str:
+        return SENDERS[record.from_office.kind]

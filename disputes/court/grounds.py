@@ -111,6 +111,6 @@ Ground(
 Ground(
     code="enforcement", title=_("Have it enforced"), law="AL-51, CPL-250",
     subjects=("award", "arbitration", "agreementreview", "mediation"), may="creditor", court=BASIC,
-    windows=("award.enforcement", "handoff.enforcement"),
+    windows=("award.enforcement", "award.enforcement_after_suit", "handoff.enforcement"),
     results=("enforced", "refused", "withdrawn"), carries=binding, venue="assets",
 )  # fmt: skip

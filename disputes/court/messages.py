@@ -20,6 +20,7 @@ EVENTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "returned": ("return_file", ("reason",)),
     "hearing": ("record_hearing", ("held_on", "place")),
     "result": ("record_result", ("result", "ruling")),
+    "struck": ("strike_result", ("reason",)),
     "served": ("serve_result", ("party",)),
     "objection": ("end_order", ()),
     "appeal": ("note_appeal", ("party", "handed_in_on")),
@@ -119,6 +120,7 @@ def receive(
     checked(event, said)
     with transaction.atomic():
         Dispute.objects.select_for_update().get(pk=handoff.dispute_id)
+        _drop_what_a_revoked_key_said(handoff)
         message, _new = CourtMessage.objects.get_or_create(
             handoff=handoff, sequence=sequence, defaults={"key": key, "event": event, "said": said}
         )
@@ -126,6 +128,11 @@ def receive(
             raise Conflict(sequence)
         _take_in_turn(handoff.pk)
     return CourtMessage.objects.get(pk=message.pk)
+
+
+def _drop_what_a_revoked_key_said(handoff: HandOff) -> None:
+    """Not taken yet: it has no effect, and its number is free for the court's next key (threat 17)."""
+    CourtMessage.objects.waiting().filter(handoff=handoff.pk).exclude(key__revoked_at=None).delete()
 
 
 def _take_in_turn(handoff_pk: int) -> None:

@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.core.serializers.json import DjangoJSONEncoder
+from django.utils.translation import gettext_lazy as _
 
 from disputes.access import Audience
+from disputes.acts import NotLawful
 from disputes.court import ecf, extract, index, schemas, stamps
 from disputes.court.data import handed_over, listed
 from disputes.court.standalone import seal_problems
@@ -31,6 +33,9 @@ ENFORCED = frozenset(
 )  # of an agreement: what was signed, how it got force, what is asked
 
 
+TOO_LARGE = _(
+    "The papers are more than one package can hold (four gigabytes). Nothing was sent. Bring the file to the court on disks and agree with it how it takes them."
+)
 CHECKER = Path(__file__).parent / "standalone.py"  # goes along: whoever has Python can check the package
 
 
@@ -110,8 +115,15 @@ def _packed(entry: DocketEntry, files: list[tuple[str, bag.Source]], known: dict
         )  # fmt: skip
         size = draft.stat().st_size
         return Made(store.take(draft), size)
+    except bag.TooLarge as refused:
+        raise NotLawful(TOO_LARGE) from refused
     finally:
         draft.unlink(missing_ok=True)
+
+
+def too_large(papers: list[Paper]) -> bool:
+    """Whether the papers alone, as they lie, are more than one package can hold."""
+    return sum(paper.size for paper in papers) > bag.LARGEST
 
 
 def file_name(handoff: HandOff) -> str:

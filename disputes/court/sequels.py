@@ -110,6 +110,17 @@ def note_who_received_it(entry: DocketEntry) -> None:
         )  # fmt: skip
 
 
+@sequel("handoff.let_pass")
+def the_order_stands(entry: DocketEntry) -> None:
+    """Once the days of no debtor that received it run any more (CPL-227)."""
+    order = entry.record
+    if order.stage != Stage.ORDERED:
+        return
+    rows = Deadline.objects.open().filter(code="handoff.objection", dispute=entry.dispute_id)
+    if not rows.filter(record_type="handoff", record_id=order.pk).exists():
+        perform(order, "stand", on=entry.on)
+
+
 @sequel("handoff.compare")
 def keep_the_comparison(entry: DocketEntry) -> None:
     """A second look replaces the first, claim by claim; the docket keeps both. So does one at the other side's suit that

@@ -30,6 +30,10 @@ class Refused(Exception):
     """The other side answered, but not that it has it. `args[0]` is a short word."""
 
 
+class Lost(Exception):
+    """It is in other hands by now, or a newer package took its place: stop, nothing failed."""
+
+
 Carry = Callable[
     [Outgoing], None
 ]  # returns when the other side has it; raises Unreachable, Forbidden or Refused
@@ -86,10 +90,21 @@ def _claimed(endpoint: int) -> Outgoing | None:
     )
 
 
+def hold(delivery: Outgoing) -> None:
+    """Renew the claim of whoever carries it, however long that takes. Raises Lost where it is not ours any more."""
+    until = timezone.now() + CLAIM
+    ours = Outgoing.objects.waiting().filter(pk=delivery.pk, due_at=delivery.due_at)
+    if not ours.update(due_at=until):
+        raise Lost
+    delivery.due_at = until
+
+
 def attempt(delivery: Outgoing) -> bool:
     """Try it once and write down how it ended; whether it arrived."""
     try:
         CARRIERS["package" if delivery.handoff_id else "notice"](delivery)
+    except Lost:
+        return False
     except (Unreachable, Forbidden, Refused) as failure:
         _failed(delivery, str(failure.args[0])[:200])
         return False

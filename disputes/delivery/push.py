@@ -20,7 +20,7 @@ from django.utils.crypto import get_random_string
 from disputes.acts import sequel
 from disputes.court.package import file_name
 from disputes.delivery import wire
-from disputes.delivery.outbox import CARRIERS, Refused
+from disputes.delivery.outbox import CARRIERS, Refused, hold
 from disputes.delivery.signing import SCHEME, signature
 from disputes.models import Endpoint, HandOff, Outgoing
 from disputes.models.delivery import numbered
@@ -47,6 +47,7 @@ def carry(delivery: Outgoing) -> None:
     endpoint, size = delivery.endpoint, handoff.package_size
     offset = _offset(_call(endpoint, "POST", endpoint.url, announced(handoff)), size)
     while offset < size:
+        hold(delivery)
         piece = _piece(handoff, offset)
         last = offset + len(piece) - 1
         query = urlencode({"package": handoff.package_sha256})

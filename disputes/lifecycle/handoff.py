@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from disputes.lifecycle import either, operation_of_law, party, posted
@@ -58,6 +59,8 @@ RESULTS = (
     Stage.REFUSED, Stage.CONFIRMED, Stage.ORDERED, Stage.ENFORCED, Stage.ACTED, Stage.NOT_OBEYED, Stage.POINTED_BACK,
     Stage.CASE_OPENED, Stage.NO_CASE, Stage.REVIEWED, Stage.DECLINED,
 )  # fmt: skip
+ANSWERED = (*RESULTS, Stage.OBJECTED, Stage.ENFORCEABLE)
+HANDLED = tuple(dict.fromkeys((*LIVE, *ANSWERED, Stage.GAVE_WAY)))  # filed, wherever it is
 FAILED = (Stage.WITHDRAWN, Stage.DISMISSED_LATE, Stage.DISMISSED_SCOPE, Stage.REFUSED)
 
 
@@ -127,6 +130,20 @@ def result_fits_ground(handoff: Any) -> bool:
 
 
 @guard(
+    _("The time the order gave is not over: write its last day once it has passed."), law="法释〔2013〕3号-4"
+)
+def order_was_over(handoff: Any) -> bool:
+    """Before the last day to pay has passed nobody disobeyed the order."""
+    facts = handoff.act.facts
+    if facts.get("result") != Stage.NOT_OBEYED:
+        return True
+    try:
+        return date.fromisoformat(facts.get("obey_by") or "") < timezone.localdate()
+    except ValueError:
+        return False
+
+
+@guard(
     _(
         "Your suit ended the employer's time to have the award set aside, which begins anew only with a court's ruling. Take it back at the court once the file is there."
     ),
@@ -135,7 +152,9 @@ def result_fits_ground(handoff: Any) -> bool:
 def leaves_the_employer_its_time(handoff: Any) -> bool:
     if handoff.ground != "suit" or not handoff.filed_by.worker or not handoff.rests_on_final_award:
         return True
-    return bool(handoff.subject.stage == "set_aside")  # there is nothing left to ask for
+    if handoff.subject.stage == "set_aside":
+        return True  # there is nothing left to ask for
+    return not handoff.took_the_employers_time
 
 
 @guard(
@@ -152,6 +171,28 @@ def may_hear_it_instead(handoff: Any) -> bool:
 @guard(_("The court has not answered."), law="AL-49")
 def was_answered(handoff: Any) -> bool:
     return bool(handoff.ruling)
+
+
+@guard(_("Say what is wrong with the answer written down, and name the paper that shows it."), law="CR-22")
+def mistake_is_shown(handoff: Any) -> bool:
+    facts = handoff.act.facts
+    return not facts or bool(facts.get("reason") and facts.get("proof"))
+
+
+@guard(
+    _(
+        "This party has gone there again on the same ground since. Write under the record of the answer what is right instead, and tell the court and the parties."
+    ),
+    law="CR-22",
+)
+def not_gone_there_again(handoff: Any) -> bool:
+    again = handoff.siblings_of_any_ground().filter(ground=handoff.ground, filed_by=handoff.filed_by_id)
+    return not again.filter(stage__in=[Stage.PROPOSED, *LIVE]).exists()
+
+
+@guard(_("Nothing waits for a word of the office here."), law="CR-22")
+def something_was_left(handoff: Any) -> bool:
+    return bool(handoff.left)
 
 
 @guard(_("The ruling was already served on this party."), law="AL-49")
@@ -216,6 +257,9 @@ class HandOffLifecycle(models.Model):
     served = models.JSONField(
         default=dict, blank=True, editable=False
     )  # party's key -> day of receiving the ruling
+    left = models.JSONField(
+        default=list, blank=True, editable=False
+    )  # what people did on a struck answer: numbers in the open stream
 
     class Meta:
         abstract = True
@@ -248,7 +292,8 @@ class HandOffLifecycle(models.Model):
 
     @step(
         source=[Stage.PROPOSED, Stage.FILED, Stage.RETURNED], target=Stage.WITHDRAWN, law="CPL-205, J1-22, J1-25",
-        by=applicants, when=[leaves_the_employer_its_time], title=_("Take the application to the court back"),
+        by=either(applicants, operation_of_law), when=[leaves_the_employer_its_time],
+        title=_("Take the application to the court back"),
         meaning=_("The application is dropped before a court has it, as if it had never been made; it may be made again within its time limit."),
     )  # fmt: skip
     def withdraw(self, on: date) -> None:
@@ -303,6 +348,14 @@ class HandOffLifecycle(models.Model):
         """`grounds` are codes of J1-24(1)-(7); those of AL-49 are the same but the last."""
 
     @step(
+        source=[Stage.SENT, Stage.ACKNOWLEDGED], target=SAME, law="B9-18", by=operation_of_law,
+        title=_("The court that enforces is told of the supervision"),
+        meaning=_("What is being enforced is heard anew, or that is over; the court is told what holds now."),
+    )  # fmt: skip
+    def tell_of_supervision(self, on: date, what: str) -> None:
+        """`what`: opened, upheld or replaced. Webhooks carry it through the outbox; its system reads it with the hand-off."""
+
+    @step(
         source=Stage.ACKNOWLEDGED, target=SAME, law="CPL-139", by=court_clerk, title=_("Record the court's hearing"),
         meaning=_("The court has set the day of its hearing."),
     )  # fmt: skip
@@ -311,7 +364,7 @@ class HandOffLifecycle(models.Model):
 
     @step(
         source=Stage.ACKNOWLEDGED, target=returned(*RESULTS), law="AL-49, J1-21, J1-22, CPL-157", by=received,
-        when=[result_fits_ground], title=_("Record the answer"), grave=True,
+        when=[result_fits_ground, order_was_over], title=_("Record the answer"), grave=True,
         meaning=_("The answer is here; what it changes is shown below it."),
     )  # fmt: skip
     def record_result(
@@ -324,6 +377,34 @@ class HandOffLifecycle(models.Model):
         """
         self.ruling, self.answered_on = ruling, on
         return result
+
+    @step(
+        source=list(ANSWERED), target=Stage.ACKNOWLEDGED, law="CR-22, CPL-157",
+        by=either(received, sender), when=[was_answered, mistake_is_shown, not_gone_there_again],
+        title=_("Strike the answer: it was written down wrongly"), grave=True,
+        meaning=_("The answer was written down wrongly and does not hold; the right one is recorded next. The docket keeps both."),
+    )  # fmt: skip
+    def strike_result(self, on: date, reason: str, proof: str) -> None:
+        """What it started is put right as far as nobody acted on it (`disputes.court.striking`); `proof` is the paper."""
+        self.ruling, self.answered_on, self.served = "", None, {}
+
+    @step(
+        source=Stage.ACKNOWLEDGED, target=SAME, law="CR-22", by=operation_of_law,
+        title=_("What was done on the struck answer waits for the office"),
+        meaning=_("Somebody acted on the answer before it was struck; the office sees to that and tells those concerned."),
+    )  # fmt: skip
+    def leave_to_the_office(self, on: date, acts: Sequence[int]) -> None:
+        """`acts` are numbers in the open stream; no rule undoes what a person did."""
+        self.left = [*acts]
+
+    @step(
+        source=list(HANDLED), target=SAME, law="CR-22", by=sender,
+        when=[something_was_left], title=_("Say what became of it"),
+        meaning=_("The office says what became of what was done on the answer that was struck."),
+    )  # fmt: skip
+    def settle_what_was_left(self, on: date, done: str) -> None:
+        """In words; the steps themselves are taken where they belong."""
+        self.left = []
 
     @step(
         source=[Stage.JUDGED, Stage.SET_ASIDE, Stage.STANDS], target=SAME, law="B9-1, AL-48, AL-49",
@@ -342,7 +423,7 @@ class HandOffLifecycle(models.Model):
     def serve_result(self, on: date, party: int, proof: str = "") -> None:
         """`party` by its key: each party's own windows count from its own receipt (trap 21)."""
         self.served = {**self.served, str(party): on.isoformat()}
-        self.concerned = int(party)
+        self.concerned: int | None = int(party)
 
     @step(
         source=Stage.NOT_OBEYED, target=SAME, law="劳动保障监察条例-18", by=operation_of_law,
@@ -384,6 +465,7 @@ class HandOffLifecycle(models.Model):
     )  # fmt: skip
     def end_order(self, on: date) -> None:
         """A valid objection ends the order; on an agreement (AL-16) the worker may sue directly (J1-13)."""
+        self.concerned = None  # it ends the days of every debtor
 
     @step(
         source=Stage.ORDERED, target=Stage.ENFORCEABLE, law="CPL-227", by=operation_of_law,
@@ -391,4 +473,4 @@ class HandOffLifecycle(models.Model):
         meaning=_("The time to object is over: the payment order can be enforced."),
     )  # fmt: skip
     def stand(self, on: date) -> None:
-        """15 days from receipt passed without payment or objection."""
+        """15 days from each debtor's receipt passed without payment or objection."""

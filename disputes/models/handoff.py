@@ -20,6 +20,11 @@ from disputes.models.venue import WHY, Courts, Venue, courts_of, venues
 COURTS = (Office.Kind.BASIC_COURT, Office.Kind.INTERMEDIATE_COURT)
 RECEIVERS = ("court", "receiver")  # posts that are handed files
 APPEALS = ("handoff.appeal", "handoff.appeal_ruling")  # time limits
+SUPERVISED = {
+    "opened": _("The committee hears the case anew; what is being enforced has no effect meanwhile."),
+    "upheld": _("Heard anew, it stands; it can be enforced as before."),
+    "replaced": _("Heard anew, another result took its place; this one is not enforced any more."),
+}
 OVER = (
     *FAILED,
     Stage.STANDS,
@@ -100,8 +105,10 @@ class HandOff(HandOffLifecycle):
         """Whom the step is about: who goes to court, who received the ruling, whose window passed."""
         if (late := getattr(self, "lapsing", None)) is not None and late.party_id:
             return late.party_id
-        served = getattr(self, "concerned", None)
-        return self.filed_by_id if served is None else self.dispute.parties.get(pk=served)
+        if "concerned" not in vars(self):
+            return self.filed_by_id
+        key = vars(self)["concerned"]
+        return None if key is None else self.dispute.parties.get(pk=key)
 
     @property
     def ended(self) -> bool:
@@ -190,6 +197,18 @@ class HandOff(HandOffLifecycle):
         workers = {party.pk for party in self.dispute.parties.all() if party.worker}
         return bool(workers) and workers <= set(self.siblings("suit").values_list("filed_by", flat=True))
 
+    @property
+    def took_the_employers_time(self) -> bool:
+        """Whether the workers' suits ended the employer's time to have the award set aside, or its request (J1-21). It
+        may have been over before, not have begun, or run on beside the suit of one of several workers.
+        """
+        ended = Deadline.objects.filter(
+            dispute=self.dispute_id, code="award.set_aside", record_type=self.record_type, record_id=self.record_id,
+            status=Deadline.Status.STOPPED, ended_by__step="award.contest",
+        )  # fmt: skip
+        gave_way = self.siblings_of_any_ground().filter(ground="set_aside", stage=Stage.GAVE_WAY)
+        return ended.exists() or gave_way.exists()
+
     def dismissed_grounds(self) -> set[str]:
         """On which grounds the other side asked to have the award set aside and was dismissed (J1-25)."""
         dismissed = self.siblings_of_any_ground().filter(ground="set_aside", stage=Stage.STANDS)
@@ -220,6 +239,17 @@ class HandOff(HandOffLifecycle):
             for entry in said.order_by("number")
         ]
 
+    @property
+    def supervision(self) -> tuple[date, str] | None:
+        """Since when and how what is being enforced is under the committee's supervision, as the court was told last."""
+        if self.ground != "enforcement":
+            return None
+        rows = self.dispute.docket.filter(
+            step="handoff.tell_of_supervision", record_type="handoff", record_id=self.pk
+        )
+        told = rows.order_by("-number").first()
+        return (told.on, str(SUPERVISED[told.facts["what"]])) if told else None
+
     def reviewed(self) -> bool:
         """Whether the agreement is under arbitration review, or the review made a mediation statement of it."""
         reviews = _of("agreementreview", self.dispute)
@@ -227,8 +257,39 @@ class HandOff(HandOffLifecycle):
 
     @property
     def not_before(self) -> dict[str, date | None]:
-        """A party's receipt, and its appeal, follow the ruling: what the other side did may be later (trap 21)."""
-        return dict.fromkeys(("serve_result", "note_appeal"), self.answered_on)
+        """A party's receipt, and its appeal, follow the ruling: what the other side did may be later (trap 21). The right
+        answer may be older than the day the wrong one was struck.
+        """
+        days: dict[str, date | None] = dict.fromkeys(("serve_result", "note_appeal"), self.answered_on)
+        if self.stage == Stage.ACKNOWLEDGED:
+            days["record_result"] = self.before_court_since
+        return days
+
+    @property
+    def before_court_since(self) -> date | None:
+        """The day of the last step before any answer; None if it has no number there yet."""
+        rows = self.dispute.docket.filter(record_type="handoff", record_id=self.pk, target=Stage.ACKNOWLEDGED)
+        asked = rows.exclude(step__in=["handoff.strike_result", "handoff.leave_to_the_office"])
+        return asked.order_by("-number").values_list("on", flat=True).first()
+
+    @property
+    def struck(self) -> Any:
+        """The docket entry that struck an answer of this hand-off last; None if none was."""
+        rows = self.dispute.docket.filter(
+            step="handoff.strike_result", record_type="handoff", record_id=self.pk
+        )
+        return rows.order_by("-number").first()
+
+    @property
+    def left_entries(self) -> Any:
+        """What people did on the struck answer and nobody has seen to yet."""
+        if not self.left:
+            return []
+        return (
+            self.dispute.docket.filter(audience=access.Audience.OPEN, seq__in=self.left)
+            .select_related("party")
+            .order_by("number")
+        )
 
     def received_on(self, party: Any) -> date | None:
         day = self.served.get(str(party.pk))

@@ -21,7 +21,7 @@ from disputes.papers.store import BLOCK, Damaged, Store, sync
 Source = bytes | Path | str
 DAWN = (1980, 1, 1, 0, 0, 0)
 OWN = {"bagit.txt", "bag-info.txt", "fetch.txt"}
-LARGEST = 4 * 1024**3
+LARGEST = 4 * 1024**3  # bytes of all files of a bag
 FAULTS = (
     zipfile.BadZipFile,
     zlib.error,
@@ -30,6 +30,10 @@ FAULTS = (
     ValueError,
     RuntimeError,
 )  # of a ZIP that is none
+
+
+class TooLarge(ValueError):
+    """More than LARGEST: nobody's `verify` would take it."""
 
 
 class Known(NamedTuple):
@@ -60,7 +64,7 @@ def pack(
 
     A source is bytes, a path, or the SHA-256 of a paper in `store`; what is `known` of one need not be worked out again
     (its SHA-256 is checked all the same as it is written). `info` needs `Bagging-Date` (ISO), which the caller gives
-    because nothing here looks at a clock. ValueError for a name given twice or reserved.
+    because nothing here looks at a clock. ValueError for a name given twice or reserved, TooLarge for more than LARGEST.
     """
     if "Bagging-Date" not in info:
         raise ValueError("Bagging-Date")
@@ -72,7 +76,10 @@ def pack(
     tags["bagit.txt"] = _entry(b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n", None)
     tags["bag-info.txt"] = _entry(_info(dict(info) | {"Payload-Oxum": oxum}), None)
     tags |= _manifests("manifest", payload)
-    _write(target, top or target.stem, payload | tags | _manifests("tagmanifest", tags))
+    whole = payload | tags | _manifests("tagmanifest", tags)
+    if sum(entry.size for entry in whole.values()) > LARGEST:
+        raise TooLarge
+    _write(target, top or target.stem, whole)
     return target
 
 

@@ -322,7 +322,7 @@ class TestBeforeACourt:
         at(clock, "2026-05-20")
         sweep()
         perform(handoff, "record_result", by=court, result="withdrawn", ruling="（2026）粤0104民初9号")
-        assert Award.objects.get(pk=award.pk).stage == "made"  # nobody has received the ruling yet
+        assert Award.objects.get(pk=award.pk).stage == "contested"  # nobody has received the ruling yet
         at(clock, "2026-05-22")
         for party in big.parties.all():
             perform(handoff, "serve_result", by=court, party=party.pk, proof="回证")

@@ -258,6 +258,21 @@ def test_a_key_opens_its_own_court_and_its_own_scopes_until_it_is_revoked(
     assert "revoked" in capsys.readouterr().out and key.secret not in capsys.readouterr().out
 
 
+def test_what_a_revoked_key_left_waiting_has_no_effect_and_bars_no_number(system, sent, key, capsys):
+    """Whoever held it may not be the court; the court's next key says what that number says."""
+    one = now(sent())
+    forged = system.say(one, 2, "result", result="dismissed_late", ruling="假")
+    assert forged.json()["state"] == "waiting"
+    call_command("api_key", "revoke", key.key)
+    call_command("api_key", "make", key.office.name, "新系统")
+    fresh = Court(PartnerKey.objects.get(revoked_at=None))
+    assert fresh.say(one, 1, "registered", docket_number="1号").json()["state"] == "taken"
+    assert now(one).stage == "acknowledged"
+    answer = fresh.say(one, 2, "result", result="judged", ruling="1号")
+    assert (answer.status_code, answer.json()["state"]) == (200, "taken")
+    assert fresh.say(one, 3, "served", party=one.filed_by_id).json()["state"] == "taken"
+
+
 def misbehave(system, handoffs, chance, exchanges):
     """A court whose line drops, repeats, reorders, replays, and somebody who forges beside it."""
     todo = []

@@ -195,7 +195,7 @@ def test_a_payment_order_stands_when_the_debtor_keeps_silent_15_days(registered,
     with time_machine.travel("2026-06-04 10:00+08:00"):
         one = registered("payment_order", "A")
         answer(one, "ordered", by=court, on=dt.date(2026, 6, 4), a=dt.date(2026, 6, 4), b=dt.date(2026, 6, 4))
-    assert due("handoff.objection") == {"": dt.date(2026, 6, 22)} and not again(one).ended  # DT47
+    assert due("handoff.objection") == {"B": dt.date(2026, 6, 22)} and not again(one).ended  # DT47
     with time_machine.travel("2026-06-23 10:00+08:00"):
         lapse(list(Deadline.objects.lapsing(dt.date(2026, 6, 23))))
     assert again(one).stage == "enforceable" and set(due("handoff.enforcement")) == {""}

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 import time_machine
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 
-from disputes.acts import perform
+from disputes.acts import NotLawful, perform
 from disputes.court import extract, package
-from disputes.models import DocketEntry, HandOff, Paper
-from disputes.papers import shelf
+from disputes.models import DocketEntry, HandOff, PackageJob, Paper
+from disputes.papers import bag, shelf
 
 pytestmark = pytest.mark.drawn
 
@@ -239,9 +240,25 @@ def test_what_is_no_package_is_refused_in_words_and_never_crashes(db, tmp_path, 
 
 
 def test_a_whole_bag_of_something_else_is_no_package(db, tmp_path):
-    from disputes.papers import bag
 
     other = bag.pack(tmp_path / "x.zip", files=[("a.txt", b"a")], info={"Bagging-Date": "2026-11-23"})
     assert package.examine(other).problems == [
         "package: no docket.json and handoff.json as an office sends them"
     ]
+
+
+def test_more_than_a_package_may_hold_is_refused_in_words_before_anything_is_sent(
+    handoff, clerk, paper, monkeypatch, client
+):
+    """Our own checker takes no larger one."""
+    paper("证据", "长" * 3000)
+    one = handoff()
+    monkeypatch.setattr(bag, "LARGEST", 20_000)
+    with pytest.raises(NotLawful, match="一个案卷包"):
+        perform(one, "send", by=clerk)
+    monkeypatch.setattr(bag, "LARGEST", 2_000)
+    client.force_login(clerk)
+    address = reverse("disputes:step", args=[one.dispute.reference, "handoff", one.pk, "send"])
+    page = client.post(address, {"confirmed": one.dispute.reference[-4:]}).content.decode()
+    assert "一个案卷包" in page and not PackageJob.objects.exists()
+    assert HandOff.objects.get().stage == "filed"

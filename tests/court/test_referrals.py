@@ -48,6 +48,9 @@ def officer(police):
     return person("officer", role="receiver", office=police)
 
 
+NOT_OBEYED = {"result": "not_obeyed", "ruling": "穗越人社监令〔2026〕12号", "obey_by": "2026-02-27"}
+
+
 def tasks(role):
     return list(
         CaseTask.objects.open().filter(record_type="handoff", role=role).values_list("code", flat=True)
@@ -207,7 +210,7 @@ def test_an_inspection_without_users_hands_it_to_the_police_itself_and_the_dispu
 ):
     perform(complained, "send", by=clerk)
     perform(complained, "acknowledge", by=clerk, docket_number="穗越人社监字〔2026〕31号")
-    perform(complained, "record_result", by=clerk, result="not_obeyed", ruling="穗越人社监令〔2026〕12号")
+    perform(complained, "record_result", by=clerk, **NOT_OBEYED)
     one = HandOff.objects.get()  # none that nobody could send
     assert one.ended and one.dispute.docket.filter(step="handoff.hand_on_itself").exists()
     assert not CaseTask.objects.open().filter(record_type="handoff").exists() and not one.dispute.pending()
@@ -218,7 +221,7 @@ def test_an_inspection_without_users_hands_it_to_the_police_itself_and_the_dispu
 def test_no_police_in_the_register_leaves_the_answer_as_it_is(complained, inspector, clerk):
     perform(complained, "send", by=clerk)
     perform(complained, "acknowledge", by=inspector, docket_number="1")
-    perform(complained, "record_result", by=inspector, result="not_obeyed", ruling="2")
+    perform(complained, "record_result", by=inspector, **NOT_OBEYED)
     assert HandOff.objects.get().stage == "not_obeyed"
 
 

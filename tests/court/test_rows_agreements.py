@@ -308,3 +308,31 @@ def test_where_the_court_has_no_users_the_lead_of_the_organisation_writes_down_w
 
 def test_every_row_of_the_law_has_its_test():
     assert test_rows_awards.row is test_rows_enforcement.row and not ROWS.keys() - SHOWN.keys()
+
+
+def test_of_several_debtors_each_has_its_own_fifteen_days_and_the_order_stands_after_the_last(
+    broken, courts, worker, lead, court, clock
+):
+    """CPL-227: from its own receipt; an objection of one ends the order and with it the days of all."""
+    one = ordered(broken, "payment_order", worker, lead, court)
+    other = Party.objects.create(dispute=broken.dispute, side="B", kind="unit", name="乙公司", address="广州")
+    clock.go(2026, 12, 9)
+    perform(again(one), "serve_result", by=court, party=other.pk, proof="回证")
+    days = {row.party.name: row.due_on for row in Deadline.objects.running().filter(code="handoff.objection")}
+    assert sorted(days.values()) == [DAY(2026, 12, 17), DAY(2026, 12, 24)] and days["乙公司"] == DAY(
+        2026, 12, 24
+    )
+    clock.go(2026, 12, 18)
+    sweep()
+    assert again(one).stage == "ordered" and "enforcement" not in ways(
+        Dispute.objects.get().mediations.get(), worker
+    )
+    clock.go(2026, 12, 25)
+    sweep()
+    assert again(one).stage == "enforceable"
+
+
+def test_an_objection_ends_the_days_of_every_debtor(broken, courts, worker, lead, court):
+    one = ordered(broken, "payment_order", worker, lead, court)
+    perform(one, "end_order", by=court)
+    assert not Deadline.objects.open().filter(code="handoff.objection").exists()

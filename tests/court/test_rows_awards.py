@@ -223,7 +223,7 @@ def test_withdrawn_the_award_waits_until_the_last_has_received_the_ruling(
     sweep()
     first = {} if known == "nobody" else {"a": DAY(2026, 6, 1)}
     before_court(suit, clerk, court, "withdrawn", **first)
-    assert (award_now().stage, award_now().effective_on) == ("made", None)
+    assert (award_now().stage, award_now().effective_on) == ("contested", None)
     for day, party in zip((8, 10), Dispute.objects.get().parties.order_by("side"), strict=True):
         if str(party.pk) not in HandOff.objects.get().served:
             move(clock, 2026, 6, day)
@@ -257,7 +257,7 @@ def test_the_end_of_the_other_sides_window_does_not_stand_in_for_service_of_the_
     before_court(suit, clerk, court, "withdrawn")
     move(clock, 2026, 5, 20)
     sweep()
-    assert due("award.suit") == {} and award_now().stage == "made"
+    assert due("award.suit") == {} and award_now().stage == "contested"
 
 
 @row("4.5/14", "10.4/08")

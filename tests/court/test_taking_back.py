@@ -11,6 +11,7 @@ from disputes.management.commands.tick import sweep
 from disputes.models import CaseTask, Dispute, HandOff
 from tests.arbitration.walk import CHINA
 from tests.court.test_awards import (
+    awarded,
     before_court,
     cast,
     clock,
@@ -131,3 +132,14 @@ def test_a_workers_suit_on_a_final_award_is_taken_back_before_the_court(final, w
     with pytest.raises(NotLawful, match="J1-21"):
         perform(one, "withdraw", by=worker)
     assert again(one).stage == "filed" and Dispute.objects.get().stage == "open"
+
+
+def test_a_suit_that_came_when_the_employers_time_was_over_is_taken_back(walk, worker, employer, clock):
+    """It took nothing from the employer: its thirty days had passed before the worker received the award."""
+    award = awarded(walk, a=dt.date(2026, 6, 8), b=dt.date(2026, 4, 20))
+    assert award.final
+    clock.move_to(dt.datetime(2026, 6, 8, 12, tzinfo=CHINA))
+    sweep()
+    suit = file(award, "suit", worker)
+    perform(suit, "withdraw", by=worker)
+    assert Award.objects.get().stage == "effective"

@@ -97,7 +97,7 @@ def test_judged_for_one_and_taken_back_by_the_other_it_binds_the_other(
     before_court(judged, clerk, court, "judged")
     assert award_now().stage == "contested"
     before_court(withdrawn, clerk, court, "withdrawn", b=DAY(2026, 6, 1))
-    assert award_now().stage == "made"
+    assert award_now().stage == "contested"  # till the ruling is served
     perform(withdrawn, "serve_result", by=court, party=withdrawn.filed_by_id, proof="回证")
     award = award_now()
     assert (award.stage, award.effective_on) == ("effective", DAY(2026, 6, 1))
@@ -145,3 +145,69 @@ def test_no_certificate_before_everybody_has_the_award(walk, second, clock):
     move(clock, 7, 10)
     sweep()
     assert len(Paper.objects.get(code="D42").data["served"]) == 3
+
+
+def test_a_suit_taken_back_by_one_worker_does_not_delay_the_effect_for_the_others(
+    open_award, worker, second, clerk, court, clock
+):
+    """J1-17: for who has not sued it has effect after the last window; for who had, from the ruling's service."""
+    suit = file(open_award, "suit", second)
+    move(clock, 5, 8)
+    before_court(suit, clerk, court, "withdrawn")
+    move(clock, 5, 13)
+    sweep()
+    award = award_now()
+    assert (award.stage, award.effective_on) == ("effective", DAY(2026, 5, 13))
+    assert not award.binds(suit.filed_by) and "enforcement" not in ways(award, second)
+    assert "enforcement" in ways(award, worker)
+    move(clock, 6, 10)
+    for party in suit.dispute.parties.all():
+        perform(HandOff.objects.get(pk=suit.pk), "serve_result", by=court, party=party.pk, proof="回证")
+    award = award_now()
+    assert award.effective_on == DAY(2026, 5, 13) and award.binds(suit.filed_by)
+    assert "enforcement" in ways(award, second)
+    rows = {
+        row.party_id: row.due_on for row in Deadline.objects.running().filter(code__contains="enforcement")
+    }
+    assert rows == {None: DAY(2028, 5, 15), suit.filed_by_id: DAY(2028, 6, 12)}  # each its own two years
+    clock.move_to(dt.datetime(2028, 5, 20, 10, tzinfo=CHINA))
+    assert "enforcement" in ways(award, second) and "enforcement" not in ways(award, worker)
+
+
+def test_two_workers_take_their_suits_back_and_each_has_its_own_day(
+    open_award, worker, second, clerk, court, clock
+):
+    suits = [file(open_award, "suit", user) for user in (worker, second)]
+    move(clock, 5, 20)
+    sweep()
+    for suit in suits:
+        before_court(suit, clerk, court, "withdrawn", b=DAY(2026, 5, 20))
+    assert award_now().stage == "contested"
+    move(clock, 6, 1)
+    perform(suits[0], "serve_result", by=court, party=suits[0].filed_by_id, proof="回证")
+    award = award_now()
+    assert (award.stage, award.effective_on, award.sued_by) == (
+        "effective",
+        DAY(2026, 6, 1),
+        [suits[1].filed_by_id],
+    )
+    move(clock, 6, 10)
+    perform(suits[1], "serve_result", by=court, party=suits[1].filed_by_id, proof="回证")
+    assert award_now().sued_by == [] and award_now().effective_on == DAY(2026, 6, 1)
+
+
+def test_of_several_workers_one_takes_its_suit_back_while_the_employers_time_runs(
+    final, worker, second, employer, clock
+):
+    """It ended nothing of the employer's (J1-21 asks that all have sued); the employer's request goes on staying."""
+    request = file(final, "set_aside", employer)
+    suit = file(final, "suit", second)
+    perform(suit, "withdraw", by=second)
+    award = award_now()
+    assert award.stayed and award.sued_by == [] and HandOff.objects.get(pk=request.pk).stage == "filed"
+    assert Deadline.objects.open().get(code="award.enforcement").status == "paused"
+    for user in (worker, second):
+        suit = file(final, "suit", user)
+    assert HandOff.objects.get(pk=request.pk).stage == "gave_way"
+    with pytest.raises(NotLawful, match="J1-21"):
+        perform(suit, "withdraw", by=second)

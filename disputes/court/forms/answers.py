@@ -94,6 +94,24 @@ class ResultForm(StepForm):
         return {"obey_by": data["obey_by"].isoformat(), "evasion": data["evasion"]}
 
 
+class StrikeForm(StepForm):
+    """What is wrong with the answer written down, and which paper shows it; the right one is recorded next."""
+
+    steps = ("handoff.strike_result",)
+    reason = forms.CharField(
+        label=_("What is wrong with it"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    proof = forms.CharField(label=_("Number of the paper that shows it"), max_length=120)
+
+
+class SettleForm(StepForm):
+    steps = ("handoff.settle_what_was_left",)
+    done = forms.CharField(
+        label=_("What became of it"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Of each: was it taken back, does it go on, and who was told how and when."),
+    )  # fmt: skip
+
+
 class ServedForm(StepForm):
     steps = ("handoff.serve_result",)
     party: forms.ModelChoiceField = forms.ModelChoiceField(label=_("Party"), queryset=Party.objects.none())

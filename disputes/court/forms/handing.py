@@ -192,6 +192,8 @@ class SendForm(StepForm):
             del self.fields["court"]
 
     def clean(self) -> dict[str, Any]:
+        if package.too_large(package.papers_for(self.record)):
+            raise forms.ValidationError(package.TOO_LARGE)
         elsewhere = self.cleaned_data.get("court") or "court" in self.errors
         job = preparing.asked_for(self.record, by=None if elsewhere else self.user)
         if job.under_way and elsewhere:
