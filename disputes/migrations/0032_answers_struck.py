@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('disputes', '0030_registered_post'),
+        ('disputes', '0031_upload_paper'),
     ]
 
     operations = [
