@@ -97,11 +97,8 @@ def _start(view: str, floor: int, end: int) -> int:
         at = match.start()
         told = at - low <= 12 or view[at - 1] in _STOPS
         if view[at - 1 : at] != "(" and told and _plausible(view[at:end]):
-            return (
-                low
-                if 0 < at - low <= 2 and _opens(view, low)
-                else low + _LATIN_END.search(view[low:at]).start()
-            )  # type: ignore[union-attr]
+            latin = _LATIN_END.search(view[low:at])
+            return low if 0 < at - low <= 2 and _opens(view, low) else at - len(latin[0] if latin else "")
     at, start, fresh = low, low, _opens(view, low)
     for word in tokenizer().cut(view[low:end], HMM=False):
         at += len(word)

@@ -7,6 +7,10 @@ from typing import Any
 from rest_framework.renderers import JSONRenderer
 
 
+class Escaped(JSONRenderer):
+    ensure_ascii = True
+
+
 class WholeJson(JSONRenderer):
     """JSON as ever; half a surrogate pair that a caller sent cannot be written as it is and is escaped."""
 
@@ -14,5 +18,4 @@ class WholeJson(JSONRenderer):
         try:
             return super().render(*args, **kwargs)
         except UnicodeEncodeError:
-            self.ensure_ascii = True
-            return super().render(*args, **kwargs)
+            return Escaped().render(*args, **kwargs)
