@@ -21,6 +21,9 @@ from django.conf import settings
 TIMEOUT = 10.0  # seconds, for connecting and for every read
 WHOLE = 60.0  # seconds for all of it: who answers a byte at a time is given up like who is silent
 NAT64, COMPATIBLE = ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("::/96")
+LOCAL_NAT64 = ipaddress.ip_network(
+    "64:ff9b:1::/48"
+)  # RFC 8215: a network's own; older Pythons take it for public
 PROTOCOLS = ipaddress.ip_network("192.0.0.0/24")  # RFC 6890; older Pythons take most of it for public
 LONGEST = 64 * 1024  # bytes of an answer that are read
 
@@ -66,7 +69,7 @@ def outside(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
             inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
         if inner is not None and not outside(inner):
             return False
-        if address.is_site_local:
+        if address.is_site_local or address in LOCAL_NAT64:
             return False
     return address.is_global and not address.is_multicast and address not in PROTOCOLS
 

@@ -24,7 +24,7 @@ TRICKS = [
     # The same inside the newer protocol.
     "https://[::1]/", "https://[::]/", "https://[0:0:0:0:0:0:0:1]/", "https://[fd00::1]/", "https://[fe80::1]/",
     "https://[fe80::1%25eth0]/", "https://[fec0::1]/", "https://[ff02::1]/", "https://[2001:db8::1]/", "https://[::ffff:127.0.0.1]/",
-    "https://[::ffff:7f00:1]/", "https://[::ffff:10.0.0.8]/", "https://[64:ff9b::7f00:1]/", "https://[64:ff9b::10.0.0.8]/",
+    "https://[::ffff:7f00:1]/", "https://[::ffff:10.0.0.8]/", "https://[64:ff9b::7f00:1]/", "https://[64:ff9b:1::a00:1]/", "https://[64:ff9b::10.0.0.8]/",
     "https://[2002:7f00:1::]/", "https://[2002:a00:8::1]/", "https://[::127.0.0.1]/",
     # Names that lead there.
     "https://localhost/", "https://LOCALHOST/", "https://inside.example/", "https://mixed.example/", "https://six.example/",
