@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from config.demo.awards import to_court
@@ -33,9 +34,13 @@ def complained(case: Case) -> Story:
     number = f"穗越人社监字〔{case.today.year}〕{handoff.pk + 20}号"
     handoff = case.do(handoff, "acknowledge", "receiver", docket_number=number)
     yield 5
-    order = f"穗越人社监令〔{case.today.year}〕{handoff.pk + 20}号"
-    case.do(handoff, "record_result", "receiver", result=case.facts["result"], ruling=order)
-    if case.facts["result"] == "not_obeyed":
+    order: dict[str, str] = {
+        "result": case.facts["result"], "ruling": f"穗越人社监令〔{case.today.year}〕{handoff.pk + 20}号",
+    }  # fmt: skip
+    if order["result"] == "not_obeyed":
+        order["obey_by"] = (case.today - timedelta(days=1)).isoformat()
+    case.do(handoff, "record_result", "receiver", **order)
+    if order["result"] == "not_obeyed":
         yield from to_the_police(case)
 
 
