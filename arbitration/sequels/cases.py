@@ -111,8 +111,8 @@ def serve_no_notice_of_what_is_over(entry: DocketEntry) -> None:
     "arbitration.cancel", "arbitration.terminate",
 )  # fmt: skip
 def call_nobody_to_a_case_that_is_over(entry: DocketEntry) -> None:
-    """What tells of its end is served (CR-32, CR-35, CR-39); nobody is asked to answer it any more."""
-    _drop(entry, MOOT)
+    """What tells of its end is served (CR-32, CR-35, CR-39); nobody is asked to answer or to come any more."""
+    _drop(entry, ("D12", "D14", "D19"))
 
 
 @sequel(

@@ -56,7 +56,7 @@ def test_ux_06_what_waits_is_gone_at_sign_out_and_for_somebody_else(desktop, hou
     assert page.evaluate(KEPT) == ["kept:lost"]
     go(page, "/my/")
     assert page.evaluate(KEPT) == ["kept:lost"]
-    page.locator("[data-signs-out] button").click()
+    page.locator("[data-leaves] button").click()
     page.wait_for_load_state()
     assert page.evaluate(KEPT) == []
 

@@ -61,6 +61,6 @@ if ("notTaken" in document.body.dataset) {
 }
 
 document.addEventListener("submit", ({ target: form, defaultPrevented }) => {
-  if (form.hasAttribute("data-signs-out")) forget(SENT, LOST);
+  if (form.hasAttribute("data-leaves")) forget(SENT, LOST);
   else if (!defaultPrevented && form.method === "post") keep(form);
 });
