@@ -116,7 +116,12 @@ Issue(code="D30", on=steps("delegate_mediation"), data=rulings.delegation, to=ev
 Issue(code="D31", on=steps("handle_simply", "to_ordinary"), data=rulings.handling, to=everybody)
 Issue(code="D34", on=steps("cancel", "terminate"), data=rulings.ending, to=everybody)
 Issue(code="D39", on=on_steps("award.correct"), data=rulings.slip, to=everybody)
-Issue(code="D40", on=on_steps("service.prove", "service.leave"), data=services.receipt, when=services.proved)
+Issue(
+    code="D40",
+    on=on_steps("service.prove", "service.leave", "service.deem_returned"),
+    data=services.receipt,
+    when=services.proved,
+)
 Issue(code="D41", on=on_steps("service.announce"), data=rulings.announcement, when=rulings.by_a_committee)
 Issue(
     code="D45",

@@ -33,7 +33,7 @@ def on_steps(*names: str) -> Steps:
 
 def served(code: str) -> Steps:
     """The steps by which a document is served: proved, or deemed by law."""
-    return on_steps(f"service.prove:{code}", f"service.deem:{code}")
+    return on_steps(*(f"service.{step}:{code}" for step in ("prove", "deem", "deem_returned")))
 
 
 @dataclass(frozen=True)

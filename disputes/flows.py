@@ -14,7 +14,9 @@ class ServeFlow(CaseFlow):
 
     opens_on = frozenset({"service.order"})
     lives_in = frozenset({Service.DUE, Service.SENT, Service.RETURNED})
-    ends_on = frozenset({"service.prove", "service.leave", "service.announce", "service.drop"})
+    ends_on = frozenset(
+        {"service.prove", "service.leave", "service.announce", "service.deem_returned", "service.drop"}
+    )
 
     start = flow.StartHandle().Next(this.serve)
     serve = (
@@ -22,7 +24,14 @@ class ServeFlow(CaseFlow):
             do,
             role="clerk",
             steps=frozenset(
-                {"service.prove", "service.send", "service.post", "service.leave", "service.announce"}
+                {
+                    "service.prove",
+                    "service.send",
+                    "service.post",
+                    "service.leave",
+                    "service.deem_returned",
+                    "service.announce",
+                }
             ),
         )
         .Annotation(title=_("Serve the paper and record the proof"))

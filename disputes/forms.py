@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from disputes.form_fields import DayField, DrawnField, PhoneField
 from disputes.lifecycle.mandates import parties_to_enter_for, registrar, seats_to_end
-from disputes.lifecycle.service import WHY_LEFT, Channel, leaving_is_pictured
+from disputes.lifecycle.service import WHY_LEFT, WHY_RETURNED, Channel, leaving_is_pictured
 from disputes.models import Paper, User
 
 
@@ -135,7 +135,7 @@ class ConfirmAddressForm(StepForm):
     steps = ("dispute.confirm_address",)
     address = forms.CharField(
         label=_("Address for papers"), max_length=120,
-        help_text=_("What comes back from here because the address is wrong or nobody takes it counts as served. [CPLI-136]"),
+        help_text=_("What comes back from here because the address is wrong, has changed or you refuse it may count as served. [法释〔2004〕13号-11]"),
     )  # fmt: skip
     phone = PhoneField(label=_("Phone"))
     recipient = forms.CharField(
@@ -304,6 +304,15 @@ class LeaveForm(ToTheAddress, DatedForm):
         said = super().facts()
         pictures = said.pop("pictures", ())
         return said | ({"media": "、".join(one.title for one in pictures)} if pictures else {})
+
+
+class ReturnedForm(StepForm):
+    """It counts from the day it came back, which the docket knows."""
+
+    steps = ("service.deem_returned",)
+    why = forms.ChoiceField(
+        label=_("Why it came back"), choices=list(WHY_RETURNED.items()), widget=forms.RadioSelect
+    )
 
 
 class AnnounceForm(DatedForm):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from arbitration.deeds import CAUSE, SIDES, Data, claims_left, common, parties
 from disputes.models import Claim, Party
+from disputes.rules.readings import chosen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,11 +56,12 @@ def request(**more: Callable[[DocketEntry], Any]) -> Callable[[DocketEntry, Part
 def address(entry: DocketEntry, addressee: Party | None) -> Data:
     """A party's word for where its papers reach it, addressed to the office that has the case now."""
     party, told, office = entry.record.speaking, entry.record.act.facts, _office(entry)
+    counts = chosen("returned_post", office.settings) == "served"
     return {
         "cause": entry.dispute.cause or CAUSE, "office": office.name, "date": entry.on.isoformat(), "parties": parties(entry.dispute),
         "by": party.name, "capacity": SIDES[party.side], "address": told["address"], "phone": told["phone"],
         "recipient": told.get("recipient"), "electronic": "同意，在案件平台的账户接收" if party.electronic_service else "不同意",
-    }  # fmt: skip
+    } | ({} if counts else {"returned": "由此产生的延误由本人承担，文书另行送达"})  # fmt: skip
 
 
 def has_office(entry: DocketEntry) -> bool:

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from disputes.models import DocketEntry, Party
 
 LEFT = {"refused": "受送达人拒绝接收", "closed": "用人单位停止经营，无法送达，且劳动者在十人以上"}
+RETURNED = {
+    "wrong": "受送达人确认的送达地址不准确，文书退回", "moved": "受送达人变更送达地址未告知，文书退回",
+    "refused": "受送达人或者其指定的代收人拒绝签收，文书退回",
+}  # fmt: skip
 PLATFORM = "受送达人在案件平台的账户"
 
 
@@ -42,6 +46,9 @@ def receipt(entry: DocketEntry, addressee: Party | None) -> Data:
             | left
             | {"served_on": entry.on, "media": [entry.facts["media"]] if entry.facts.get("media") else []}
         )
+    if entry.step == "service.deem_returned":
+        note = f"{RETURNED[entry.facts['why']]}：{service.receipt}"
+        return data | {"method": "邮寄送达", "note": note, "deemed_on": service.served_on}
     data |= {"method": CHANNELS.get(service.channel, "直接送达"), "note": service.receipt}
     if service.channel == "electronic":
         data["place"] = PLATFORM

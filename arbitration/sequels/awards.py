@@ -70,7 +70,7 @@ def final_at_once(entry: DocketEntry) -> None:
         perform(entry.record, "take_effect", on=effects.final_award(entry.on))
 
 
-@sequel("award.pass_window", "service.prove", "service.deem")
+@sequel("award.pass_window", "service.prove", "service.deem", "service.deem_returned")
 def effect_after_the_last_window(entry: DocketEntry) -> None:
     """Nobody sued in the own time: in effect from the day after the last window (AL-50, DT64)."""
     award = _award_of(entry)

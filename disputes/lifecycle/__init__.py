@@ -199,7 +199,7 @@ class DisputeLifecycle(models.Model):
         source=Stage.OPEN, target=SAME, law="CR-20, CPLI-136", by=party, when=[speaks_for_a_party],
         unwritten={"address", "phone", "recipient"},
         title=_("Confirm where papers reach you"),
-        meaning=_("Papers are served at this address; one that comes back from it counts as served."),
+        meaning=_("Papers are served at this address; one that comes back from it may count as served."),
     )  # fmt: skip
     def confirm_address(self, on: date, address: str, phone: str, recipient: str = "") -> None:
         """The confirmation of the address of service (D05); where it is, no docket says."""

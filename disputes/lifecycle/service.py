@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from disputes.lifecycle import clerk, either, operation_of_law, recorder
+from disputes.rules.readings import chosen
 from disputes.steps import NEW, Stages, guard, step
 
 if TYPE_CHECKING:
@@ -129,6 +130,50 @@ def closed_down_on_many(service: Any) -> bool:
 def other_ways_failed(service: Any) -> bool:
     facts = service.act.facts
     return not facts or service.stage == Stage.RETURNED or bool(str(facts.get("reason") or "").strip())
+
+
+POSTAL = {Channel.COURIER, Channel.POST}
+WHY_RETURNED = {
+    "wrong": _("The address it had confirmed was not right"),
+    "moved": _("The address changed, and it told nobody"),
+    "refused": _("It, or the recipient it named, refused to take it"),
+}
+RETURNED_POST = "CR-20, 法释〔2004〕13号-11"
+
+
+@guard(
+    _("This committee does not count what came back as served; serve it in another way."), law=RETURNED_POST
+)
+def what_came_back_counts(service: Any) -> bool:
+    return chosen("returned_post", service.office.settings) == "served"
+
+
+@guard(
+    _("It was not sent to an address that this party itself had confirmed before; serve it in another way."),
+    law=RETURNED_POST,
+)
+def sent_to_the_confirmed_address(service: Any) -> bool:
+    """The one warned by the confirmation (D05) is the one it counts against, and only for what was sent after it."""
+    from disputes.models import DocketEntry, Seat
+
+    if service.channel not in POSTAL or not service.party.postal_address:
+        return False
+    if not service.act.facts:
+        return True
+    entries = DocketEntry.objects.filter(dispute=service.dispute_id)
+    sent = entries.filter(
+        record_type="service", record_id=service.pk, step__in=("service.send", "service.post")
+    ).latest("pk")
+    own = Seat.objects.filter(dispute=service.dispute_id, party=service.party_id).values("user")
+    return bool(entries.filter(step="dispute.confirm_address", by__in=own, pk__lt=sent.pk).exists())
+
+
+@guard(
+    _("Say why it came back: a wrong address, a change nobody was told of, or a refusal."), law=RETURNED_POST
+)
+def says_why_it_came_back(service: Any) -> bool:
+    facts = service.act.facts
+    return not facts or facts.get("why") in WHY_RETURNED
 
 
 @guard(_("No courier works with this house; serve in another way."), law="CR-20")
@@ -253,6 +298,28 @@ class ServiceLifecycle(models.Model):
     )  # fmt: skip
     def drop(self, on: date) -> None:
         """What is under way already is proved as always."""
+
+    @step(
+        source=Stage.RETURNED, target=Stage.SERVED, law="CR-20", by=server, grave=True,
+        when=[may_be_left, what_came_back_counts, sent_to_the_confirmed_address, says_why_it_came_back],
+        title=_("Came back from the confirmed address: deemed served"),
+        meaning=_("The party had confirmed this address and what follows: the paper counts as served on the day it came back."),
+    )  # fmt: skip
+    def deem_returned(self, on: date, why: str) -> None:
+        """The day on which it came back is the day of service, whenever that is noted (法释〔2004〕13号 11, CR-20(3)).
+
+        `why` is a key of `WHY_RETURNED`.
+        """
+        from disputes.models import DocketEntry
+
+        came_back = DocketEntry.objects.filter(
+            dispute=self.dispute_id,
+            record_type="service",
+            record_id=self.pk,
+            step="service.fail",  # type: ignore[attr-defined]
+        )
+        self.served_on = came_back.latest("pk").on
+        self.confirmed = True
 
     @step(
         source=[Stage.POSTED, Stage.ANNOUNCED], target=Stage.SERVED, law="CR-20, CPL-95", by=operation_of_law,

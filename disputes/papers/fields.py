@@ -68,7 +68,7 @@ PLAIN: dict[str, str] = {
     "received_by": "代收人及理由", "refusal": "拒收事由", "media": "媒体或影像", "deemed_on": "视为送达日期", "note": "备注",
     "discipline": "庭审纪律", "mediation": "调解情况", "corrections": "笔录补正", "mediator": "调解员", "held_on": "举行日期",
     "minutes": "笔录内容", "present": "到场人", "by": "提交人姓名", "capacity": "提交人身份", "grounds": "提出理由", "words": "答辩内容",
-    "address": "确认地址", "phone": "确认电话", "email": "确认电子邮箱", "recipient": "指定收件人", "electronic": "是否同意电子送达",
+    "address": "确认地址", "phone": "确认电话", "email": "确认电子邮箱", "recipient": "指定收件人", "electronic": "是否同意电子送达", "returned": "退回的后果",
     "matter": "委托事项", "until_on": "委托届满日期", "head": "负责人", "head_post": "负责人职务", "speakers": "代表人",
     "represented": "被代表的劳动者", "number_of_workers": "劳动者人数", "person": "被申请回避人", "what": "事项内容", "holder": "持有人",
     "officers": "调查人", "found": "调查情况", "question": "鉴定问题", "body": "受托机构", "payer": "垫付人", "agreed": "协议选定",

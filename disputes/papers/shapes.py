@@ -307,6 +307,7 @@ class Facts(Common, total=False):
     email: str
     recipient: str
     electronic: str  # D05: 同意 / 不同意
+    returned: str  # D05: what follows when post comes back, if not that it counts as served
     agent: Representative  # D06
     matter: str
     until_on: Day

@@ -105,6 +105,12 @@ READINGS: dict[str, Reading] = {
             closing=("结案之日", "the day of closing"),
             archiving=("归档之日", "the day of archiving"),
         ),
+        _reading(
+            "returned_post", "RECALLED", "CR-20 法释〔2004〕13号-11",
+            ("寄往当事人确认的地址而被退回的文书", "what comes back by mail from the address a party confirmed"),
+            served=("地址不准确、变更未告知或者拒绝签收的，退回之日视为送达之日", "is served on the day it came back, if the address was wrong, changed without word, or the party refused"),
+            nothing=("不视为送达，另行送达", "is not served, and goes another way"),
+        ),
     )
 }  # fmt: skip
 

@@ -34,6 +34,7 @@ DECIDES = {
     "second_wage_part_month": gettext_lazy("The second wage worked out at filing and for the award."),
     "average_wage_series": gettext_lazy("Whether the sum claimed allows simple handling."),
     "overtime_base": gettext_lazy("Overtime pay worked out at filing and for the award."),
+    "returned_post": gettext_lazy("Whether the office may record what came back as served, and what the confirmation of an address (D05) warns of."),
     "retention_start": gettext_lazy("Until when a closed file is kept at least."),
     "insurance_payment": gettext_lazy("What applicants are told before they file, and whether the application may be accepted."),
 }  # fmt: skip

@@ -55,6 +55,7 @@ def test_the_defaults_are_those_the_system_keeps():
         "overtime_base": "normal_hours",
         "insurance_payment": "refer",
         "retention_start": "closing",
+        "returned_post": "served",
     }
 
 
