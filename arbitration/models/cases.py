@@ -233,11 +233,14 @@ class Arbitration(ArbitrationLifecycle):
         )
         return rows.filter(step="arbitration.deliberate").order_by("pk")
 
-    def days_away(self, side: str) -> int:
-        """How many days from today on that side has said it cannot come."""
-        today = timezone.localdate()
-        rows = self.dispute.absences.filter(side=side, until__gte=today)
-        return sum((row.until - max(row.since, today)).days + 1 for row in rows)
+    def days_away(self, side: str, *more: tuple[date, date]) -> int:
+        """How many days from today on that side has said, or says with `more`, it cannot come; each once."""
+        today = timezone.localdate().toordinal()
+        rows = self.dispute.absences.filter(side=side).values_list("since", "until")
+        spans = (
+            range(max(since.toordinal(), today), until.toordinal() + 1) for since, until in [*rows, *more]
+        )
+        return len(set().union(*spans))
 
     @property
     def keep_until(self) -> date | None:

@@ -273,6 +273,14 @@ def test_of_days_a_party_cannot_come_those_that_passed_count_no_more(ready):
     ready.step("say_away", ready.cast.worker, since=later, until=later + dt.timedelta(days=7))
 
 
+def test_a_day_a_party_names_twice_counts_once(ready):
+    since = timezone.localdate() + dt.timedelta(days=10)
+    for until in (since + dt.timedelta(days=6), since + dt.timedelta(days=9)):
+        ready.step("say_away", ready.cast.worker, since=since, until=until)
+    with pytest.raises(NotLawful):
+        ready.step("say_away", ready.cast.worker, since=since, until=since + dt.timedelta(days=10))
+
+
 # --- the board
 
 

@@ -53,8 +53,9 @@ def few_days_away(arbitration: Any) -> bool:
     since, until = facts["since"], facts["until"]
     if since < act.on or until < since:
         return False
-    said = arbitration.days_away(arbitration.dispute.side_of(act.by)) + (until - since).days + 1
-    return said <= arbitration.office.settings.get("days_away", DAYS_AWAY)
+    most: int = arbitration.office.settings.get("days_away", DAYS_AWAY)
+    side = arbitration.dispute.side_of(act.by)
+    return (until - since).days < most and arbitration.days_away(side, (since, until)) <= most
 
 
 @guard(_("No request to postpone waits for a decision."), law="CR-38")
