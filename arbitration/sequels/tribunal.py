@@ -17,7 +17,7 @@ BENCH = ("presiding", "arbitrator", "recorder")
 
 
 def seat(dispute: Dispute, user_id: int, role: str) -> None:
-    Seat.objects.create(dispute=dispute, user_id=user_id, role=role)
+    Seat.objects.get_or_create(dispute=dispute, user_id=user_id, role=role, left=False)
 
 
 def unseat(dispute: Dispute, *users: int) -> None:

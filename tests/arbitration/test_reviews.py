@@ -226,3 +226,12 @@ def test_what_only_one_side_asked_for_keeps_no_dispute_open(effective, cast, clo
         perform(mediation.again(effective), "record_instalment", by=cast.worker, instalment=number)
     assert mediation.again(effective).stage == "performed"
     assert mediation.again(effective).dispute.stage == "closed"
+
+
+def test_who_sat_in_a_case_that_ended_may_review_the_agreement(submitted, cast, arbitrator):
+    """The seats of its bench were never left, and nobody holds a seat twice: naming them answered 500."""
+    for role, user in (("arbitrator", arbitrator), ("recorder", cast.recorder)):
+        Seat.objects.create(dispute=submitted.dispute, user=user, role=role)
+    perform(submitted, "accept", by=cast.director)
+    perform(submitted, "name_arbitrator", by=cast.director, arbitrator=arbitrator, recorder=cast.recorder)
+    assert Seat.objects.current().filter(dispute=submitted.dispute, user=arbitrator).count() == 1
