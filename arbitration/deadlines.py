@@ -67,9 +67,11 @@ def no_counterclaim_is_left(entry: DocketEntry) -> bool:
 
 def has_to_be_answered(entry: DocketEntry) -> bool:
     """A counterclaim as long as it stands (CR-36)."""
+    if not of_a_case(entry):
+        return False
     paper = entry.record.paper
     own = paper.entry is not None and paper.entry.step == "arbitration.join_counterclaim"
-    return of_a_case(entry) and (not own or bool(counterclaims(paper.record)))
+    return not own or bool(counterclaims(paper.record))
 
 
 def is_answered_anew_or_no_more(row: Deadline, entry: DocketEntry) -> bool:

@@ -5,6 +5,7 @@ from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+DASHES = forms.ModelChoiceField(queryset=None).empty_label  # what the framework offers for no answer yet
 UNNAMED = forms.Field.default_error_messages["required"]
 # Refusals of the framework, which name no question, in words that do. `limit_value` and the like are filled in later.
 NAMED = {
@@ -42,6 +43,8 @@ class NamedBoundField(forms.BoundField):
         for code, words in NAMED.items():
             if _is_of_the_framework(field, code):
                 field.error_messages[code] = words.replace("%(label)s", str(self.label).replace("%", "%%"))
+        if getattr(field, "empty_label", None) == DASHES:
+            field.empty_label = _("Choose")  # type: ignore[attr-defined]
         for kind, words in INVALID:
             if isinstance(field, kind) and _is_of_the_framework(field, "invalid"):
                 field.error_messages["invalid"] = words.replace("%(label)s", str(self.label))

@@ -57,7 +57,7 @@ def by_their_load(*fields: Any, people: Any, roles: tuple[str, ...] = ()) -> Non
     rows = [(one.pk, f"{one} · {words}") for one, words in by_load(people, *roles)]
     for field in fields:
         field.queryset = people
-        empty = [] if isinstance(field, forms.ModelMultipleChoiceField) else [("", field.empty_label)]
+        empty = [] if isinstance(field, forms.ModelMultipleChoiceField) else [("", _("Choose"))]
         field.choices = [*empty, *rows]
 
 

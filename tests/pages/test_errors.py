@@ -43,6 +43,7 @@ def judge(name, answer, typed=""):
     found += [] if "error-summary" in page.ids else ["no summary"]
     found += [f"link {link} leads nowhere" for link in page.links if link.removeprefix("#") not in page.ids]
     found += [] if typed in answer.content.decode() else ["what was typed is gone"]
+    found += ["offers an answer of dashes"] if "-----" in answer.content.decode() else []
     form = answer.context["form"]
     errors = [(field, str(said)) for field, several in form.errors.items() for said in several]
     found += [f"says only {said}" for _field, said in errors if USELESS.search(said) or len(said) < 4]
