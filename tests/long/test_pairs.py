@@ -112,7 +112,8 @@ def cast(worker, employer, clerk, director, presiding, recorder, committee):
 def meet_over(record, first, second):
     """Several people take the two steps at once; as many are taken as in some order of the same acts."""
     acts = [first, second] * (PEOPLE // 2)
-    lawful = {in_turn(record, order) for order in (acts, acts[::-1], sorted(acts, key=lambda a: a[0]))}
+    grouped = sorted(acts, key=lambda act: act[0])  # the one as often as it is asked, then the other
+    lawful = {in_turn(record, order) for order in (acts, acts[::-1], grouped, grouped[::-1])}
     before = DocketEntry.objects.filter(dispute=record.dispute).count()
     answers = meet(*(acting(record, act) for act in acts))
     odd = [
