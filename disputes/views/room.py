@@ -186,9 +186,9 @@ FIRST: dict[str, int] = {
 @require_http_methods(["GET", "POST"])
 def say(request: HttpRequest, reference: str) -> HttpResponse:
     """Speak in the room: one step `say` on the record the composer names. Who had to sign in first comes back to it."""
+    dispute = get_object_or_404(Dispute.objects.visible_to(request.user), reference=reference)
     if request.method == "GET":
         return redirect("disputes:room", reference=reference)
-    dispute = get_object_or_404(Dispute.objects.visible_to(request.user), reference=reference)
     found = voices(dispute, request.user, dispute.records())
     form = SayForm(request.POST, voices=found)
     if form.is_valid():

@@ -129,6 +129,15 @@ def test_the_room_offers_each_voice_to_whom_it_belongs(mediating, mediator, work
     assert Dispute.objects.get().docket.filter(audience="notes", by=mediator).exists()
 
 
+def test_a_stranger_is_not_led_to_a_room_that_is_not_his(mediating, worker, stranger, client):
+    """A foreign and a missing case answer alike (docs/threats.md 1)."""
+    say = f"/cases/{mediating.dispute.reference}/say/"
+    client.force_login(worker)
+    assert client.get(say).status_code == 302
+    client.force_login(stranger)
+    assert client.get(say).status_code == 404
+
+
 def test_without_a_script_a_refused_message_comes_back_with_its_words(mediating, mediator, worker, client):
     room, say = (f"/cases/{mediating.dispute.reference}/{part}/" for part in ("room", "say"))
     client.force_login(worker)
