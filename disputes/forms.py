@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from disputes.form_fields import DayField, DrawnField, PhoneField
-from disputes.lifecycle.mandates import parties_to_enter_for, registrar, seats_to_end
+from disputes.lifecycle.mandates import MAY, parties_to_enter_for, registrar, seats_to_end
 from disputes.lifecycle.service import WHY_LEFT, WHY_RETURNED, Channel, leaving_is_pictured
 from disputes.models import Paper, User
 
@@ -166,10 +166,7 @@ class EnterPersonForm(StepForm):
     name = forms.CharField(label=_("Full name of the person"), max_length=60)
     powers = forms.ChoiceField(
         label=_("What the representative may do"), required=False, widget=forms.RadioSelect,
-        choices=[
-            ("general", _("Act in the proceedings")),
-            ("special", _("Also settle, withdraw, and admit or change claims")),
-        ],
+        choices=MAY,
     )  # fmt: skip
     until = DayField(
         label=_("The mandate ends on"), required=False, help_text=_("Leave empty if it has no end.")

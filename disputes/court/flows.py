@@ -27,6 +27,18 @@ SETTLE = frozenset({"handoff.settle_what_was_left"})
 TO_ANSWER = STRUCK | {"handoff.acknowledge"}
 
 
+class OfTheSender:
+    """Work of whoever sent the file."""
+
+    @classmethod
+    def office_of(cls, record: Any) -> int | None:
+        return record.from_office_id
+
+    @classmethod
+    def role_of(cls, record: Any, duty: Duty) -> str:
+        return SENDERS[record.from_office.kind]
+
+
 class SendFlow(CaseFlow):
     """The committee's clerk sends the file to the court."""
 
@@ -135,7 +147,7 @@ class SendCrimeFlow(CaseFlow):
         return record.from_office_id
 
 
-class OnPaperFlow(CaseFlow):
+class OnPaperFlow(OfTheSender, CaseFlow):
     """Nobody of the court works here: who sent the file brings it and writes down the receipt and the docket number."""
 
     opens_on = SEND
@@ -153,16 +165,8 @@ class OnPaperFlow(CaseFlow):
     def needed(cls, record: Any) -> bool:
         return record.on_paper and record.stage in cls.lives_in
 
-    @classmethod
-    def office_of(cls, record: Any) -> int | None:
-        return record.from_office_id
 
-    @classmethod
-    def role_of(cls, record: Any, duty: Duty) -> str:
-        return SENDERS[record.from_office.kind]
-
-
-class OnPaperAnswerFlow(CaseFlow):
+class OnPaperAnswerFlow(OfTheSender, CaseFlow):
     """The court's answer came by post: who sent the file writes it down."""
 
     opens_on = TO_ANSWER
@@ -179,14 +183,6 @@ class OnPaperAnswerFlow(CaseFlow):
     @classmethod
     def needed(cls, record: Any) -> bool:
         return record.on_paper and record.stage in cls.lives_in and record.ground != TRANSFER
-
-    @classmethod
-    def office_of(cls, record: Any) -> int | None:
-        return record.from_office_id
-
-    @classmethod
-    def role_of(cls, record: Any, duty: Duty) -> str:
-        return SENDERS[record.from_office.kind]
 
 
 class AuthorityFlow(CaseFlow):
@@ -296,7 +292,7 @@ class ServedFlow(CaseFlow):
         return SENDERS[record.from_office.kind] if record.on_paper else duty.role
 
 
-class LeftFlow(CaseFlow):
+class LeftFlow(OfTheSender, CaseFlow):
     """What people did on an answer that was struck: whoever sent the file sees to it (CR-22)."""
 
     opens_on = frozenset({"handoff.leave_to_the_office"})
@@ -309,11 +305,3 @@ class LeftFlow(CaseFlow):
         .Annotation(title=_("See to what was done on an answer that was struck")).Next(this.end)
     )  # fmt: skip
     end = flow.End()
-
-    @classmethod
-    def office_of(cls, record: Any) -> int | None:
-        return record.from_office_id
-
-    @classmethod
-    def role_of(cls, record: Any, duty: Duty) -> str:
-        return SENDERS[record.from_office.kind]

@@ -14,6 +14,7 @@ from disputes.form_fields import CreditCodeField, DayField, IdCardField, MoneyFi
 from disputes.intake.circumstances import past
 from disputes.intake.places import district_choices
 from disputes.intake.questions import Question, Raw
+from disputes.lifecycle.mandates import MAY
 from disputes.models import Draft, User
 
 LONG = {"rows": 2}
@@ -31,10 +32,7 @@ class Agent(Question):
 
     powers = forms.ChoiceField(
         label=_("What may you do for the worker?"), widget=forms.RadioSelect,
-        choices=[
-            ("general", _("Act in the proceedings")),
-            ("special", _("Also settle, withdraw, and admit or change claims")),
-        ],
+        choices=MAY,
     )  # fmt: skip
     mandate_until = DayField(
         label=_("The mandate ends on"), required=False, help_text=_("Leave empty if it has no end.")

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from disputes.models import Seat, User
 
 POWERS = {"general": "一般授权", "special": "特别授权：代为和解、撤回申请，承认、放弃、变更仲裁请求"}
+MAY = [
+    ("general", _("Act in the proceedings")),
+    ("special", _("Also settle, withdraw, and admit or change claims")),
+]  # how POWERS are asked for
 party_itself = seated("party")
 
 

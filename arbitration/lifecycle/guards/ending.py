@@ -70,15 +70,19 @@ def several_apply(arbitration: Any) -> bool:
     return dispute.collective or sum(party.side == "A" for party in dispute.parties.all()) > 1
 
 
+def _others_consent(arbitration: Any) -> bool:
+    """Of two to nine applicants the others; of ten or more `collective_consents` asks."""
+    asked = not arbitration.dispute.collective and several_apply(arbitration)
+    return not asked or bool(arbitration.act.facts.get("consent"))
+
+
 @guard(
     _("There are several applicants, and one alone cannot withdraw for the others: name the paper by which they consent."),
     law="CR-35",
 )  # fmt: skip
 def other_applicants_consent(arbitration: Any) -> bool:
     """Each disposes of its own application; this step ends the case of all."""
-    facts = arbitration.act.facts
-    asked = facts and not arbitration.dispute.collective and several_apply(arbitration)
-    return not asked or bool(facts.get("consent"))
+    return not arbitration.act.facts or _others_consent(arbitration)
 
 
 @guard(
@@ -87,11 +91,7 @@ def other_applicants_consent(arbitration: Any) -> bool:
 )  # fmt: skip
 def others_consent_to_replace(arbitration: Any) -> bool:
     """Each disposes of its own; a claim that is added takes nothing from the others."""
-    facts = arbitration.act.facts
-    asked = (
-        facts.get("instead") is not None and not arbitration.dispute.collective and several_apply(arbitration)
-    )
-    return not asked or bool(facts.get("consent"))
+    return arbitration.act.facts.get("instead") is None or _others_consent(arbitration)
 
 
 def counterclaims(arbitration: Any) -> set[int]:
