@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -100,18 +100,20 @@ def lapse(batch: Sequence[deadlines.Late]) -> list[DocketEntry]:
         )
         running = deadlines.touched(batch, limit.lapses_into)
         wanted, today = {late.id for late in batch}, timezone.localdate()
-        current = [row for row in running if row.pk in wanted and row.is_over(today)]
+        current = [row for row in running if row.id in wanted and row.is_over(today)]
         records = rows.by_key(model, [late.record_id for late in current], only=reads.pop("", ()))
+        rows.link(records.values(), "dispute", locked)
         for key, only in reads.items():
             rows.attach(list(records.values()), key, only=only)
         lawful: dict[date, list[tuple[Any, steps.Transition]]] = {}
         for late in current:
             record, day = records[late.record_id], late.due_on if limit.on_last_day else today
             vars(record)["lapsing"] = late  # whose window it was, for the record's `concerns`
-            record.dispute = locked[late.dispute_id]
-            with suppress(NotLawful):
+            try:
                 found = _check(record, name, by=None, on=day, facts={})
-                lawful.setdefault(day, []).append((record, found))
+            except NotLawful:
+                continue
+            lawful.setdefault(day, []).append((record, found))
         return [
             entry
             for day, checked in lawful.items()
@@ -153,6 +155,7 @@ def _check(
         raise PermissionDenied(name)
     if reasons := [cite(steps.reason_of(test, record), test.law) for test in steps.refusals(record, found)]:  # type: ignore[attr-defined]
         raise NotLawful(*reasons)
+    record.act.step = found
     return found
 
 
@@ -221,7 +224,7 @@ def _changed(record: models.Model, before: dict[str, Any]) -> list[str]:
     return [
         fields[name]
         for name, value in vars(record).items()
-        if name in fields and value is not before.get(name) and value != before.get(name)
+        if value is not before.get(name) and name in fields and value != before.get(name)
     ]
 
 

@@ -119,7 +119,7 @@ def turn(entries: Sequence[DocketEntry], known: Sequence[Deadline] | None = None
     running: dict[int, list[Deadline]] = {}
     for row in known:
         running.setdefault(row.dispute_id, []).append(row)
-    days = {row.pk: row.due_on for row in known}
+    days = [row.due_on for row in known]
     ended: list[Deadline] = []
     by_code = {limit.code: limit for limit in concerned}
     for entry in entries:
@@ -130,7 +130,7 @@ def turn(entries: Sequence[DocketEntry], known: Sequence[Deadline] | None = None
     rows.update(ended, ["status", "ended_by"])
     starting = [limit for limit in concerned if names & limit.starts_on]
     rows.insert_all([new for limit in starting for new in _started(limit, entries)])
-    return [row for row in known if row.due_on != days[row.pk]]
+    return [row for row, day in zip(known, days, strict=True) if row.due_on != day]
 
 
 def _open(disputes: Sequence[int], codes: Sequence[str], *, only: Sequence[str] = ()) -> list[Deadline]:
@@ -162,9 +162,12 @@ def _concerns(row: Deadline, limit: TimeLimit, entry: DocketEntry) -> bool:
 def _move(row: Deadline, limit: TimeLimit, entry: DocketEntry) -> list[Deadline]:
     """Apply one entry to one running deadline; returns it if it ends."""
     names = entry.names
-    done = names & limit.stops_on and (limit.whole is None or limit.whole(entry))
-    done = done and (limit.touches is None or limit.touches(row, entry))
-    if limit.lapses_into in names or done:
+    done = limit.lapses_into in names or (
+        not names.isdisjoint(limit.stops_on)
+        and (limit.whole is None or limit.whole(entry))
+        and (limit.touches is None or limit.touches(row, entry))
+    )
+    if done:
         ends = Deadline.Status.LAPSED if limit.lapses_into in names else Deadline.Status.STOPPED
         row.status, row.ended_by_id = ends.value, entry.pk
         return [row]

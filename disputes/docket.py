@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -45,7 +46,12 @@ def write(
         )
         for source, step in {source: step for _record, step, source in taken}.items()
     }  # fmt: skip
-    entries = [_entry(stamps[source], record) for record, _step, source in taken]
+    alike = {source: stamp.alike() for source, stamp in stamps.items()}
+    salts = secrets.token_hex(16 * len(taken))
+    entries = [
+        _entry(stamps[source], alike[source], salts[32 * n : 32 * n + 32], record)
+        for n, (record, _step, source) in enumerate(taken)
+    ]
     rows.insert_all(entries)
     rows.update([entry.dispute for entry in entries], HEADS)
     return entries
@@ -54,25 +60,24 @@ def write(
 HEADS = ["chain_length", "chain_head", "streams", "number"]
 
 
-def _entry(stamp: DocketEntry, record: Any) -> DocketEntry:
+def _entry(stamp: DocketEntry, alike: tuple[str, str], salt: str, record: Any) -> DocketEntry:
     dispute, audience = record.dispute, access.stream(stamp.audience, record)
     dispute.number = getattr(record, "number", "") or dispute.number
     dispute.chain_length += 1
     dispute.streams[audience] = dispute.streams.get(audience, 0) + 1
     entry: DocketEntry = rows.like(
         stamp, dispute=dispute, number=dispute.chain_length, audience=audience, seq=dispute.streams[audience],
-        record_id=record.pk, about=getattr(record, "about", ""), **concerned(record), target=record.stage,
+        record_id=record.pk, about=getattr(record, "about", ""), target=record.stage, salt=salt,
     )  # fmt: skip
+    party = getattr(record, "concerns", None)
+    if isinstance(party, int):  # the key of the party, where nobody need read it
+        entry.party_id = party
+    elif party is not None:
+        entry.party = party
     entry.record = record
-    entry.seal(dispute.chain_head)
+    entry.seal(dispute.chain_head, alike)
     dispute.chain_head = entry.digest
     return entry
-
-
-def concerned(record: Any) -> dict[str, Any]:
-    """The party a record's step is about. `concerns` gives the party, or its key where nobody need read it."""
-    party = getattr(record, "concerns", None)
-    return {"party_id": party} if isinstance(party, int) else {"party": party}
 
 
 @dataclass(frozen=True)

@@ -52,6 +52,20 @@ class Stages(FSMField):
             state, "value", state
         )  # a choice by its word, as a row gives it back
 
+    def change_state(self, instance: models.Model, method: Any, *args: Any, **kwargs: Any) -> Any:
+        """The door has found the step and asked its guards; the library would do both once more."""
+        act = vars(instance).get("act")
+        found = act and act.step
+        if found is None or found.method is not method or found.source != self.get_state(instance):
+            return super().change_state(instance, method, *args, **kwargs)
+        result = method(instance, *args, **kwargs)
+        if hasattr(found.target, "get_state"):
+            self.set_state(instance, found.target.get_state(instance, found, result, args, kwargs))
+        elif found.target is not SAME:
+            self.set_state(instance, found.target)
+        act.step = None
+        return result
+
 
 @dataclass
 class Act:
@@ -64,6 +78,7 @@ class Act:
     on: date | None = None
     facts: dict[str, Any] = field(default_factory=dict)
     verdicts: dict[Guard, bool] = field(default_factory=dict)
+    step: Transition | None = None  # found lawful and not taken yet
 
 
 @dataclass(frozen=True)
@@ -137,9 +152,12 @@ def reason_of(test: Guard, record: Any) -> Any:
 
 def find(record: models.Model, name: str) -> Transition | None:
     """The step of that name, if it is open to the record at its present stage."""
-    method = getattr(type(record), name, None)
-    meta = getattr(method, "_django_fsm", None)
-    stage = record.stage  # type: ignore[attr-defined]
+    return _found(type(record), name, record.stage)  # type: ignore[attr-defined]
+
+
+@cache
+def _found(model: type[models.Model], name: str, stage: str) -> Transition | None:
+    meta = getattr(getattr(model, name, None), "_django_fsm", None)
     return meta.get_transition(stage) if meta and meta.has_transition(stage) else None
 
 
@@ -165,7 +183,7 @@ def _named(method: Callable[..., Any]) -> frozenset[str]:
 
 def facts_for(step: Transition, facts: dict[str, Any]) -> dict[str, Any]:
     """The facts the step's method takes. One it does not know is a bug and fails as such."""
-    return {
+    return facts and {
         name: value
         for name, value in facts.items()
         if name not in OF_THE_DOCKET or name in _named(step.method)

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from functools import lru_cache
+from json.encoder import encode_basestring as quoted
 from typing import Any
 
 from django.conf import settings
@@ -38,6 +40,11 @@ CANONICAL = DjangoJSONEncoder(ensure_ascii=False, sort_keys=True)
 
 def digest_of(*parts: Any) -> str:
     return hashlib.sha256(CANONICAL.encode(parts).encode()).hexdigest()
+
+
+@lru_cache(maxsize=4096)
+def _names(step: str, about: str) -> frozenset[str]:
+    return frozenset({step, f"{step}:{about}"} if about else {step})
 
 
 class DocketEntry(models.Model):
@@ -85,7 +92,7 @@ class DocketEntry(models.Model):
     @cached_property
     def names(self) -> frozenset[str]:
         """The ways declarations may name this entry: `service.prove`, and `service.prove:D12` when about D12."""
-        return frozenset({self.step, f"{self.step}:{self.about}"} if self.about else {self.step})
+        return _names(self.step, self.about)
 
     @property
     def name(self) -> str:
@@ -155,10 +162,24 @@ class DocketEntry(models.Model):
             self.target, self.by_id, self.facts, self.on.isoformat(), self.at.isoformat(),
         ]  # fmt: skip
 
-    def seal(self, previous: str) -> None:
+    def alike(self) -> tuple[str, str]:
+        """In JSON, what comes first and last in the content: entries of one step at one moment have it alike."""
+        first = [self.step, self.law, self.record_type]
+        last = [self.by_id, self.facts, self.on.isoformat(), self.at.isoformat()]
+        return CANONICAL.encode(first)[1:-1], CANONICAL.encode(last)[1:-1]
+
+    def summed(self, alike: tuple[str, str]) -> str:
+        """The digest of the salt and of `content`, most of which was put in JSON before."""
+        own = (
+            f"{self.record_id}, {quoted(self.about)}, {self.party_id or 'null'}, "
+            f"{quoted(self.source)}, {quoted(self.target)}"
+        )
+        return hashlib.sha256(f'["{self.salt}", [{alike[0]}, {own}, {alike[1]}]]'.encode()).hexdigest()
+
+    def seal(self, previous: str, alike: tuple[str, str] | None = None) -> None:
         """Bind the entry to the one before. The salted digest of the content can be shown without the content."""
         self.salt = self.salt or secrets.token_hex(16)
-        self.content_digest = digest_of(self.salt, self.content())
+        self.content_digest = self.summed(alike or self.alike())
         self.digest = self.link(previous)
 
     def link(self, previous: str) -> str:
@@ -171,6 +192,4 @@ class DocketEntry(models.Model):
 
     def is_sealed(self, previous: str) -> bool:
         """Whether neither the content nor the place of the entry was changed."""
-        return self.content_digest == digest_of(self.salt, self.content()) and self.digest == self.link(
-            previous
-        )
+        return self.content_digest == self.summed(self.alike()) and self.digest == self.link(previous)

@@ -6,7 +6,7 @@ database on running them. Values go through the fields as ever (encryption, JSON
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from itertools import chain
 from typing import Any
@@ -32,24 +32,21 @@ def fresh(model: type[models.Model], **given: Any) -> Any:
 
 def like(row: Any, **given: Any) -> Any:
     """Another row to be written, which has these values instead: what many have in common is made once."""
-    model: type[models.Model] = type(row)
-    made = model.__new__(model)
-    vars(made).update(vars(row), _state=ModelState())
-    made._state.fields_cache.update(row._state.fields_cache)
+    made = type(row).__new__(type(row))
+    made.__dict__, state = vars(row).copy(), ModelState()
+    made._state, state.fields_cache = state, row._state.fields_cache.copy()
     return _given(made, given)
 
 
 def _given(row: Any, given: dict[str, Any]) -> Any:
-    model: type[models.Model] = type(row)
-    held, keys = vars(row), _blank(model)[2]
-    for name, value in given.items():
-        if key := keys.get(name):
-            held[key.attname] = value and value.pk
-            key.set_cached_value(row, value)
-        elif name in held:
-            held[name] = value
-        else:
-            raise TypeError(f"{model._meta.label} has no {name}")
+    held, cache = vars(row), row._state.fields_cache
+    for name, attname in _blank(type(row))[2]:
+        if name in given:
+            cache[name] = other = given.pop(name)
+            held[attname] = other and other.pk
+    if not given.keys() <= held.keys():
+        raise TypeError(f"{row._meta.label} has no {', '.join(given.keys() - held.keys())}")
+    held.update(given)
     return row
 
 
@@ -146,14 +143,19 @@ def by_key(model: type[models.Model], keys: Sequence[int], *, only: Sequence[str
     found = select(
         model, f"WHERE {among(statements.key_of(model), keys)}", values(keys), without=beside(model, only)
     )
-    return {row.pk: row for row in found}
+    return _keyed(model, found)
 
 
 def locked_all(model: type[models.Model], keys: Sequence[int], *, only: Sequence[str] = ()) -> dict[int, Any]:
     """The rows of these keys, locked in the order of the keys; `only` as above. Call inside a transaction."""
     lock = " FOR UPDATE" if connection.features.has_select_for_update else ""
     rest = f"WHERE {among(statements.key_of(model), keys)} ORDER BY own.{statements.key_of(model)}{lock}"
-    return {row.pk: row for row in select(model, rest, values(keys), without=beside(model, only))}
+    return _keyed(model, select(model, rest, values(keys), without=beside(model, only)))
+
+
+def _keyed(model: type[models.Model], found: list[Any]) -> dict[int, Any]:
+    key = model._meta.pk.attname
+    return {vars(row)[key]: row for row in found}
 
 
 def attach(rows: Sequence[models.Model], name: str, *, only: Sequence[str] = ()) -> None:
@@ -163,8 +165,15 @@ def attach(rows: Sequence[models.Model], name: str, *, only: Sequence[str] = ())
     key: Any = type(rows[0])._meta.get_field(name)
     keys = {vars(row)[key.attname] for row in rows} - {None}
     others = {None: None, **by_key(key.related_model, list(keys), only=only)}
+    link(rows, name, others)
+
+
+def link(rows: Iterable[models.Model], name: str, others: Mapping[Any, Any]) -> None:
+    """Say what this foreign key of the rows leads to, where that was read already: `others` by their keys."""
+    key: Any = None
     for row in rows:
-        key.set_cached_value(row, others[vars(row)[key.attname]])
+        key = key or type(row)._meta.get_field(name)
+        row._state.fields_cache[name] = others[vars(row)[key.attname]]
 
 
 def select(
@@ -240,8 +249,8 @@ def _parted(columns: list[list[Any]], alike: Alike) -> list[Any]:
 
 
 def _written(row: models.Model, key: int) -> None:
-    row.pk = key
-    row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+    state, vars(row)[row._meta.pk.attname] = row._state, key
+    state.adding, state.db = False, DEFAULT_DB_ALIAS
 
 
 @cache
@@ -253,9 +262,13 @@ def names_of(model: type[models.Model]) -> dict[str, str]:
 @cache
 def _blank(
     model: type[models.Model],
-) -> tuple[dict[str, Any], list[tuple[str, Callable[[], Any]]], dict[str, Any]]:
-    """A row of which nothing is given: its constant defaults, those to be made, and its foreign keys by name."""
+) -> tuple[dict[str, Any], list[tuple[str, Callable[[], Any]]], list[tuple[str, str]]]:
+    """A row of which nothing is given: its constant defaults, those to be made, its foreign keys and where they are."""
     fields = fields_of(model)
     made = [(f.attname, f.default) for f in fields if f.has_default() and callable(f.default)]
     constant = {f.attname: f.get_default() for f in fields} | dict.fromkeys(dict(made))
-    return {model._meta.pk.attname: None, **constant}, made, {f.name: f for f in fields if f.is_relation}
+    return (
+        {model._meta.pk.attname: None, **constant},
+        made,
+        [(f.name, f.attname) for f in fields if f.is_relation],
+    )

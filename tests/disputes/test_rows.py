@@ -159,3 +159,32 @@ def test_the_link_of_an_entry_is_the_digest_of_its_place_in_json(dispute, worker
         place = ("a" * 64, entry.dispute_id, entry.number, audience, entry.seq, entry.content_digest)
         assert entry.link("a" * 64) == digest_of(*place)
     assert entry.link("") == digest_of("", *place[1:])
+
+
+def test_the_digest_of_an_entry_is_that_of_its_content_in_json(dispute, worker):
+    entry = perform(dispute, "open", by=worker)
+    for about, party, facts in (
+        ("", None, {}),
+        ('D12 "甲"\\', 7, {"text": "说“不”\n\u2028", "n": [1, None, True]}),
+    ):
+        entry.about, entry.party_id, entry.facts = about, party, facts
+        entry.seal("a" * 64)
+        assert entry.content_digest == digest_of(entry.salt, entry.content())
+        assert entry.is_sealed("a" * 64) and not entry.is_sealed("b" * 64)
+        entry.facts = {"text": "别的"}
+        assert not entry.is_sealed("a" * 64)
+
+
+def test_each_guard_is_asked_once_and_a_step_beside_the_door_asks_them_still(dispute, worker, monkeypatch):
+    asked = []
+    conditions = type(dispute).open._django_fsm.get_transition("draft").conditions
+    monkeypatch.setattr(
+        type(dispute).open._django_fsm.get_transition("draft"),
+        "conditions",
+        [*conditions, lambda record: bool(asked.append(record)) or len(asked) < 2],
+    )
+    perform(dispute, "open", by=worker)
+    assert len(asked) == 1
+    vars(dispute)["stage"] = "draft"
+    with pytest.raises(Exception, match="conditions have not been met"):
+        dispute.open(dt.date(2026, 11, 2))

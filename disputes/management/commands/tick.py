@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import gc
 import logging
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import groupby
 from typing import Any
 
@@ -49,12 +52,25 @@ def sweep() -> int:
 def _lapse(batch: list[deadlines.Late]) -> int:
     """A batch in one transaction; if it fails, each alone, so that one broken case holds up no other."""
     try:
-        return len(lapse(batch))
+        with _uncollected():
+            return len(lapse(batch))
     except Exception:
         if len(batch) == 1:
             logger.exception("dispute %d: deadline %s did not lapse", batch[0].dispute_id, batch[0].code)
             return 0
         return sum(_lapse([row]) for row in batch)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """A batch makes thousands of objects and no cycles: looking for some among them takes a quarter of its time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 class Command(BaseCommand):
