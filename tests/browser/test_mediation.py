@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE, fits, go
 from tests.browser.hands import confirm, give, say, send, take
-from tests.browser.test_room import PATIENCE, enter, heard
+from tests.browser.test_room import AFTERWARDS, LATER, PATIENCE, enter, heard
 
 pytestmark = pytest.mark.browser
 CUT = 60  # seconds without a line
@@ -92,7 +92,7 @@ def test_three_in_a_room_settle_although_one_loses_the_line_for_a_minute(desktop
         "ask_questions",
         audience="joint",
         text="还差哪些月份？",
-        until="2027-3-1",
+        until=LATER,
     )
     for page, words in ((worker, "差七、八两个月。"), (employer, "只差八月。")):
         take(page, reference, "mediation", pk, "answer_questions", text=words)
@@ -103,7 +103,7 @@ def test_three_in_a_room_settle_although_one_loses_the_line_for_a_minute(desktop
         pk,
         "call_sitting",
         kind="online",
-        day="2027-3-2",
+        day=AFTERWARDS,
         time="9点30分",
         place="线上一号室",
     )
@@ -132,7 +132,7 @@ def test_three_in_a_room_settle_although_one_loses_the_line_for_a_minute(desktop
     take(employer, reference, "mediation", pk, "enter_limit", limit="22000")
     assert "双方底线有交集" in go(worker, f"/cases/{reference}/").content()
     take(
-        mediator, reference, "mediation", pk, "offer", items="被申请人支付工资二万元", total="20000", due_1="2027-3-1",
+        mediator, reference, "mediation", pk, "offer", items="被申请人支付工资二万元", total="20000", due_1=LATER,
         amount_1="20000",
     )  # fmt: skip
     newest = house.ask("SELECT max(number) FROM mediation_offer WHERE mediation_id = ?", pk)[0][0]

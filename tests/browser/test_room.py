@@ -1,5 +1,6 @@
 """Mediation in the live room: three people connected, caucuses apart, a settlement signed by four, and one that fails."""
 
+import datetime as dt
 import re
 import time
 
@@ -11,6 +12,10 @@ from tests.browser.hands import give, say, send, take
 
 pytestmark = pytest.mark.browser
 PATIENCE = 40_000  # milliseconds: what has not come by then does not come
+IN_A_WHILE = dt.date.today() + dt.timedelta(days=90)
+LATER, AFTERWARDS = (
+    f"{day.year}-{day.month}-{day.day}" for day in (IN_A_WHILE, IN_A_WHILE + dt.timedelta(days=1))
+)  # as people type
 
 
 def enter(desktop, who, reference):
@@ -53,7 +58,7 @@ def test_ux_21_a_case_is_settled_in_the_live_room(desktop, house):
     desktop.shot(mediator, "blind-mediator")
     take(
         mediator, reference, "mediation", pk, "offer", items="被申请人支付工资二万元\n双方再无其他争议", total="20000",
-        due_1="2027-3-1", amount_1="20000",
+        due_1=LATER, amount_1="20000",
     )  # fmt: skip
     newest = house.ask("SELECT max(number) FROM mediation_offer WHERE mediation_id = ?", pk)[0][0]
     for page in (worker, employer):
