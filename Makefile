@@ -27,7 +27,7 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3; 
 help:
 	@echo "make run            serve everything on http://127.0.0.1:$(PORT) (PORT= overrides)"
 	@echo "make test           the suite on SQLite"
-	@echo "make test-services  the suite on PostgreSQL and Redis (DATABASE_URL, REDIS_URL)"
+	@echo "make test-services  the suite on PostgreSQL and Redis (DATABASE_URL, REDIS_URL; ASKING=services: what asks them)"
 	@echo "make test-browser   the browser journeys (CHROMIUM= overrides $(CHROMIUM))"
 	@echo "make test-long      walks, kills, races, storms (SCALE=small|full)"
 	@echo "make check          format, lint, types, imports, migrations, words, deployment, diagrams"
@@ -55,19 +55,21 @@ test: setup
 	@$(EMBEDDED) $(PYTEST) $(PARALLEL) -m "not browser and not services and not long and not bench"
 
 test-services: setup
-	@$(SERVICES) $(PYTEST) $(PARALLEL) -m "not browser and not long and not bench"
+	@$(SERVICES) ASKING=$(ASKING) $(PYTEST) $(PARALLEL) -m "not browser and not long and not bench"
 
 test-browser: setup
 	@test -x "$(CHROMIUM)" || { echo "no browser at $(CHROMIUM): set CHROMIUM=" >&2; exit 2; }
-	@CHROMIUM="$(CHROMIUM)" $(PYTEST) -m browser
+	@CHROMIUM="$(CHROMIUM)" $(PYTEST) -m browser tests/browser
 
 # Everything on the embedded database; who sees which page, pairs of steps and bookings at once and a process killed,
 # also on PostgreSQL and Redis where they answer at their addresses. What drives a browser has a process of its own:
 # its library keeps an event loop running, in which the framework refuses to ask the database. What measures moments
-# (a seat cut off within a second) runs alone.
+# (a seat cut off within a second, a step taken while Redis is away) runs alone.
+MOMENTS := tests/long/test_revocation.py tests/long/test_outage.py
+
 test-long: setup
-	@$(EMBEDDED) SCALE=$(SCALE) $(PYTEST) -m long tests/long
-	@$(EMBEDDED) SCALE=$(SCALE) $(PYTEST) $(PARALLEL) -m long tests --ignore=tests/browser --ignore=tests/long
+	@$(EMBEDDED) SCALE=$(SCALE) $(PYTEST) -m long $(MOMENTS)
+	@$(EMBEDDED) SCALE=$(SCALE) $(PYTEST) $(PARALLEL) -m long tests --ignore=tests/browser $(MOMENTS:%=--ignore=%)
 	@if [ -x "$(CHROMIUM)" ]; then CHROMIUM="$(CHROMIUM)" SCALE=$(SCALE) $(PYTEST) -m long tests/browser; \
 	else echo "Not here: a browser at $(CHROMIUM)" >&2; fi
 	@if $(SERVICES) $(PY) tests/bench/reachable.py; then \
@@ -77,9 +79,9 @@ test-long: setup
 # On both databases where PostgreSQL and Redis answer at their addresses, else on the embedded one alone.
 bench: setup
 	@mkdir -p build
-	@$(EMBEDDED) SCALE=$(SCALE) $(PYTEST) -m bench -s > build/bench.log 2>&1 || { cat build/bench.log >&2; exit 1; }
+	@$(EMBEDDED) SCALE=$(SCALE) $(PYTEST) -m bench -s tests/bench > build/bench.log 2>&1 || { cat build/bench.log >&2; exit 1; }
 	@if $(SERVICES) $(PY) tests/bench/reachable.py; then \
-		$(SERVICES) SCALE=$(SCALE) $(PYTEST) -m bench -s >> build/bench.log 2>&1 || { cat build/bench.log >&2; exit 1; }; \
+		$(SERVICES) SCALE=$(SCALE) $(PYTEST) -m bench -s tests/bench >> build/bench.log 2>&1 || { cat build/bench.log >&2; exit 1; }; \
 	else echo "Not here: PostgreSQL and Redis; measured on SQLite alone" >&2; fi
 	@sed -n 's/^[.]*\({"bench".*}\)$$/\1/p' build/bench.log
 

@@ -18,12 +18,28 @@ settings.register_profile("house", deadline=None, derandomize=os.environ.get("SC
 settings.load_profile("house")
 
 
+def pytest_collection_modifyitems(config, items):
+    """`ASKING=services` leaves out the modules of which no test asks the database or the channel layer."""
+    if os.environ.get("ASKING") == "services":
+        asking = {item.path for item in items if asks(item)}
+        config.hook.pytest_deselected(items=[item for item in items if item.path not in asking])
+        items[:] = [item for item in items if item.path in asking]
+
+
+def asks(item):
+    return (
+        item.get_closest_marker("django_db") is not None
+        or "django_db_setup" in item.fixturenames
+        or hasattr(item.module, "get_channel_layer")
+    )
+
+
 @pytest.fixture(scope="session")
 def django_db_keepdb(django_db_keepdb, django_db_modify_db_settings):
     """On SQLite the tables of an earlier run of the same code serve again."""
     if connection.vendor != "sqlite" or django_db_keepdb:
         yield django_db_keepdb
-    elif tables.use(tables.kept()):
+    elif tables.lay(tables.own()):
         yield True
         tables.drop()
     else:

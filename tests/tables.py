@@ -13,13 +13,19 @@ from django.db import connection
 APPS = ("disputes", "mediation", "arbitration", "casebook")
 
 
-def kept() -> Path:
-    """Where they lie for this very code: any change of it, or of a library, has them made anew."""
+def digest(*folders: str, pattern: str) -> str:
+    """Of these files of the very code, and of its libraries: with any change another."""
     root = Path(settings.BASE_DIR)
     seen = hashlib.sha256((root / "requirements.lock").read_bytes())
-    for source in sorted(found for app in APPS for found in (root / app).rglob("*.py")):
-        seen.update(f"{source.relative_to(root)}\0".encode() + source.read_bytes())
-    return root / "build" / "tables" / f"{seen.hexdigest()}.sqlite3"
+    for source in sorted(found for folder in folders for found in (root / folder).rglob(pattern)):
+        if source.is_file() and source.suffix not in {".pyc", ".mo"}:
+            seen.update(f"{source.relative_to(root)}\0".encode() + source.read_bytes())
+    return seen.hexdigest()
+
+
+def kept() -> Path:
+    """Where they lie for this very code."""
+    return Path(settings.BASE_DIR) / "build" / "tables" / f"{digest(*APPS, pattern='*.py')}.sqlite3"
 
 
 def own() -> Path:
@@ -27,10 +33,10 @@ def own() -> Path:
     return Path(connection.settings_dict["TEST"]["NAME"])
 
 
-def use(file: Path) -> bool:
+def lay(file: Path) -> bool:
     """Begin with the tables of an earlier run, if there are some."""
     try:
-        shutil.copy(file, own())
+        shutil.copy(kept(), file)
     except FileNotFoundError:
         return False
     return True

@@ -24,14 +24,22 @@ def common(entry: DocketEntry, addressee: Party | None = None, **more: Any) -> D
         "number": record.number or getattr(record, "intake_number", ""),
         "office": record.office.name,
         "date": entry.on.isoformat(),
-        "parties": parties(entry.dispute),
+        "parties": parties(entry),
         "cause": entry.dispute.cause or CAUSE,
         "addressee": addressee.name if addressee else "",
         **more,
     }
 
 
-def parties(dispute: Dispute) -> list[Data]:
+def parties(entry: DocketEntry) -> list[Data]:
+    """The parties with those who represent them, read once for all papers of a step."""
+    kept = vars(entry)
+    if "_parties" not in kept:
+        kept["_parties"] = _represented(entry.dispute)
+    return [dict(party) for party in kept["_parties"]]
+
+
+def _represented(dispute: Dispute) -> list[Data]:
     seats = dispute.seats.current().filter(role="representative").select_related("user")
     agents: dict[int, list[Data]] = {}
     for seat in seats:

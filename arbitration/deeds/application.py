@@ -43,7 +43,7 @@ def application(entry: DocketEntry, addressee: Party | None) -> Data:
         entry, facts=entry.dispute.facts_text, total=yuan(total) if total else None,
         claims=[{"text": one.text, "amount": yuan(one.amount), "working": one.worked_out.printed} for one in claims],
         evidence=[{"source": "申请人", **each} for each in evidence(entry.dispute)],
-        copies=sum(party["role"] == "respondent" for party in parties(entry.dispute)) or 1,
+        copies=sum(party["role"] == "respondent" for party in parties(entry)) or 1,
     )  # fmt: skip
     del data["number"]  # a party's own paper has none
     return data

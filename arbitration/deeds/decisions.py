@@ -187,7 +187,7 @@ def can_be_written_to(entry: DocketEntry) -> bool:
 def review_application(entry: DocketEntry, addressee: Party | None) -> Data:
     """Both sides apply together; the joining of the second completes it (CR-74)."""
     record = entry.record
-    people = [one | {"address": one["address"] or one["postal_address"]} for one in parties(entry.dispute)]
+    people = [one | {"address": one["address"] or one["postal_address"]} for one in parties(entry)]
     data = common(
         entry, parties=people, agreement=agreement(record), claims=[{"text": "请求对调解协议进行审查，依据调解协议制作仲裁调解书"}],
         evidence=[{"name": "调解协议书", "source": "双方当事人"}],

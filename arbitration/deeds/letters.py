@@ -58,7 +58,7 @@ def address(entry: DocketEntry, addressee: Party | None) -> Data:
     party, told, office = entry.record.speaking, entry.record.act.facts, _office(entry)
     counts = chosen("returned_post", office.settings) == "served"
     return {
-        "cause": entry.dispute.cause or CAUSE, "office": office.name, "date": entry.on.isoformat(), "parties": parties(entry.dispute),
+        "cause": entry.dispute.cause or CAUSE, "office": office.name, "date": entry.on.isoformat(), "parties": parties(entry),
         "by": party.name, "capacity": SIDES[party.side], "address": told["address"], "phone": told["phone"],
         "recipient": told.get("recipient"), "electronic": "同意，在案件平台的账户接收" if party.electronic_service else "不同意",
     } | ({} if counts else {"returned": "由此产生的延误由本人承担，文书另行送达"})  # fmt: skip

@@ -187,7 +187,7 @@ def announcement(entry: DocketEntry, addressee: Party | None) -> Data:
     due: date = periods.due("service_by_announcement", entry.on, calendar=in_force()).due
     return {
         "number": service.paper.number or entry.dispute.number or entry.dispute.reference, "office": service.office.name,
-        "date": entry.on.isoformat(), "parties": parties(entry.dispute), "addressee": service.party.name,
+        "date": entry.on.isoformat(), "parties": parties(entry), "addressee": service.party.name,
         "document": service.paper.title, "due_on": due, "media": entry.facts.get("where"),
         "reasons": str(entry.facts.get("reason") or "").strip().rstrip("。") or None,
     }  # fmt: skip

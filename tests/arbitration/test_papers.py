@@ -3,6 +3,8 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from arbitration.lifecycle import Stage
 from disputes.models import Claim, Paper, Party, Seat
@@ -97,3 +99,17 @@ def test_the_main_path_prints_with_three_arbitrators_and_two_awards(clock, dispu
     assert found[("D19", "")].data["tribunal"]["presiding"] == "Presiding"
     for paper in found.values():
         printed(paper)
+
+
+def test_who_takes_part_is_read_once_for_all_papers_of_a_step(clock, dispute, cast):
+    walk = Walk(dispute, cast, clock)
+    walk.file()
+    walk.step("propose_acceptance", cast.clerk, opinion="符合受理条件，建议受理。")
+    before = Paper.objects.count()
+    with CaptureQueriesContext(connection) as told:
+        walk.step("accept", cast.director)
+    assert Paper.objects.count() >= before + 2
+    represented = [
+        one["sql"] for one in told if "representative" in one["sql"] and "disputes_seat" in one["sql"]
+    ]
+    assert len(represented) == 1, "\n".join(represented)

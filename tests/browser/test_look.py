@@ -40,8 +40,26 @@ MOST = {
 }
 
 
-def addresses(page, who):
-    """The pages this person finds: where the frame leads, and the first pages of each kind that those lead to."""
+@pytest.fixture(scope="module")
+def walks():
+    """Who has walked already: each walks once."""
+    return {}
+
+
+@pytest.fixture
+def addresses(walks):
+    """The pages a person finds, of any width: the document is the same."""
+
+    def found_by(page, who):
+        if who not in walks:
+            walks[who] = walked(page, who)
+        return walks[who]
+
+    return found_by
+
+
+def walked(page, who):
+    """Where the frame leads, and the first pages of each kind that those lead to."""
     found, kinds, waiting = [], set(), list(STARTS[who])
     while waiting and len(found) < MOST[who]:
         address = waiting.pop(0)
@@ -70,7 +88,7 @@ def grave(results):
 
 
 @pytest.mark.parametrize("who", list(STARTS))
-def test_ux_32_axe_finds_nothing_serious_on_any_page(who, desktop, house, record_property):
+def test_ux_32_axe_finds_nothing_serious_on_any_page(who, desktop, house, addresses):
     page, axe = desktop.page(who), Axe()
     pages = addresses(page, who)
     found, clean, looked = [], 0, 0
@@ -95,7 +113,7 @@ NARROW = """(least) => [...document.querySelectorAll('main :is(button, .button, 
   .map(one => `${Math.round(one.getBoundingClientRect().height)} ${one.outerHTML.slice(0, 120)}`)"""
 
 
-def test_ux_35_large_type_is_large_on_every_party_page(desktop, house):
+def test_ux_35_large_type_is_large_on_every_party_page(desktop, house, addresses):
     page = desktop.page("worker", **PHONE)
     pages = addresses(page, "worker")
     page.context.add_cookies([{"name": "scale", "value": "large", "url": house.address}])
@@ -108,7 +126,7 @@ def test_ux_35_large_type_is_large_on_every_party_page(desktop, house):
     assert found == []
 
 
-def test_ux_35_targets_are_wide_enough_for_a_thumb(desktop, house):
+def test_ux_35_targets_are_wide_enough_for_a_thumb(desktop, house, addresses):
     page = desktop.page("worker", **PHONE)
     found = []
     for address in addresses(page, "worker"):
@@ -118,7 +136,7 @@ def test_ux_35_targets_are_wide_enough_for_a_thumb(desktop, house):
 
 
 @pytest.mark.parametrize("who", ["", "worker", "mediator", "clerk", "director", "court", "editor"])
-def test_ux_34_nothing_scrolls_sideways_at_320_pixels(who, desktop, house):
+def test_ux_34_nothing_scrolls_sideways_at_320_pixels(who, desktop, house, addresses):
     page = desktop.page(who, viewport={"width": 320, "height": 640})
     wide = []
     for address in addresses(page, who):

@@ -78,7 +78,7 @@ def test_what_is_whispered_again_and_again_goes_out_once_a_round(monkeypatch):
 
     class Slow:
         async def group_send(self, group, message):
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(0.3)  # longer than whispering two hundred times takes on a busy machine
             sent.append(message)
 
     monkeypatch.setattr(live, "get_channel_layer", lambda: Slow())

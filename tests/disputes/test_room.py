@@ -17,6 +17,7 @@ from disputes.models import ReadMark, Seat
 from mediation.models import Mediation
 
 pytestmark = pytest.mark.django_db(transaction=True)
+PATIENCE = 20  # seconds: what has not come by then does not come
 
 
 @pytest.fixture(autouse=True)
@@ -29,7 +30,7 @@ def fresh_hub(monkeypatch):
 async def enter(dispute, user):
     socket = WebsocketCommunicator(URLRouter(websocket_urlpatterns), f"/ws/cases/{dispute.reference}/")
     socket.scope["user"] = user
-    return socket, await socket.connect(timeout=20)
+    return socket, await socket.connect(timeout=PATIENCE)
 
 
 async def opened(dispute, user):
@@ -41,7 +42,7 @@ async def opened(dispute, user):
 async def heard(socket):
     """The next frame that is an entry, passing over who came and went."""
     while True:
-        frame = json.loads(await socket.receive_from(timeout=3))
+        frame = json.loads(await socket.receive_from(timeout=PATIENCE))
         if "seq" in frame:
             return frame
 
@@ -76,27 +77,27 @@ async def test_threat_05_who_leaves_the_case_is_cut_off_at_once_and_hears_nothin
     socket, _ = await enter(dispute, employer)
     seat = await sync(Seat.objects.get)(user=employer)
     await sync(seat.leave)(seat.since)
-    while (sent := await socket.receive_output(timeout=1))["type"] != "websocket.close":
+    while (sent := await socket.receive_output(timeout=PATIENCE))["type"] != "websocket.close":
         assert "presence" in sent["text"]
     assert sent["code"] == 4403
 
 
 async def test_threat_06_a_frame_from_the_client_closes_the_socket(dispute, worker):
     socket, _ = await enter(dispute, worker)
-    await socket.receive_output(timeout=1)
+    await socket.receive_output(timeout=PATIENCE)
     await socket.send_to(text_data='{"step": "open"}')
-    assert (await socket.receive_output(timeout=1))["code"] == 4400
+    assert (await socket.receive_output(timeout=PATIENCE))["code"] == 4400
 
 
 async def test_threat_06_signs_of_life_are_taken_and_a_flood_of_them_is_not(dispute, worker):
     socket, _ = await enter(dispute, worker)
-    await socket.receive_output(timeout=1)
+    await socket.receive_output(timeout=PATIENCE)
     for _n in range(20):
         await socket.send_to(text_data="ping")
     assert await socket.receive_nothing()
     for _n in range(21):
         await socket.send_to(text_data="ping")
-    assert (await socket.receive_output(timeout=1))["code"] == 4400
+    assert (await socket.receive_output(timeout=PATIENCE))["code"] == 4400
 
 
 async def test_threat_07_the_hub_joins_again_when_the_layer_fails(dispute, worker, fresh_hub, monkeypatch):
@@ -111,7 +112,7 @@ async def test_threat_07_the_hub_joins_again_when_the_layer_fails(dispute, worke
 
     monkeypatch.setattr(fresh_hub, "_hear_all", once_broken)
     socket, _ = await enter(dispute, worker)
-    await asyncio.sleep(1.2)
+    await asyncio.wait_for(fresh_hub.joined.wait(), PATIENCE)
     await sync(perform)(dispute, "open", by=worker)
     assert (await heard(socket))["seq"] == 1
     await socket.disconnect()
@@ -131,7 +132,7 @@ def test_threat_07_a_quiet_channel_outlives_the_client_library_s_limit(monkeypat
 async def told(socket, name):
     """The next frame that tells this."""
     while True:
-        frame = json.loads(await socket.receive_from(timeout=3))
+        frame = json.loads(await socket.receive_from(timeout=PATIENCE))
         if name in frame:
             return frame
 

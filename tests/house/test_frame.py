@@ -153,6 +153,20 @@ def test_the_pipeline_calls_every_target_that_checks():
     assert pipeline.count("SCALE=small") == 2
 
 
+def test_the_services_are_spared_only_modules_that_ask_neither_database_nor_layer():
+    asking = {
+        "law/test_law_command.py",
+        "casebook/test_kept.py",
+        "house/test_serve.py",
+    }  # by mark, layer, fixture
+    chosen = [f"tests/{name}" for name in ("law/test_pauses.py", *asking)]
+    command = [sys.executable, "-m", "pytest", "--collect-only", "-p", "no:cacheprovider", *chosen]
+    told = subprocess.run(
+        command, cwd=ROOT, env={**os.environ, "ASKING": "services"}, capture_output=True, text=True
+    )
+    assert set(re.findall(r"^tests/([\w/]+\.py)", told.stdout, re.MULTILINE)) == asking, told.stdout[-2000:]
+
+
 def test_the_licence_is_the_affero_one():
     assert "GNU AFFERO GENERAL PUBLIC LICENSE" in (ROOT / "LICENSE").read_text().splitlines()[0]
 

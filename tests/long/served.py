@@ -10,6 +10,7 @@ import threading
 import time
 from pathlib import Path
 
+from tests import tables
 from tests.browser.house import MANAGE, ROOT, House
 
 PEOPLE = """
@@ -37,7 +38,9 @@ class Served(House):
     """Empty but for people who each have a draft and a session; no demo."""
 
     def build(self) -> None:
-        for command in (["migrate", "-v0"], ["collectstatic", "--noinput", "-v0"]):
+        embedded = "DATABASE_URL" not in self.environment
+        ready = embedded and tables.lay(self.tables)
+        for command in ([] if ready else [["migrate", "-v0"]]) + [["collectstatic", "--noinput", "-v0"]]:
             subprocess.run([*MANAGE, *command], cwd=ROOT, env=self.environment, check=True)
 
     def people(self, many: int) -> list[tuple[str, str]]:
