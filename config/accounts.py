@@ -5,11 +5,15 @@ import unicodedata
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from axes.handlers.proxy import AxesProxyHandler
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from config.navigation import nav_for
+from disputes.models import User
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -24,6 +28,33 @@ class AccountAdapter(DefaultAccountAdapter):
         """Staff start at their first place of work, everybody else at their own cases."""
         places = nav_for(request.user)
         return places[0][0] if places else "/my/"
+
+
+class OneAccount:
+    """What failed by login name and what failed by e-mail address counts together, for they open the same account.
+
+    Said aloud, such a lock would tell which address belongs to which name: it answers as a wrong password does, and
+    takes as long (threat 19).
+    """
+
+    def authenticate(self, request: HttpRequest, password: str | None = None, **credentials: Any) -> None:
+        if request is None or self.failures(request, credentials) < settings.AXES_FAILURE_LIMIT:
+            return
+        User().set_password(password)
+        raise PermissionDenied
+
+    def failures(self, request: HttpRequest, credentials: dict[str, Any]) -> int:
+        """The most that one of the accounts has which this name or address may open."""
+        typed = typed_login(request, credentials)
+        found = User.objects.filter(
+            Q(username__iexact=typed) | Q(email__iexact=typed) | Q(emailaddress__email__iexact=typed)
+        )
+        rows = found.values_list("pk", "username", "email", "emailaddress__email")
+        names: dict[int, set[str]] = {}
+        for pk, *ways in rows:
+            names.setdefault(pk, set()).update(typed_login(request, {"username": one}) for one in ways if one)
+        counted = (sum(AxesProxyHandler.get_failures(request, {"username": one}) for one in ways) for ways in names.values())
+        return max(counted, default=0)
 
 
 def typed_login(request: HttpRequest, credentials: dict[str, Any] | None) -> str:

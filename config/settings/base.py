@@ -125,6 +125,7 @@ STORAGES = {
 AUTH_USER_MODEL = "disputes.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
+    "config.accounts.OneAccount",
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
     "disputes.access.PostBackend",
