@@ -5,6 +5,9 @@ import unicodedata
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.forms import RequestLoginCodeForm, ResetPasswordForm
+from allauth.account.internal.userkit import filter_users_by_email
+from allauth.account.models import EmailAddress
 from axes.handlers.proxy import AxesProxyHandler
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -14,6 +17,9 @@ from django.shortcuts import render
 
 from config.navigation import nav_for
 from disputes.models import User
+
+
+MOST = 40  # rows of names and addresses looked at for one login
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -28,6 +34,39 @@ class AccountAdapter(DefaultAccountAdapter):
         """Staff start at their first place of work, everybody else at their own cases."""
         places = nav_for(request.user)
         return places[0][0] if places else "/my/"
+
+
+class CodeForm(RequestLoginCodeForm):
+    """A code to log in goes to nobody's address but the person's own.
+
+    Who registers with the address of another would else wait with a password of theirs in the account which that other
+    then uses. To such an address nothing is sent, as to one that nobody registered (threat 19).
+    """
+
+    def clean_email(self) -> str:
+        email = str(super().clean_email())
+        self._user = next((user for user in of_address(email) if not unproved(email, user)), None)
+        return email
+
+
+class ResetForm(ResetPasswordForm):
+    """One e-mail, however many have registered with that address: to who proved it is theirs, else to the first."""
+
+    def clean_email(self) -> str:
+        email = str(super().clean_email())
+        self.users = sorted(of_address(email), key=lambda user: unproved(email, user))[:1]
+        return email
+
+
+def of_address(email: str) -> list[User]:
+    """Who registered with it, oldest first; who proved it is theirs alone, if anybody has."""
+    found = filter_users_by_email(email, is_active=True, prefer_verified=True, for_login=True)
+    return sorted(found, key=lambda user: user.pk)[:MOST]
+
+
+def unproved(email: str, user: User) -> bool:
+    """Whether the person typed the address in and has not confirmed it. One that an administrator entered stands."""
+    return EmailAddress.objects.filter(email__iexact=email, verified=False, user=user).exists()
 
 
 class OneAccount:
@@ -49,7 +88,7 @@ class OneAccount:
         found = User.objects.filter(
             Q(username__iexact=typed) | Q(email__iexact=typed) | Q(emailaddress__email__iexact=typed)
         )
-        rows = found.values_list("pk", "username", "email", "emailaddress__email")
+        rows = found.values_list("pk", "username", "email", "emailaddress__email")[:MOST]
         names: dict[int, set[str]] = {}
         for pk, *ways in rows:
             names.setdefault(pk, set()).update(typed_login(request, {"username": one}) for one in ways if one)

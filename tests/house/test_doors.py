@@ -82,6 +82,12 @@ class TestLogin:
         elsewhere = client.post("/login/", {"login": "known", "password": PASSWORD}, REMOTE_ADDR="192.0.2.7")
         assert elsewhere.status_code == 302
 
+    def test_threat_23_a_forged_forwarding_header_is_no_other_address(self, client, known):
+        for n in range(5):
+            forged = {name: f"192.0.2.{n}" for name in ("X-Forwarded-For", "X-Real-IP", "Forwarded", "CF-Connecting-IP")}
+            answer = client.post("/login/", {"login": "known", "password": "wrong"}, headers=forged)
+        assert answer.status_code == 429
+
     def test_threat_19_name_and_address_of_one_account_have_five_tries_together(self, client, known):
         for n in range(3):
             assert knock(client, "known", f"wrong-{n}").status_code == 422
