@@ -18,7 +18,6 @@ from django.shortcuts import render
 from config.navigation import nav_for
 from disputes.models import User
 
-
 MOST = 40  # rows of names and addresses looked at for one login
 
 
@@ -92,7 +91,10 @@ class OneAccount:
         names: dict[int, set[str]] = {}
         for pk, *ways in rows:
             names.setdefault(pk, set()).update(typed_login(request, {"username": one}) for one in ways if one)
-        counted = (sum(AxesProxyHandler.get_failures(request, {"username": one}) for one in ways) for ways in names.values())
+        counted = (
+            sum(AxesProxyHandler.get_failures(request, {"username": one}) for one in ways)
+            for ways in names.values()
+        )
         return max(counted, default=0)
 
 

@@ -84,7 +84,9 @@ class TestLogin:
 
     def test_threat_23_a_forged_forwarding_header_is_no_other_address(self, client, known):
         for n in range(5):
-            forged = {name: f"192.0.2.{n}" for name in ("X-Forwarded-For", "X-Real-IP", "Forwarded", "CF-Connecting-IP")}
+            forged = dict.fromkeys(
+                ("X-Forwarded-For", "X-Real-IP", "Forwarded", "CF-Connecting-IP"), f"192.0.2.{n}"
+            )
             answer = client.post("/login/", {"login": "known", "password": "wrong"}, headers=forged)
         assert answer.status_code == 429
 

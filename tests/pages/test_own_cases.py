@@ -45,7 +45,11 @@ def test_threat_24_a_party_with_a_post_reads_and_does_what_every_party_does(case
     employer = User.objects.get(pk=case.who["employer"].pk)
     heard, may = access.audiences(case.dispute, employer), open_to(case, employer)
     official = taking_office(employer, case, role, place)
-    assert access.audiences(case.dispute, official) == heard == {"open", "joint", "caucus_b", "agreement", "summary"}
+    assert (
+        access.audiences(case.dispute, official)
+        == heard
+        == {"open", "joint", "caucus_b", "agreement", "summary"}
+    )
     assert open_to(case, official) == may
     assert not CaseTask.objects.visible_to(official).filter(dispute=case.dispute, owner=None).exists()
     assert not HandOff.objects.sent_to(official).exists()
