@@ -175,11 +175,18 @@ def may_read(user: Any, field: str = "dispute", author: str = "by") -> Q:
     return allowed
 
 
+def written_by(user: Any, field: str = "") -> Q:
+    """Whose application the user writes: the own, and what was told at the counter as long as the user works there."""
+    lead = f"{field}__" if field else ""
+    written = Q(**{f"{lead}opened_by": user})
+    return written if user.stands_at_counter else written & Q(**{f"{lead}pk__in": own_cases(user)})
+
+
 def may_enter(user: Any) -> Q:
-    """The disputes of which the user may read anything at all. The one who drafts it may always."""
+    """The disputes of which the user may read anything at all, the own drafts among them."""
     if not getattr(user, "is_authenticated", False):
         return Q(pk__in=[])
-    allowed = Q(opened_by=user, stage="draft")
+    allowed = written_by(user) & Q(stage="draft")
     for reader in _joined(one for one in READERS[Audience.SUMMARY] if one.concerns(user)):
         allowed |= Q(pk__in=reader.disputes(user))
     return allowed
