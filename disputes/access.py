@@ -82,6 +82,11 @@ def listed(heard: Iterable[str]) -> list[tuple[str, Any]]:
     return [(one, label(one)) for one in sorted(heard, key=lambda one: (order.index(audience_of(one)), one))]
 
 
+def own_cases(user: Any) -> Any:
+    """The disputes in which the person has or had a place for a side: a post there gives nothing in them (AL-33)."""
+    return apps.get_model("disputes", "Seat").objects.for_sides().filter(user=user).values("dispute")
+
+
 @dataclass(frozen=True)
 class Seats:
     """People with a current seat in the dispute."""
@@ -115,7 +120,8 @@ class Posts:
     place: str  # the capacity in which the office is engaged
 
     def disputes(self, user: User) -> Any:
-        return self._engaged().filter(office__in=user.offices(*self.roles)).values("dispute")
+        rows = self._engaged().filter(office__in=user.offices(*self.roles))
+        return rows.exclude(dispute__in=own_cases(user)).values("dispute")
 
     def _engaged(self) -> Any:
         return apps.get_model("disputes", "Engagement").objects.filter(capacity=self.place, until=None)
@@ -169,11 +175,18 @@ def may_read(user: Any, field: str = "dispute", author: str = "by") -> Q:
     return allowed
 
 
+def written_by(user: Any, field: str = "") -> Q:
+    """Whose application the user writes: the own, and what was told at the counter as long as the user works there."""
+    lead = f"{field}__" if field else ""
+    written = Q(**{f"{lead}opened_by": user})
+    return written if user.stands_at_counter else written & Q(**{f"{lead}pk__in": own_cases(user)})
+
+
 def may_enter(user: Any) -> Q:
-    """The disputes of which the user may read anything at all. The one who drafts it may always."""
+    """The disputes of which the user may read anything at all, the own drafts among them."""
     if not getattr(user, "is_authenticated", False):
         return Q(pk__in=[])
-    allowed = Q(opened_by=user, stage="draft")
+    allowed = written_by(user) & Q(stage="draft")
     for reader in _joined(one for one in READERS[Audience.SUMMARY] if one.concerns(user)):
         allowed |= Q(pk__in=reader.disputes(user))
     return allowed
@@ -242,7 +255,9 @@ def _questions(today: dt.date) -> tuple[Callable[[str], list[Any]], Callable[[st
     named = RawSQL(listed.get(connection.vendor, "SELECT value FROM json_each(%s)"), [_NAMED])  # noqa: S611
     sitting = apps.get_model("disputes", "Seat").objects.current().filter(dispute__in=named)
     handling = {"office__engagements__dispute__in": named, "office__engagements__until": None}
-    posted = apps.get_model("disputes", "Post").objects.current().filter(**handling)
+    own = apps.get_model("disputes", "Seat").objects.for_sides()
+    own = own.filter(user=OuterRef("user"), dispute=OuterRef("office__engagements__dispute"))
+    posted = apps.get_model("disputes", "Post").objects.current().filter(~Exists(own), **handling)
     engaged = "office__engagements__dispute", "user", "role", "office__engagements__capacity", "office"
     return (
         _asked(sitting.values_list("dispute", "user", "role", "side")),
@@ -286,4 +301,6 @@ class PostBackend:
             return False
         role = perm.removeprefix(self.PREFIX)
         offices = user.offices(role)
-        return bool(offices) if obj is None else obj.office_id in offices
+        if obj is None:
+            return bool(offices)
+        return obj.office_id in offices and not own_cases(user).filter(dispute=obj.dispute_id).exists()

@@ -125,6 +125,7 @@ STORAGES = {
 AUTH_USER_MODEL = "disputes.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
+    "config.accounts.OneAccount",
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
     "disputes.access.PostBackend",
@@ -150,7 +151,11 @@ ACCOUNT_ADAPTER = "config.accounts.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "optional"
-ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_PREVENT_ENUMERATION = "strict"  # whoever registers is not told that an address is known
+ACCOUNT_FORMS = {
+    "request_login_code": "config.accounts.CodeForm",
+    "reset_password": "config.accounts.ResetForm",
+}
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
@@ -163,6 +168,7 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "20/m/ip,10/d/key",
     "reset_password": "20/m/ip,10/d/key",
     "signup": "20/m/ip",
+    "confirm_email": "1/180s/key,10/d/key",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "劳动争议调解仲裁"

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from importlib import import_module
 from time import monotonic
 from typing import Any
 
+from allauth.core.internal.sessionkit import get_session_user
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
+from django.conf import settings
 
 from disputes.caseroom.hub import dispute_of, hub
 
@@ -22,6 +25,7 @@ class CaseRoom(AsyncWebsocketConsumer):
     async def connect(self) -> None:
         self.user = self.scope["user"]
         self.user_id = self.user.pk
+        self.session = self.scope.get("session")
         self.reference = self.scope["url_route"]["kwargs"]["reference"]
         self.language = "en" if self._cookie("django_language").startswith("en") else "zh-hans"
         self.dispute_id = await database_sync_to_async(self.entered)()
@@ -50,7 +54,18 @@ class CaseRoom(AsyncWebsocketConsumer):
 
     def may_enter(self) -> bool:
         self.user.__dict__.pop("held_posts", None)
-        return self.user.is_active and self.entered() is not None
+        return self.user.is_active and self.is_signed_in() and self.entered() is not None
+
+    @property
+    def session_key(self) -> str:
+        return str(self.session.session_key) if self.session else ""
+
+    def is_signed_in(self) -> bool:
+        """Whether the session in which the socket was opened still stands: not ended elsewhere, the password the same."""
+        if not self.session:
+            return True
+        engine = import_module(settings.SESSION_ENGINE)
+        return get_session_user(engine.SessionStore(self.session_key)) is not None
 
     def _cookie(self, name: str) -> str:
         cookies: dict[str, Any] = self.scope.get("cookies") or {}

@@ -187,19 +187,20 @@ class Hub:
                     await socket.base_send(encoded[socket.language])
 
     async def revoke(self, users: list[int], gone: bool) -> None:  # noqa: FBT001 - the bell's own word
-        """Close the sockets of people who may no longer enter, or whose session ended."""
+        """Close the sockets of people who may no longer enter, or whose session ended; `gone` closes all of theirs."""
         for room in list(self.rooms.values()):
-            standing = {socket.user_id: socket for socket in room if socket.user_id in users}
+            asked = [socket for socket in room if socket.user_id in users]
+            standing = {(socket.user_id, socket.session_key): socket for socket in asked}
             stay = set() if gone or not standing else await database_sync_to_async(self._may_stay)(standing)
-            leaving = [s for s in room if s.user_id in users and s.user_id not in stay]
+            leaving = [s for s in asked if (s.user_id, s.session_key) not in stay]
             room.difference_update(leaving)  # from here on they hear nothing, however long closing takes
             for socket in leaving:
                 await socket.close(code=4403)
 
     @staticmethod
-    def _may_stay(standing: dict[int, CaseRoom]) -> set[int]:
-        """Each person is asked about once, however many sockets are theirs."""
-        return {user_id for user_id, socket in standing.items() if socket.may_enter()}
+    def _may_stay(standing: dict[tuple[int, str], CaseRoom]) -> set[tuple[int, str]]:
+        """Each person is asked about once in each session, however many sockets are theirs."""
+        return {who for who, socket in standing.items() if socket.may_enter()}
 
     async def _presence(self, dispute_id: int) -> None:
         room = list(self.rooms.get(dispute_id, ()))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
 from django.conf import settings
@@ -44,9 +46,21 @@ def place_changed(instance: Seat | Post, *, created: bool = False, **kwargs: Any
 
 
 @receiver(post_save, sender=User)
-def account_changed(instance: User, *, created: bool = False, **kwargs: Any) -> None:
-    if not created and not instance.is_active:
+def account_changed(
+    instance: User, *, created: bool = False, update_fields: Collection[str] | None = None, **kwargs: Any
+) -> None:
+    """Another password ends the sessions that were opened with the one before."""
+    if created:
+        return
+    if not instance.is_active:
         ask_again(instance.pk, gone=True)
+    elif update_fields is None or "password" in update_fields:
+        ask_again(instance.pk)
+
+
+@receiver(post_delete, sender=UserSession)
+def session_ended_elsewhere(instance: UserSession, **kwargs: Any) -> None:
+    ask_again(instance.user_id)
 
 
 @receiver(user_logged_out)

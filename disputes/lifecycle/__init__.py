@@ -35,11 +35,13 @@ def seated(*roles: str, side: str = "") -> Actor:
     return actor
 
 
-def posted(*roles: str) -> Actor:
-    """Somebody who holds this post at the office that handles the record (`record.office_id`)."""
+def posted(*roles: str, at: str = "office_id") -> Actor:
+    """Somebody who holds this post at the office that handles the record, and stands for no side in it (AL-33)."""
 
     def actor(record: Any, user: User | None) -> bool:
-        return user is not None and record.office_id in user.offices(*roles)
+        if user is None or getattr(record, at) not in user.offices(*roles):
+            return False
+        return not record.dispute.is_own_of(user)
 
     actor.__name__ = "_or_".join(roles)
     return actor

@@ -95,14 +95,10 @@ def applicants(handoff: Any, user: User | None) -> bool:
     return may != "nobody" and (filer(handoff, user) or (may == "both" and other_side(handoff, user)))
 
 
-def sender(handoff: Any, user: User | None) -> bool:
-    """The clerk of the committee whose award it is, the lead of the mediation organisation whose agreement it is."""
-    return user is not None and handoff.from_office_id in user.offices("clerk", "lead", "receiver")
-
-
-def head(handoff: Any, user: User | None) -> bool:
-    """The director of the committee whose award it is."""
-    return user is not None and handoff.from_office_id in user.offices("director")
+# The clerk of the committee whose award it is, the lead of the mediation organisation whose agreement it is.
+sender = posted("clerk", "lead", "receiver", at="from_office_id")
+head = posted("director", at="from_office_id")  # of the committee whose award it is
+at_the_other = posted("clerk")
 
 
 def speaks_for_it(handoff: Any, user: User | None) -> bool:
@@ -112,7 +108,7 @@ def speaks_for_it(handoff: Any, user: User | None) -> bool:
 
 def other_committee(handoff: Any, user: User | None) -> bool:
     """The committee that a case was transferred to."""
-    return handoff.ground == TRANSFER and user is not None and handoff.office_id in user.offices("clerk")
+    return handoff.ground == TRANSFER and at_the_other(handoff, user)
 
 
 court_clerk = either(posted("court"), speaks_for_it)

@@ -24,7 +24,7 @@ party_itself = seated("party")
 
 def registrar(dispute: Any, user: User | None) -> bool:
     """Who may write down who came: clerk or director of the committee, or the mediator of the case."""
-    if user is None or not user.held_posts:
+    if user is None or not user.held_posts or dispute.is_own_of(user):
         return False
     handling = dispute.engagements.filter(capacity="arbitration", until=None)
     ours = handling.filter(office__in=user.offices("clerk", "director"))

@@ -97,8 +97,18 @@ class Dispute(MandateSteps, DisputeLifecycle):
         return reverse("disputes:case", args=[self.reference])
 
     @cached_property
+    def every_seat(self) -> list[Seat]:
+        """Who sits, as `holds` says, and who sat."""
+        now = Seat.objects.current().filter(pk=OuterRef("pk"))
+        return list(self.seats.annotate(holds=Exists(now)))
+
+    @cached_property
     def current_seats(self) -> list[Seat]:
-        return list(self.seats.current())
+        return [seat for seat in self.every_seat if seat.holds]  # type: ignore[attr-defined]
+
+    def is_own_of(self, user: User) -> bool:
+        """Whether the person has or had a place for a side: what a post allows in others' cases it does not here (AL-33)."""
+        return any(seat.user_id == user.pk and seat.side for seat in self.every_seat)
 
     def is_seated(self, user: User, *roles: str, side: str = "") -> bool:
         return any(
@@ -109,9 +119,7 @@ class Dispute(MandateSteps, DisputeLifecycle):
     def partial(self, people: Iterable[User]) -> set[int]:
         """Of these people those who cannot be neutral here: seated for a side, now or before, or by identity a party."""
         named = {user.pk: user.identity_index for user in people}
-        seated = self.seats.filter(user__in=list(named), side__in=("A", "B", "T")).values_list(
-            "user_id", flat=True
-        )
+        seated = self.seats.for_sides().filter(user__in=list(named)).values_list("user_id", flat=True)
         parties = set(self.parties.exclude(identity_index="").values_list("identity_index", flat=True))
         return set(seated) | {pk for pk, index in named.items() if index and index in parties}
 
@@ -127,7 +135,7 @@ class Dispute(MandateSteps, DisputeLifecycle):
         """The records this person may put right: those of the own hand, for a director or lead the office's too."""
         entries = apps.get_model("disputes", "DocketEntry").objects.visible_to(user).filter(dispute=self)
         own = Q(by=user)
-        if offices := user.offices("director", "lead"):
+        if (offices := user.offices("director", "lead")) and not self.is_own_of(user):
             colleagues = apps.get_model("disputes", "Post").objects.filter(office__in=offices)
             own |= Q(by__in=colleagues.values("user"))
         return entries.filter(own).exclude(step="dispute.correct_entry")
@@ -296,6 +304,10 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         """Seats that hold today. Who sits by a post (mediator, tribunal, recorder) must still hold one."""
         posts = apps.get_model("disputes", "Post").objects.current().filter(user=OuterRef("user"))
         return self.in_time().filter(Q(role__in=access.OUTSIDERS) | Exists(posts))
+
+    def for_sides(self) -> SeatQuerySet:
+        """Of a party, a third person or who speaks for one, now or before."""
+        return self.filter(side__in=Party.Side.values)
 
     def in_time(self) -> SeatQuerySet:
         """Seats whose time it is, whether or not a post is still held."""

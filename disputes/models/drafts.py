@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
+from disputes import access
 from disputes.models.cases import Dispute
 from disputes.models.fields import EncryptedJSONField
 
@@ -14,7 +15,7 @@ from disputes.models.fields import EncryptedJSONField
 class DraftQuerySet(models.QuerySet["Draft"]):
     def of(self, user: Any) -> DraftQuerySet:
         """The drafts this person began: nobody else ever reads one."""
-        return self.filter(dispute__opened_by=user).select_related("dispute")
+        return self.filter(access.written_by(user, "dispute")).select_related("dispute")
 
 
 class Draft(models.Model):

@@ -46,6 +46,7 @@ class HandOffQuerySet(models.QuerySet["HandOff"]):
         seen = Q(from_office__in=user.offices("clerk", "lead", "receiver"))
         seen |= Q(office__in=user.offices(*RECEIVERS), sent_on__isnull=False)
         seen |= Q(office__in=user.offices("clerk"), ground=TRANSFER, sent_on__isnull=False)
+        seen &= ~Q(dispute__in=access.own_cases(user))
         for reader in access.READERS[access.Audience.OPEN]:
             if reader.concerns(user):
                 seen |= Q(dispute__in=reader.disputes(user))
@@ -53,7 +54,8 @@ class HandOffQuerySet(models.QuerySet["HandOff"]):
 
     def sent_to(self, user: Any) -> HandOffQuerySet:
         """The inbox of the user's courts and authorities."""
-        return self.filter(office__in=user.offices(*RECEIVERS), sent_on__isnull=False)
+        rows = self.filter(office__in=user.offices(*RECEIVERS), sent_on__isnull=False)
+        return rows.exclude(dispute__in=access.own_cases(user))
 
 
 class HandOff(HandOffLifecycle):

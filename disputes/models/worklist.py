@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from viewflow.workflow.models import AbstractProcess, AbstractTask
 from viewflow.workflow.status import STATUS
 
+from disputes import access
 from disputes.models.people import Role
 
 OPEN = [STATUS.NEW, STATUS.ASSIGNED]
@@ -53,6 +54,10 @@ class CaseTaskQuerySet(models.QuerySet["CaseTask"]):
         """What was put aside until today or earlier comes back. Cost follows what comes back."""
         return self.held().filter(held_until__lte=today).update(held_until=None, held_why="")
 
+    def of_others(self, user: Any) -> CaseTaskQuerySet:
+        """Without those of cases in which the person stands for a side: the office's work there is for others (AL-33)."""
+        return self.exclude(dispute__in=access.own_cases(user))
+
     def owned_by(self, user: Any) -> CaseTaskQuerySet:
         return self.open().filter(owner=user)
 
@@ -61,7 +66,7 @@ class CaseTaskQuerySet(models.QuerySet["CaseTask"]):
         mine = Q(pk__in=[])
         for post in user.held_posts:
             mine |= Q(office=post.office_id, role=post.role)
-        return self.open().filter(mine, owner=None)
+        return self.open().of_others(user).filter(mine, owner=None)
 
     def told_apart(self) -> CaseTaskQuerySet:
         """Each with its dispute and people, and of a service as `which` the paper and who is to receive it."""
@@ -78,12 +83,12 @@ class CaseTaskQuerySet(models.QuerySet["CaseTask"]):
         """
         if not user.is_authenticated:
             return self.none()
-        seen = Q(owner=user, office=None)
+        own, seen = Q(owner=user, office=None), Q(pk__in=[])
         for post in user.held_posts:
             seen |= Q(office=post.office_id) & (Q(role=post.role) | Q(owner=user))
             if post.role in (Role.LEAD, Role.DIRECTOR):
                 seen |= Q(office=post.office_id)
-        return self.filter(seen)
+        return self.filter(own | (seen & ~Q(dispute__in=access.own_cases(user))))
 
 
 class CaseTask(AbstractTask):

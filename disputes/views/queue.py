@@ -88,12 +88,14 @@ def lanes_of(user: User, tab: str) -> list[Any]:
     tasks = CaseTask.objects.at_hand()
     posts = Q(office=None) | Q(office__in={post.office_id for post in user.held_posts})
     if tab == "pool":
-        return [tasks.filter(office=post.office_id, role=post.role, owner=None) for post in user.held_posts]
+        others = tasks.of_others(user)
+        return [others.filter(office=post.office_id, role=post.role, owner=None) for post in user.held_posts]
     led = sorted(set(user.offices(Role.LEAD, Role.DIRECTOR)))
     if tab == "office":
-        return [tasks.filter(office=office) for office in led]
+        return [tasks.of_others(user).filter(office=office) for office in led]
     if tab == "held":
-        return [CaseTask.objects.held().filter((posts & Q(owner=user)) | Q(office__in=led))]
+        held = CaseTask.objects.held().of_others(user)
+        return [held.filter((posts & Q(owner=user)) | Q(office__in=led))]
     return [tasks.filter(posts, owner=user)]
 
 

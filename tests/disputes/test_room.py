@@ -4,9 +4,11 @@ import asyncio
 import json
 
 import pytest
+from allauth.usersessions.models import UserSession
 from channels.db import database_sync_to_async as sync
 from channels.routing import URLRouter
 from channels.testing import WebsocketCommunicator
+from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 
 from disputes.acts import begin, perform
@@ -228,3 +230,44 @@ def case_in_mediation(dispute, organisation, worker, employer, mediator, lead):
     perform(Mediation.objects.get(pk=record.pk), "accept", by=lead)
     perform(Mediation.objects.get(pk=record.pk), "take", by=mediator)
     return type(dispute).objects.get(pk=dispute.pk), record.pk
+
+
+async def at_a_device(dispute, user):
+    """A socket with a session of its own, as the stack before the rooms gives it."""
+    client = Client()
+    await sync(client.force_login)(user)
+    key = client.session.session_key
+    await sync(UserSession.objects.create)(user=user, ip="127.0.0.1", session_key=key)
+    socket = WebsocketCommunicator(URLRouter(websocket_urlpatterns), f"/ws/cases/{dispute.reference}/")
+    socket.scope |= {"user": user, "session": SessionStore(key)}
+    assert (await socket.connect(timeout=20))[0]
+    return socket, key
+
+
+async def is_cut_off(socket):
+    try:
+        while (sent := await socket.receive_output(timeout=1))["type"] != "websocket.close":
+            assert "presence" in sent["text"]
+    except TimeoutError:
+        return False
+    return sent["code"] == 4403
+
+
+async def test_threat_05_a_session_ended_from_another_device_hears_nothing_more(dispute, worker):
+    await opened(dispute, worker)
+    stolen, key = await at_a_device(dispute, worker)
+    own, _key = await at_a_device(dispute, worker)
+    session = await sync(UserSession.objects.get)(session_key=key)
+    await sync(session.end)()
+    assert await is_cut_off(stolen)
+    await sync(perform)(dispute, "hand_in", by=worker, paper="y")
+    assert (await heard(own))["stream"] == "open"
+    await own.disconnect()
+
+
+async def test_threat_05_another_password_ends_what_was_opened_with_the_old_one(dispute, worker):
+    await opened(dispute, worker)
+    stolen, _key = await at_a_device(dispute, worker)
+    worker.set_password("another-Horse-9")
+    await sync(worker.save)()
+    assert await is_cut_off(stolen)

@@ -82,6 +82,39 @@ class TestLogin:
         elsewhere = client.post("/login/", {"login": "known", "password": PASSWORD}, REMOTE_ADDR="192.0.2.7")
         assert elsewhere.status_code == 302
 
+    def test_threat_23_a_forged_forwarding_header_is_no_other_address(self, client, known):
+        for n in range(5):
+            forged = dict.fromkeys(
+                ("X-Forwarded-For", "X-Real-IP", "Forwarded", "CF-Connecting-IP"), f"192.0.2.{n}"
+            )
+            answer = client.post("/login/", {"login": "known", "password": "wrong"}, headers=forged)
+        assert answer.status_code == 429
+
+    def test_threat_19_name_and_address_of_one_account_have_five_tries_together(self, client, known):
+        for n in range(3):
+            assert knock(client, "known", f"wrong-{n}").status_code == 422
+        for n in range(2):
+            assert knock(client, "known@example.org", f"wrong-{n}").status_code == 422
+        wrong = knock(client, "Known@example.org", "wrong")
+        right = knock(client, "known@example.org", PASSWORD)
+        assert "_auth_user_id" not in client.session
+        assert (wrong.status_code, right.status_code) == (422, 422)
+        assert bare(wrong).replace(b"Known", b"known") == bare(right)
+        assert knock(client, "known", PASSWORD).status_code == 422
+
+    def test_threat_19_which_address_belongs_to_which_name_is_not_to_be_tried_out(self, client, known):
+        """The tries that are left are the same whether or not name and address open one account."""
+        User.objects.create_user("other", email="other@example.org", password=PASSWORD)
+        for name, address in (("known", "known@example.org"), ("other", "nobody@example.org")):
+            answers = [knock(client, who, "wrong").status_code for who in [name] * 4 + [address] * 5 + [name]]
+            assert answers == [422] * 8 + [429] * 2, name
+
+    def test_threat_19_others_are_not_locked_by_who_took_their_address_for_a_name(self, client, known):
+        User.objects.create_user("rude", email="rude@example.org", password=PASSWORD)
+        for n in range(5):
+            knock(client, "rude", f"wrong-{n}")
+        assert knock(client, "known@example.org", PASSWORD).status_code == 302
+
     def test_threat_19_an_unknown_name_is_answered_like_a_known_one(self, client, known):
         for n in range(6):
             yes, no = knock(client, "known", f"wrong-{n}"), knock(client, "nobody", f"wrong-{n}")

@@ -3,7 +3,7 @@
 import pytest
 import time_machine
 
-from disputes.models import Dispute, DocketEntry, Paper, Seat
+from disputes.models import Dispute, DocketEntry, Paper, Post, Seat
 from disputes.papers.extract import text_of
 from disputes.papers.render import render
 from tests.conftest import person
@@ -108,3 +108,23 @@ def test_a_mediation_may_be_asked_for_at_its_counter_too(client, organisation):
         and not Paper.objects.filter(code="M01").exists()
     )
     assert not Seat.objects.filter(dispute__reference=reference, user=lead, side="A").exists()
+
+
+@pytest.mark.parametrize("filed", [False, True])
+def test_threat_24_who_no_longer_works_at_the_counter_reads_nothing_that_was_taken_down_there(
+    client, clerk, committee, filed
+):
+    own, reference = begin(client, clerk), begin(client, clerk, counter=True)
+    fill(client, reference, office=f"arbitration-{committee.pk}")
+    if filed:
+        assert client.post(f"/claim/{reference}/check/", {"declared": "on"}).status_code == 302
+    pages = [
+        f"/claim/{reference}/{part}" for part in ("", "you/", "check/", "receipt/", "claims/", "evidence/")
+    ]
+    pages += [f"/cases/{reference}/", f"/api/v1/disputes/{reference}/"]
+    assert client.get(pages[0]).status_code == 302
+    Post.objects.filter(user=clerk).update(until="2026-11-22")
+    answers = {page: client.get(page).status_code for page in pages}
+    assert set(answers.values()) == {404}, answers
+    assert reference not in client.get("/my/").content.decode() + client.get("/claim/").content.decode()
+    assert client.get(f"/claim/{own}/you/").status_code == 200, "an own matter stays one's own"
