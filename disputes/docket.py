@@ -61,7 +61,7 @@ def _entry(stamp: DocketEntry, record: Any) -> DocketEntry:
     dispute.streams[audience] = dispute.streams.get(audience, 0) + 1
     entry: DocketEntry = rows.like(
         stamp, dispute=dispute, number=dispute.chain_length, audience=audience, seq=dispute.streams[audience],
-        record_id=record.pk, about=getattr(record, "about", ""), **concerned(record), target=record.stage,
+        record_id=record.pk, about=getattr(record, "about", ""), **concerned(record, stamp.by), target=record.stage,
     )  # fmt: skip
     entry.record = record
     entry.seal(dispute.chain_head)
@@ -69,9 +69,14 @@ def _entry(stamp: DocketEntry, record: Any) -> DocketEntry:
     return entry
 
 
-def concerned(record: Any) -> dict[str, Any]:
-    """The party a record's step is about. `concerns` gives the party, or its key where nobody need read it."""
+def concerned(record: Any, by: User | None = None) -> dict[str, Any]:
+    """The party a record's step is about. `concerns` gives the party, or its key where nobody need read it.
+
+    Else, of several for whom the same person speaks, the one named for this step.
+    """
     party = getattr(record, "concerns", None)
+    if party is None and by is not None and by.speaking_for is not None:
+        party = record.dispute.party_of(by)
     return {"party_id": party} if isinstance(party, int) else {"party": party}
 
 

@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from disputes.form_fields import DayField, DrawnField, PhoneField
+from disputes.lifecycle.identity import of_parties
 from disputes.lifecycle.mandates import MAY, parties_to_enter_for, registrar, seats_to_end
 from disputes.lifecycle.service import WHY_LEFT, WHY_RETURNED, Channel, leaving_is_pictured
 from disputes.models import Paper, User
@@ -219,6 +220,35 @@ class EndMandateForm(StepForm):
             (one.pk, f"{one.user} · {one.party.name if one.party else one.get_side_display()}")
             for one in seats_to_end(self.record, self.user)
         ]
+
+
+class VerifyIdentityForm(StepForm):
+    """The number in the file beside the name, to be compared with what the person shows."""
+
+    steps = ("dispute.verify_identity",)
+    verified = False
+    seat = forms.TypedChoiceField(label=_("Whose account"), coerce=int, widget=forms.RadioSelect)
+    proof = forms.ModelChoiceField(
+        label=_("What was shown"), queryset=Paper.objects.none(), to_field_name="ref",
+        help_text=_("Add the copy to the case first: the identity card, or the licence and the paper that names who acts. [CR-22]"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["seat"].choices = [  # type: ignore[attr-defined]
+            (one.pk, f"{one.user} · {one.party.name} · {one.party.identity}")
+            for one in of_parties(self.record, verified=self.verified) if one.party
+        ]  # fmt: skip
+
+    def facts(self) -> dict[str, Any]:
+        said = super().facts()
+        return said | ({"proof": str(said["proof"].ref)} if "proof" in said else {})
+
+
+class DoubtIdentityForm(VerifyIdentityForm):
+    steps = ("dispute.doubt_identity",)
+    verified, proof = True, None
+    reason = ReasonForm.base_fields["reason"]
 
 
 class CorrectForm(StepForm):
