@@ -62,7 +62,8 @@ def was_turned_away(entry: DocketEntry) -> bool:
 def debtor_received_order(entry: DocketEntry) -> bool:
     """Each debtor has its 15 days from its own receipt (CPL-227), another worker or a third person has none."""
     no_debtor = (Party.Side.THIRD, entry.record.filed_by.side)
-    return entry.target == Stage.ORDERED and entry.party is not None and entry.party.side not in no_debtor
+    ordered = entry.target in (Stage.ORDERED, Stage.ENFORCEABLE)
+    return ordered and entry.party is not None and entry.party.side not in no_debtor
 
 
 def binds_by_now(entry: DocketEntry) -> bool:
@@ -118,7 +119,7 @@ OBJECTION = TimeLimit(
 ENFORCEMENT = TimeLimit(
     code="handoff.enforcement", rule="enforcement", title=_("Apply for enforcement"), binds="party",
     starts_on=on_steps("handoff.record_result:confirmation") | orders("stand"),
-    stops_on=on_steps("mediation.record_performance"),
+    stops_on=on_steps("mediation.record_performance") | orders("end_order"),
     lapses_into="handoff.let_pass", applies=binds_by_now, trigger=enforceable_from,
     otherwise=_("The debtor may object that the time to enforce has run out."),
 )  # fmt: skip

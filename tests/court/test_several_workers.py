@@ -183,3 +183,28 @@ def test_the_employer_may_ask_before_the_worker_has_the_ruling_on_its_suit(
     before_court(request, clerk, higher, "stands", a=DAY(2026, 5, 12), b=DAY(2026, 5, 12))
     assert not award_now().stayed and ways(award, worker) == {"enforcement"}
     assert Deadline.objects.open().get(code="award.enforcement").status == "running"
+
+
+def test_the_time_to_enforce_ends_once_each_worker_has_had_it(walk, worker, second, clerk, court):
+    """CPL-250: each worker's enforcement is its own; after the last nothing is left to ask for."""
+    award = made(walk)
+    before_court(file(award, "enforcement", worker), clerk, court, "enforced")
+    assert Deadline.objects.running().filter(code="award.enforcement").exists()
+    before_court(file(award, "enforcement", second), clerk, court, "enforced")
+    assert not Deadline.objects.open().filter(code="award.enforcement").exists()
+
+
+@pytest.mark.parametrize("nothing", [{"parties": "both", "given": "worker"}, {"parties": "worker"}])
+def test_a_worker_that_gets_nothing_enforces_nothing_and_is_not_waited_for(
+    walk, worker, second, clerk, court, nothing
+):
+    """Its part is nothing, or stands in the other document of the day (CR-50)."""
+    award = made(walk)
+    one, two = (award.dispute.party_of(user).pk for user in (worker, second))
+    keys = {"both": [one, two], "worker": [one]}
+    item = award.items.get()
+    item.reason |= {name: keys[who] for name, who in nothing.items()}
+    item.save()
+    assert "enforcement" in ways(award, worker) and "enforcement" not in ways(award, second)
+    before_court(file(award, "enforcement", worker), clerk, court, "enforced")
+    assert not Deadline.objects.open().filter(code="award.enforcement").exists()
