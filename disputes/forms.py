@@ -222,33 +222,34 @@ class EndMandateForm(StepForm):
         ]
 
 
-class VerifyIdentityForm(StepForm):
+class AccountForm(StepForm):
     """The number in the file beside the name, to be compared with what the person shows."""
 
-    steps = ("dispute.verify_identity",)
-    verified = False
+    verified: ClassVar[bool]
     seat = forms.TypedChoiceField(label=_("Whose account"), coerce=int, widget=forms.RadioSelect)
-    proof = forms.ModelChoiceField(
-        label=_("What was shown"), queryset=Paper.objects.none(), to_field_name="ref",
-        help_text=_("Add the copy to the case first: the identity card, or the licence and the paper that names who acts. [CR-22]"),
-    )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["seat"].choices = [  # type: ignore[attr-defined]
             (one.pk, f"{one.user} · {one.party.name} · {one.party.identity}")
-            for one in of_parties(self.record, verified=self.verified) if one.party
-        ]  # fmt: skip
+            for one in of_parties(self.record, verified=self.verified)
+        ]
+
+
+class VerifyIdentityForm(AccountForm):
+    steps, verified = ("dispute.verify_identity",), False
+    proof = forms.ModelChoiceField(
+        label=_("What was shown"), queryset=Paper.objects.none(), to_field_name="ref",
+        help_text=_("Add the copy to the case first: the identity card, or the licence and the paper that names who acts. [CR-22]"),
+    )  # fmt: skip
 
     def facts(self) -> dict[str, Any]:
         said = super().facts()
-        return said | ({"proof": str(said["proof"].ref)} if "proof" in said else {})
+        return {**said, "proof": str(said["proof"].ref)}
 
 
-class DoubtIdentityForm(VerifyIdentityForm):
-    steps = ("dispute.doubt_identity",)
-    verified, proof = True, None
-    reason = ReasonForm.base_fields["reason"]
+class DoubtIdentityForm(AccountForm, ReasonForm):
+    steps, verified = ("dispute.doubt_identity",), True
 
 
 class CorrectForm(StepForm):

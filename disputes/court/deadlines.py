@@ -46,11 +46,17 @@ def employer_may_ask(entry: DocketEntry) -> bool:
 
 def was_refused(entry: DocketEntry) -> bool:
     """Of an award or a statement (J1-24); what a court itself ruled or ordered on an agreement opens no suit."""
-    return entry.target == Stage.REFUSED and entry.record.record_type != "mediation"
+    refused = entry.target == Stage.REFUSED and entry.record.record_type != "mediation"
+    return refused and met_there(entry)
+
+
+def met_there(entry: DocketEntry) -> bool:
+    """What a court says to one of several workers is nothing to the others, whoever wrote down that they have it (J1-17)."""
+    return entry.party_id in {party.pk for party in entry.record.before_court}
 
 
 def was_judged(entry: DocketEntry) -> bool:
-    return entry.target == Stage.JUDGED
+    return entry.target == Stage.JUDGED and met_there(entry)
 
 
 def was_turned_away(entry: DocketEntry) -> bool:

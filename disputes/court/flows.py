@@ -299,7 +299,7 @@ class ServedFlow(CaseFlow):
         return (
             (record.on_paper or record.office.works_here)
             and record.to_court
-            and bool({str(party.pk) for party in record.dispute.parties.all()} - known)
+            and bool({str(party.pk) for party in record.before_court} - known)
         )
 
     @classmethod

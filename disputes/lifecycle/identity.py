@@ -17,17 +17,19 @@ if TYPE_CHECKING:
     from disputes.models import Seat
 
 
-def of_parties(dispute: Any, *, verified: bool) -> list[Seat]:
+def of_parties(dispute: Any, *, verified: bool) -> Any:
     """The seats of parties themselves whose number stands in the file, by whether their account was checked."""
-    own = [
-        seat for seat in dispute.current_seats if seat.role == "party" and seat.party and seat.party.identity
-    ]
-    return [seat for seat in own if seat.user.identity_verified is verified]
+    rows = dispute.seats.current().filter(
+        role="party", party__in=dispute.parties.all(), user__identity_verified=verified
+    )
+    return rows.exclude(party__identity_index="").select_related("user", "party").order_by("pk")
 
 
 def _named(dispute: Any, *, verified: bool) -> Seat | None:
-    key = dispute.act.facts.get("seat")
-    return next((seat for seat in of_parties(dispute, verified=verified) if seat.pk == key), None)
+    seat: Seat | None = (
+        of_parties(dispute, verified=verified).filter(pk=dispute.act.facts.get("seat")).first()
+    )
+    return seat
 
 
 @guard(
@@ -36,14 +38,14 @@ def _named(dispute: Any, *, verified: bool) -> Seat | None:
 def somebody_is_unchecked(dispute: Any) -> bool:
     if dispute.act.facts:
         return _named(dispute, verified=False) is not None
-    return bool(of_parties(dispute, verified=False))
+    return bool(of_parties(dispute, verified=False).exists())
 
 
 @guard(_("No party with an account here was checked."), law="CR-29")
 def somebody_is_checked(dispute: Any) -> bool:
     if dispute.act.facts:
         return _named(dispute, verified=True) is not None
-    return bool(of_parties(dispute, verified=True))
+    return bool(of_parties(dispute, verified=True).exists())
 
 
 @guard(_("Name the paper that shows who the person is; add it to the case first."), law="CR-22, CR-29")
