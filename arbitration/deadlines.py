@@ -147,12 +147,18 @@ def falls(entry: DocketEntry) -> bool:
 
 
 def wholly_enforced(entry: DocketEntry) -> bool:
-    """For the one creditor there is, and not one instalment of an agreement; the others of several have their time."""
-    handoff = entry.record
+    """For all who have this time, each on its own application (CPL-250), and not one instalment of an agreement. Whom it
+    gives nothing, whom a suit keeps it from and who has a time of its own are not waited for (J1-17).
+    """
+    handoff, award = entry.record, entry.record.subject
     if entry.target != Result.ENFORCED or handoff.record_type == "agreementreview":
         return False
-    creditors = entry.dispute.parties.filter(side__in=handoff.subject.creditor_sides)
-    return {party.pk for party in creditors} <= {handoff.filed_by_id}
+    same: Any = {"record_type": handoff.record_type, "record_id": handoff.record_id}
+    done = HandOff.objects.filter(ground="enforcement", stage=Result.ENFORCED, **same)
+    apart = Deadline.objects.open().filter(code=ENFORCEMENT_AFTER_SUIT.code, **same)
+    settled = {*done.values_list("filed_by", flat=True), *apart.values_list("party", flat=True)}
+    waiting = [party.pk for party in entry.dispute.parties.all() if award.gives_to(party)]
+    return set(waiting) <= settled | set(getattr(award, "sued_by", ()))
 
 
 def hearing_day(entry: DocketEntry) -> date:
@@ -298,7 +304,7 @@ ENFORCEMENT_AFTER_SUIT = TimeLimit(
     binds="worker", starts_on=on_steps("award.stand"), applies=binds_one_more, whole=enforced_for_it, per_party=True,
     stops_on=on_steps("award.set_aside", "award.lose_effect", "award.be_replaced", "handoff.record_result:enforcement"),
     pauses_on=on_steps("award.stay", "award.open_supervision"), resumes_on=on_steps("award.stand", "award.be_upheld"),
-    own=True, otherwise=_("The debtor may object that the time to enforce has run out."),
+    own=True, otherwise=_("The debtor may object that the time to enforce has run out."), instead="award.enforcement",
 )  # fmt: skip
 PRESERVED = TimeLimit(
     code="arbitration.preserved", rule="enforcement_after_preservation", title=_("Have it enforced while property is frozen"),

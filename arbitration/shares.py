@@ -59,9 +59,10 @@ def within(item: Mapping[str, Any], keys: Collection[str]) -> Mapping[str, Any] 
 
 
 def whose(item: Mapping[str, Any]) -> dict[str, list[int]]:
-    """Whose parts alone the item decides; nothing where it decides the claim of all."""
+    """Whose parts alone the item decides, and who of them gets something; nothing where it decides the claim of all."""
     shares = item.get("shares") or []
-    return {"parties": [int(one["party"]) for one in shares]} if shares else {}
+    given = [int(one["party"]) for one in shares if Decimal(one["amount"]) > 0]
+    return {"parties": [int(one["party"]) for one in shares], "given": given} if shares else {}
 
 
 def deciding(item: Mapping[str, Any]) -> str:

@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from disputes import deadlines, docket, live, steps, worklist
+from disputes.lifecycle.mandates import left_open
 from disputes.models import Dispute, DocketEntry, rows
 from disputes.models.statements import fields_of
 from disputes.papers import issue
@@ -153,6 +154,10 @@ def _check(
     record.act = steps.Act(by=by, on=on or timezone.localdate(), facts=facts)
     if not found.has_perm(record, by):
         raise PermissionDenied(name)
+    if left_open(record, name, by):
+        raise NotLawful(
+            cite(_("You speak for several parties here: say for which of them you do this."), "AL-24")
+        )
     if reasons := [cite(steps.reason_of(test, record), test.law) for test in steps.refusals(record, found)]:  # type: ignore[attr-defined]
         raise NotLawful(*reasons)
     record.act.step = found

@@ -49,6 +49,7 @@ class TimeLimit:
     sets, where the parties agree on it (MR-29); without, the rule's own extension is added.
     `read_as` finds the reading the office follows; the time limit keeps it as long as it runs.
     `own`: the steps of its own record alone move it, not those of others in the dispute.
+    `instead` is the code of the time limit of all in whose place its party has this one.
     """
 
     code: str
@@ -69,6 +70,7 @@ class TimeLimit:
     audience: str = Audience.OPEN
     per_party: bool = False
     own: bool = False
+    instead: str = ""
     of: Callable[[DocketEntry], Any] | None = field(default=None, compare=False)
     fixed: Callable[[DocketEntry], date] | None = field(default=None, compare=False)
     trigger: Callable[[DocketEntry], date] | None = field(default=None, compare=False)
@@ -162,13 +164,14 @@ def _concerns(row: Deadline, limit: TimeLimit, entry: DocketEntry) -> bool:
 def _move(row: Deadline, limit: TimeLimit, entry: DocketEntry) -> list[Deadline]:
     """Apply one entry to one running deadline; returns it if it ends."""
     names = entry.names
-    done = limit.lapses_into in names or (
+    lapsed = limit.lapses_into in names and _is_over(row, entry)
+    done = lapsed or (
         not names.isdisjoint(limit.stops_on)
         and (limit.whole is None or limit.whole(entry))
         and (limit.touches is None or limit.touches(row, entry))
     )
     if done:
-        ends = Deadline.Status.LAPSED if limit.lapses_into in names else Deadline.Status.STOPPED
+        ends = Deadline.Status.LAPSED if lapsed else Deadline.Status.STOPPED
         row.status, row.ended_by_id = ends.value, entry.pk
         return [row]
     if names & limit.pauses_on and row.paused_on is None:
@@ -188,6 +191,12 @@ def _move(row: Deadline, limit: TimeLimit, entry: DocketEntry) -> list[Deadline]
         else:
             set_day(row, entry, limit.until(entry))
     return []
+
+
+def _is_over(row: Deadline, entry: DocketEntry) -> bool:
+    """A step that leaves the record where it is ends the one time limit that passed; one that moves it, all that lead there."""
+    late = getattr(entry.record, "lapsing", None)
+    return late is None or entry.source != entry.target or late.id == row.pk
 
 
 def _day_of(entry: DocketEntry) -> date:

@@ -69,7 +69,9 @@ def _entry(stamp: DocketEntry, alike: tuple[str, str], salt: str, record: Any) -
         stamp, dispute=dispute, number=dispute.chain_length, audience=audience, seq=dispute.streams[audience],
         record_id=record.pk, about=getattr(record, "about", ""), target=record.stage, salt=salt,
     )  # fmt: skip
-    party = getattr(record, "concerns", None)
+    party, by = getattr(record, "concerns", None), stamp.by
+    if party is None and by is not None and by.speaking_for is not None:
+        party = dispute.party_of(by)  # of several for whom the same person speaks, the one named for this step
     if isinstance(party, int):  # the key of the party, where nobody need read it
         entry.party_id = party
     elif party is not None:

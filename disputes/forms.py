@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from disputes.form_fields import DayField, DrawnField, PhoneField
+from disputes.lifecycle.identity import of_parties
 from disputes.lifecycle.mandates import MAY, parties_to_enter_for, registrar, seats_to_end
 from disputes.lifecycle.service import WHY_LEFT, WHY_RETURNED, Channel, leaving_is_pictured
 from disputes.models import Paper, User
@@ -219,6 +220,36 @@ class EndMandateForm(StepForm):
             (one.pk, f"{one.user} · {one.party.name if one.party else one.get_side_display()}")
             for one in seats_to_end(self.record, self.user)
         ]
+
+
+class AccountForm(StepForm):
+    """The number in the file beside the name, to be compared with what the person shows."""
+
+    verified: ClassVar[bool]
+    seat = forms.TypedChoiceField(label=_("Whose account"), coerce=int, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["seat"].choices = [  # type: ignore[attr-defined]
+            (one.pk, f"{one.user} · {one.party.name} · {one.party.identity}")
+            for one in of_parties(self.record, verified=self.verified)
+        ]
+
+
+class VerifyIdentityForm(AccountForm):
+    steps, verified = ("dispute.verify_identity",), False
+    proof = forms.ModelChoiceField(
+        label=_("What was shown"), queryset=Paper.objects.none(), to_field_name="ref",
+        help_text=_("Add the copy to the case first: the identity card, or the licence and the paper that names who acts. [CR-22]"),
+    )  # fmt: skip
+
+    def facts(self) -> dict[str, Any]:
+        said = super().facts()
+        return {**said, "proof": str(said["proof"].ref)}
+
+
+class DoubtIdentityForm(AccountForm, ReasonForm):
+    steps, verified = ("dispute.doubt_identity",), True
 
 
 class CorrectForm(StepForm):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from disputes.acts import sequel
 from disputes.lifecycle.mandates import POWERS
-from disputes.models import Party, Seat
+from disputes.models import Party, Seat, User
 
 if TYPE_CHECKING:
     from disputes.models import DocketEntry
@@ -36,6 +36,20 @@ def seat_the_person(entry: DocketEntry) -> None:
         dispute=entry.dispute, user=facts["person"], role=facts["role"], side=party.side, party=party, until=facts.get("until"),
         powers=POWERS.get(powers, ""), special_powers=powers == "special",
     )  # fmt: skip
+
+
+@sequel("dispute.verify_identity")
+def know_the_account(entry: DocketEntry) -> None:
+    """By the number in the file, which was compared with what was shown; what the account said itself is replaced."""
+    seat = Seat.objects.select_related("user", "party").get(pk=entry.facts["seat"])
+    if seat.party is not None:
+        seat.user.identity, seat.user.identity_verified = seat.party.identity, True
+        seat.user.save(update_fields=["identity", "identity_index", "identity_verified"])
+
+
+@sequel("dispute.doubt_identity")
+def know_the_account_no_more(entry: DocketEntry) -> None:
+    User.objects.filter(seats=entry.facts["seat"]).update(identity_verified=False)
 
 
 @sequel("dispute.end_mandate")

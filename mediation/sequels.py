@@ -51,8 +51,9 @@ def _seat(dispute: Any, user: User, party: Party) -> None:
         dispute=dispute,
         user=user,
         role=Seat.Role.PARTY,
+        party=party,
         left=False,
-        defaults={"side": party.side, "party": party},
+        defaults={"side": party.side},
     )
 
 

@@ -32,7 +32,7 @@ def of_side(mediation: Any, side: str) -> set[str]:
 
 def voice_of(mediation: Any, user: User | None) -> str:
     """The voice with which this person speaks; empty for the mediator and everybody else outside the sides."""
-    own = (s for s in mediation.dispute.current_seats if user is not None and s.user_id == user.pk and s.side)
+    own = (seat for seat in mediation.dispute.seats_of(user) if seat.side)
     return next((of_seat(mediation, seat) for seat in own), "")
 
 

@@ -161,8 +161,8 @@ def certificate(entry: DocketEntry, addressee: Party | None) -> Data:
     rows = copies.filter(paper__record_type="award", paper__record_id=record.pk)
     served = [{"name": row.party.name, "served_on": row.served_on} for row in rows.select_related("party")]
     creditors = [
-        party.name for party in entry.dispute.parties.all() if party.side in record.creditor_sides and record.binds(party)
-    ]  # fmt: skip
+        party.name for party in entry.dispute.parties.all() if record.gives_to(party) and record.binds(party)
+    ]
     return common(
         entry, instrument={"title": "仲裁裁决书", "number": record.number, "made_on": record.made_on}, served=served,
         suits="".join(suits(record)) or "经查询，未发现当事人起诉或者申请撤销裁决。", effective_on=record.effective_on,

@@ -113,9 +113,11 @@ def has_speakers(entry: DocketEntry) -> bool:
 
 def _agent(entry: DocketEntry) -> Any:
     seats = [
-        seat for seat in entry.dispute.current_seats if seat.role == "representative" and seat.side == "A"
+        seat
+        for seat in entry.dispute.seats_of(entry.by)
+        if seat.role == "representative" and seat.side == "A"
     ]
-    return next((seat for seat in seats if seat.user_id == entry.by_id and seat.party_id), None)
+    return next((seat for seat in seats if seat.party_id), None)
 
 
 def _organisation(entry: DocketEntry) -> Any:

@@ -227,8 +227,8 @@ def is_a_case_of_its_own(entry: DocketEntry) -> bool:
 
 def counterclaimant(entry: DocketEntry) -> list[Party]:
     """The respondent that filed the counterclaim; all of them if whoever filed it has no seat for one any more."""
-    by = earlier(entry, "arbitration.file_counterclaim").by
-    own = entry.dispute.party_of(by) if by else None
+    filed = earlier(entry, "arbitration.file_counterclaim")
+    own = filed.party or (entry.dispute.party_of(filed.by) if filed.by else None)
     return [own] if own else [one for one in entry.dispute.parties.all() if one.side == "B"]
 
 

@@ -91,7 +91,7 @@ class InquiryFlow(OfThePresiding, CaseFlow):
 
 
 class AdvanceFlow(OfThePresiding, CaseFlow):
-    opens_on = steps("ask_advance", "resume", "go_back")
+    opens_on = steps("ask_advance", "form_tribunal", "resume", "go_back")
     lives_in = frozenset({*RUNNING})
     ends_on = steps("order_advance", "refuse_advance", "make_award")
 
@@ -104,4 +104,6 @@ class AdvanceFlow(OfThePresiding, CaseFlow):
 
     @classmethod
     def needed(cls, record: Any) -> bool:
-        return record.stage in RUNNING and record.advance.get("state") == "asked"
+        """Once there is a tribunal: of another committee, perhaps, than the one that was asked (CR-9)."""
+        waits = record.advance.get("state") == "asked"
+        return record.stage in RUNNING and waits and record.presiding_id is not None

@@ -47,15 +47,6 @@ def nobody_may_sue_any_more(award: Any) -> bool:
     return windows(award).exists() and not windows(award).open().exists()
 
 
-@guard(_("The party's own window is over."), law="AL-48, AL-49, AL-50")
-def window_is_open(award: Any) -> bool:
-    party = award.act.facts.get("party")
-    if party is None:
-        return True
-    rows = windows(award).filter(party=party)
-    return not rows.exists() or rows.filter(due_on__gte=award.act.on).exists()
-
-
 @guard(_("The text to correct and the correct text are needed."), law="CR-54")
 def correction_is_said(award: Any) -> bool:
     facts = award.act.facts

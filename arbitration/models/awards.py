@@ -87,13 +87,9 @@ class Award(AwardLifecycle):
             return []
         return [(item.claim.kind, item.claim.amount, item.awarded) for item in self.shown_items]
 
-    @property
-    def creditor_sides(self) -> set[str]:
-        """The sides to which the award gives anything."""
-        given = [
-            item for item in self.items.select_related("claim") if item.awarded is None or item.awarded > 0
-        ]
-        return {item.claim.side for item in given}
+    def gives_to(self, party: Any) -> bool:
+        """Whether it gives this party anything: of several workers of whose parts it says so (J1-17)."""
+        return any(item.gives_to(party) for item in self.items.select_related("claim"))
 
 
 class AwardItem(models.Model):
@@ -111,7 +107,7 @@ class AwardItem(models.Model):
     final = models.BooleanField(default=False)
     reason = models.JSONField(
         default=dict
-    )  # {"zh": …, "en": …}: why final or not; `parties`: whose parts alone
+    )  # {"zh": …, "en": …}: why final or not; `parties`: whose parts alone, `given`: who of them gets something
     working = EncryptedJSONField(
         default=dict, blank=True
     )  # as the tribunal worked it out, beside its own sum
@@ -128,6 +124,12 @@ class AwardItem(models.Model):
     @property
     def worked_out(self) -> Working:
         return Working(self.working)
+
+    def gives_to(self, party: Any) -> bool:
+        if self.claim.side != party.side or (self.awarded is not None and self.awarded <= 0):
+            return False
+        parts = self.reason.get("given", self.reason.get("parties"))
+        return parts is None or party.pk in parts
 
     @property
     def why(self) -> str:

@@ -252,10 +252,9 @@ class Arbitration(ArbitrationLifecycle):
         since = since or self.closed_on
         return effects.keep_until(since, KEPT_AS.get(self.outcome, "other"))
 
-    @property
-    def creditor_sides(self) -> set[str]:
+    def gives_to(self, party: Any) -> bool:
         """Who may have a mediation statement enforced: the side it gives something."""
-        return {"A"}
+        return bool(party.side == "A")
 
     @property
     def excuses(self) -> list[str]:

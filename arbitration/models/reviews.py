@@ -37,6 +37,5 @@ class AgreementReview(ReviewLifecycle):
         """The newest signed agreement of the dispute; it crosses from mediation as a paper, nothing else does."""
         return self.dispute.papers.filter(code="M05", audience="agreement").order_by("-pk").first()
 
-    @property
-    def creditor_sides(self) -> set[str]:
-        return {"A"}
+    def gives_to(self, party: Any) -> bool:
+        return bool(party.side == "A")

@@ -83,8 +83,12 @@ def handed_on(entry: DocketEntry) -> dict[str, Any]:
     a decision waits there, and what was said of limitation holds: nothing has to be filed again (CR-9).
     """
     case = Arbitration.objects.get(pk=entry.record_id)
-    Arbitration.objects.filter(pk=case.pk).update(preservation={})
     kept = {name: getattr(case, name) for name in KEPT}
+    if case.advance.get("state") == "asked":  # one that was ordered is served and enforced by who ordered it
+        kept["advance"] = case.advance
+    Arbitration.objects.filter(pk=case.pk).update(
+        preservation={}, advance={} if "advance" in kept else case.advance
+    )
     filed = {"filed_on": case.received_on.isoformat()} if case.received_on else {}
     return kept | {"time_facts": filed | case.time_facts}
 

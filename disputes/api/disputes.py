@@ -51,7 +51,7 @@ class Disputes(Door):
             rows = rows.filter(pk__lt=before)
         shown = list(rows[: PAGE + 1])
         page = shown[:PAGE]
-        nearest = soonest(Deadline.objects.visible_to(request.user), [dispute.pk for dispute in page])
+        nearest = soonest(Deadline.objects.told_to(request.user), [dispute.pk for dispute in page])
         results = DisputeShape(page, many=True, context={"nearest": nearest}).data
         return paged(request, results, str(page[-1].pk) if len(shown) > PAGE else "")
 
@@ -64,7 +64,7 @@ class OneDispute(Door):
     def get(self, request: Request, reference: str) -> Response:
         dispute = get_object_or_404(Dispute.objects.visible_to(request.user), reference=reference)
         audiences = access.audiences(dispute, request.user)
-        running = Deadline.objects.visible_to(request.user).open().filter(dispute=dispute)
+        running = Deadline.objects.told_to(request.user).open().filter(dispute=dispute)
         parties, claims = file_shown(dispute, audiences)
         deadlines = list(running.select_related("party"))
         context: dict[str, Any] = {

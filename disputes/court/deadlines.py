@@ -46,11 +46,17 @@ def employer_may_ask(entry: DocketEntry) -> bool:
 
 def was_refused(entry: DocketEntry) -> bool:
     """Of an award or a statement (J1-24); what a court itself ruled or ordered on an agreement opens no suit."""
-    return entry.target == Stage.REFUSED and entry.record.record_type != "mediation"
+    refused = entry.target == Stage.REFUSED and entry.record.record_type != "mediation"
+    return refused and met_there(entry)
+
+
+def met_there(entry: DocketEntry) -> bool:
+    """What a court says to one of several workers is nothing to the others, whoever wrote down that they have it (J1-17)."""
+    return entry.party_id in {party.pk for party in entry.record.before_court}
 
 
 def was_judged(entry: DocketEntry) -> bool:
-    return entry.target == Stage.JUDGED
+    return entry.target == Stage.JUDGED and met_there(entry)
 
 
 def was_turned_away(entry: DocketEntry) -> bool:
@@ -62,7 +68,8 @@ def was_turned_away(entry: DocketEntry) -> bool:
 def debtor_received_order(entry: DocketEntry) -> bool:
     """Each debtor has its 15 days from its own receipt (CPL-227), another worker or a third person has none."""
     no_debtor = (Party.Side.THIRD, entry.record.filed_by.side)
-    return entry.target == Stage.ORDERED and entry.party is not None and entry.party.side not in no_debtor
+    ordered = entry.target in (Stage.ORDERED, Stage.ENFORCEABLE)
+    return ordered and entry.party is not None and entry.party.side not in no_debtor
 
 
 def binds_by_now(entry: DocketEntry) -> bool:
@@ -118,7 +125,7 @@ OBJECTION = TimeLimit(
 ENFORCEMENT = TimeLimit(
     code="handoff.enforcement", rule="enforcement", title=_("Apply for enforcement"), binds="party",
     starts_on=on_steps("handoff.record_result:confirmation") | orders("stand"),
-    stops_on=on_steps("mediation.record_performance"),
+    stops_on=on_steps("mediation.record_performance") | orders("end_order"),
     lapses_into="handoff.let_pass", applies=binds_by_now, trigger=enforceable_from,
     otherwise=_("The debtor may object that the time to enforce has run out."),
 )  # fmt: skip

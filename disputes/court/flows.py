@@ -166,6 +166,25 @@ class OnPaperFlow(OfTheSender, CaseFlow):
         return record.on_paper and record.stage in cls.lives_in
 
 
+class LetterFlow(OfTheSender, CaseFlow):
+    """Nothing but a letter tells a court on paper that what it enforces is heard anew (B9-18)."""
+
+    opens_on = frozenset({"handoff.tell_of_supervision"})
+    ends_on = frozenset({"handoff.hand_over_letter"})
+    lives_in = frozenset({Stage.SENT, Stage.ACKNOWLEDGED})
+
+    start = flow.StartHandle().Next(this.bring)
+    bring = (
+        Duty(do, role="clerk", steps=frozenset({"handoff.hand_over_letter"}))
+        .Annotation(title=_("Bring the court the letter on the supervision")).Next(this.end)
+    )  # fmt: skip
+    end = flow.End()
+
+    @classmethod
+    def needed(cls, record: Any) -> bool:
+        return record.on_paper and record.stage in cls.lives_in
+
+
 class OnPaperAnswerFlow(OfTheSender, CaseFlow):
     """The court's answer came by post: who sent the file writes it down."""
 
@@ -265,7 +284,7 @@ class ServedFlow(CaseFlow):
 
     opens_on = ANSWER | SERVE
     ends_on = SERVE | STRUCK
-    lives_in = frozenset(RESULTS)
+    lives_in = frozenset({*RESULTS, Stage.ENFORCEABLE})
 
     start = flow.StartHandle().Next(this.serve)
     serve = (
@@ -280,7 +299,7 @@ class ServedFlow(CaseFlow):
         return (
             (record.on_paper or record.office.works_here)
             and record.to_court
-            and bool({str(party.pk) for party in record.dispute.parties.all()} - known)
+            and bool({str(party.pk) for party in record.before_court} - known)
         )
 
     @classmethod

@@ -130,6 +130,28 @@ def received_file(entry: DocketEntry, addressee: Party | None) -> Mapping[str, A
     }  # fmt: skip
 
 
+SUPERVISED = {
+    "opened": "本委已决定对本案重新处理，另行组成仲裁庭。重新处理期间，上述文书中止执行。",
+    "upheld": "本委对本案重新处理后，决定维持上述文书，可以恢复执行。",
+    "replaced": "本委对本案重新处理后，已另行作出仲裁文书，上述文书不再执行。",
+}
+
+
+def supervision(entry: DocketEntry, addressee: Party | None) -> Mapping[str, Any]:
+    """The letter to the court that enforces, where none of its people reads this here (B9-18)."""
+    handoff, instrument = entry.record, deed(entry.record)
+    return {
+        "number": instrument["number"], "office": handoff.from_office.name, "date": entry.on.isoformat(),
+        "parties": parties_of(handoff.dispute), "cause": handoff.dispute.cause or "劳动争议", "addressee": handoff.office.name,
+        "instrument": instrument, "reasons": SUPERVISED[entry.facts["what"]], "variant": "letter",
+    }  # fmt: skip
+
+
+def is_on_paper(entry: DocketEntry) -> bool:
+    return bool(entry.record.on_paper)
+
+
+LETTER = Issue(code="D45", on=on_steps("handoff.tell_of_supervision"), data=supervision, when=is_on_paper)
 FILE_RECEIVED = Issue(code="D03", on=on_steps("handoff.acknowledge:transfer"), data=received_file)
 COMPLAINT = Issue(code="J04", on=on_steps("handoff.file:inspection", "handoff.file:review"), data=complaint)
 CRIME = Issue(code="J05", on=on_steps("handoff.file:police"), data=crime)

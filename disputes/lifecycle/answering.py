@@ -117,7 +117,7 @@ def party_of_the_dispute(handoff: Any) -> bool:
 )
 def appeal_in_time(handoff: Any) -> bool:
     act = handoff.act
-    own = {s.party_id for s in handoff.dispute.current_seats if act.by and s.user_id == act.by.pk} - {None}
+    own = {seat.party_id for seat in handoff.dispute.seats_of(act.by)} - {None}
     rows = [row for row in handoff.appeals_open() if not own or row.party_id in own]
     said = act.facts.get("party")
     if said is None:
@@ -126,6 +126,26 @@ def appeal_in_time(handoff: Any) -> bool:
     return day <= act.on and any(
         row.party_id == int(said) and row.trigger_on <= day <= row.due_on for row in rows
     )
+
+
+@guard(_("No letter on a supervision waits to be brought to this court."), law="B9-18")
+def letter_waits(handoff: Any) -> bool:
+    rows = handoff.dispute.docket.filter(record_type="handoff", record_id=handoff.pk)
+    both = rows.filter(step__in=("handoff.tell_of_supervision", "handoff.hand_over_letter")).order_by(
+        "-number"
+    )
+    return bool(both.values_list("step", flat=True).first() == "handoff.tell_of_supervision")
+
+
+@guard(_("The order stands, and no debtor's time to object runs any more."), law="CPL-227, CPL-228")
+def somebody_may_still_object(handoff: Any) -> bool:
+    """Before it stands the court decides what is in time; afterwards a debtor may have received it later than the others."""
+    from disputes.models import Deadline
+
+    if handoff.stage != "enforceable":
+        return True
+    rows = Deadline.objects.open().filter(code="handoff.objection", dispute=handoff.dispute.pk)
+    return bool(rows.filter(record_type="handoff", record_id=handoff.pk).exists())
 
 
 @guard(_("Say it of a claim the award decided, and why where the court saw it otherwise."), law="B9-1")

@@ -72,5 +72,6 @@ class Ground:
             return party.worker is (self.may == "worker")
         if self.may == "creditor":
             sued = party.pk in getattr(subject, "sued_by", ())  # it does not bind for it (J1-16, J1-17)
-            return not sued and party.side in getattr(subject, "creditor_sides", ("A",))
+            gives = subject.gives_to(party) if hasattr(subject, "gives_to") else party.side == "A"
+            return not sued and gives
         return self.may != "nobody" and party.side in ("A", "B")

@@ -14,6 +14,7 @@ from disputes.lifecycle.answering import (
     appeal_in_time,
     compares_what_was_decided,
     leaves_the_employer_its_time,
+    letter_waits,
     may_hear_it_instead,
     mistake_is_shown,
     not_dismissed_before,
@@ -22,6 +23,7 @@ from disputes.lifecycle.answering import (
     order_was_over,
     party_of_the_dispute,
     result_fits_ground,
+    somebody_may_still_object,
     something_was_left,
     was_answered,
 )
@@ -80,12 +82,12 @@ FAILED = (Stage.WITHDRAWN, Stage.DISMISSED_LATE, Stage.DISMISSED_SCOPE, Stage.RE
 
 def filer(handoff: Any, user: User | None) -> bool:
     """The party that goes to court, or its representative; on a fresh record anybody of a side."""
-    seats = [s for s in handoff.dispute.current_seats if user and s.user_id == user.pk and s.party_id]
+    seats = [seat for seat in handoff.dispute.seats_of(user) if seat.party_id]
     return any(handoff.filed_by_id in (None, seat.party_id) for seat in seats if seat.side in ("A", "B"))
 
 
 def other_side(handoff: Any, user: User | None) -> bool:
-    seats = [s for s in handoff.dispute.current_seats if user and s.user_id == user.pk]
+    seats = handoff.dispute.seats_of(user)
     return any(seat.side in ("A", "B") and seat.side != handoff.filed_by.side for seat in seats)
 
 
@@ -234,7 +236,17 @@ class HandOffLifecycle(models.Model):
         meaning=_("What is being enforced is heard anew, or that is over; the court is told what holds now."),
     )  # fmt: skip
     def tell_of_supervision(self, on: date, what: str) -> None:
-        """`what`: opened, upheld or replaced. Webhooks carry it through the outbox; its system reads it with the hand-off."""
+        """`what`: opened, upheld or replaced. Webhooks carry it through the outbox; its system reads it with the hand-off. A
+        court on paper is written to (D45), and who sent the file brings the letter.
+        """
+
+    @step(
+        source=[Stage.SENT, Stage.ACKNOWLEDGED], target=SAME, law="B9-18", by=speaks_for_it, when=[letter_waits],
+        title=_("Record that the court has the letter"),
+        meaning=_("The court was told on paper what holds now of what it enforces; who took the letter signed for it."),
+    )  # fmt: skip
+    def hand_over_letter(self, on: date, taken_by: str, proof: str = "") -> None:
+        """`taken_by` signed for it, or the number of the receipt of the post."""
 
     @step(
         source=Stage.ACKNOWLEDGED, target=SAME, law="CPL-139", by=court_clerk, title=_("Record the court's hearing"),
@@ -296,13 +308,15 @@ class HandOffLifecycle(models.Model):
         """`views`: of each claim `claim` (its key), `view` (same, partly, differs), `article` and `reason`."""
 
     @step(
-        source=list(RESULTS), target=SAME, law="AL-49, J1-18, J1-21, J1-24, CPL-171",
+        source=[*RESULTS, Stage.ENFORCEABLE], target=SAME, law="AL-49, J1-18, J1-21, J1-24, CPL-171",
         by=either(court_clerk, sender, operation_of_law), when=[was_answered, party_of_the_dispute, not_served_yet],
         title=_("The party received the court's ruling"),
         meaning=_("The court's ruling reached this party; its own time limit to react runs from this day."),
     )  # fmt: skip
     def serve_result(self, on: date, party: int, proof: str = "") -> None:
-        """`party` by its key: each party's own windows count from its own receipt (trap 21)."""
+        """`party` by its key: each party's own windows count from its own receipt (trap 21). An order to pay that stands
+        against one debtor may reach another later, whose days run from then on (CPL-227).
+        """
         self.served = {**self.served, str(party): on.isoformat()}
         self.concerned: int | None = int(party)
 
@@ -340,8 +354,8 @@ class HandOffLifecycle(models.Model):
         """The worker sued on the same award in the own window."""
 
     @step(
-        source=Stage.ORDERED, target=Stage.OBJECTED, law="CPL-228, J1-13", by=court_clerk,
-        title=_("Record the debtor's objection"),
+        source=[Stage.ORDERED, Stage.ENFORCEABLE], target=Stage.OBJECTED, law="CPL-228, J1-13", by=court_clerk,
+        when=[somebody_may_still_object], title=_("Record the debtor's objection"),
         meaning=_("The debtor objected in time: the payment order has no effect and the way to a suit is open."),
     )  # fmt: skip
     def end_order(self, on: date) -> None:

@@ -19,6 +19,12 @@ MAY = [
     ("general", _("Act in the proceedings")),
     ("special", _("Also settle, withdraw, and admit or change claims")),
 ]  # how POWERS are asked for
+NAMES_NOBODY = {
+    "say",
+    "hand_in",
+    "enter_person",
+    "end_mandate",
+}  # done for all the readers, or says for whom itself
 party_itself = seated("party")
 
 
@@ -31,18 +37,24 @@ def registrar(dispute: Any, user: User | None) -> bool:
     return ours.exists() or dispute.is_seated(user, "mediator")
 
 
+def left_open(record: Any, name: str, user: User | None) -> list[Any]:
+    """The parties among which this person must name the one for whom the step is taken; none where it is clear."""
+    if name in NAMES_NOBODY or getattr(record, "party_id", None):
+        return []
+    several = len({seat.party_id for seat in record.dispute.seats_of(user) if seat.party_id}) > 1
+    return record.dispute.parties_of(user) if several else []
+
+
 def parties_to_enter_for(dispute: Any, user: User) -> list[Any]:
     """Those for whom this person may enter somebody: a party for itself, the office for every party."""
-    own = {
-        seat.party_id for seat in dispute.current_seats if seat.user_id == user.pk and seat.role == "party"
-    }
+    own = {seat.party_id for seat in dispute.seats_of(user) if seat.role == "party"}
     everybody = list(dispute.parties.all())
     return everybody if registrar(dispute, user) else [one for one in everybody if one.pk in own]
 
 
 def seats_to_end(dispute: Any, user: User) -> list[Seat]:
     """Mandates this person may end: a party those it gave, a representative the own one, the office whichever it is told of."""
-    mine = [seat for seat in dispute.current_seats if seat.user_id == user.pk and seat.side]
+    mine = [seat for seat in dispute.seats_of(user) if seat.side]
     given = {seat.party_id for seat in mine if seat.role == "party"}
     everywhere = registrar(dispute, user)
     return [
@@ -84,10 +96,12 @@ def stands_on_no_other_side(dispute: Any) -> bool:
     return not facts or not stands_elsewhere(dispute, facts["person"], _party(dispute).side)
 
 
-@guard(_("This person has a place for this side already; end it first."), law="AL-24")
+@guard(_("This person has a place for this party already; end it first."), law="AL-24")
 def is_not_there_yet(dispute: Any) -> bool:
-    person = dispute.act.facts.get("person")
-    return person is None or not any(seat.user_id == person.pk for seat in dispute.current_seats)
+    """One lawyer may act for several parties of a side: the mandate of each is its own."""
+    facts = dispute.act.facts
+    seats = dispute.seats_of(facts.get("person"))
+    return not facts or facts["for_party"] not in {seat.party_id for seat in seats}
 
 
 @guard(_("This party has its own account in the case already."), law="AL-24")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -165,7 +166,8 @@ def sent_to_the_confirmed_address(service: Any) -> bool:
         record_type="service", record_id=service.pk, step__in=("service.send", "service.post")
     ).latest("pk")
     own = Seat.objects.filter(dispute=service.dispute_id, party=service.party_id).values("user")
-    return bool(entries.filter(step="dispute.confirm_address", by__in=own, pk__lt=sent.pk).exists())
+    theirs = Q(party=service.party_id) | Q(party=None, by__in=own)
+    return bool(entries.filter(theirs, step="dispute.confirm_address", pk__lt=sent.pk).exists())
 
 
 @guard(

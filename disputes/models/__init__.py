@@ -1,5 +1,5 @@
 from disputes.models.calendar import HolidayNotice
-from disputes.models.cases import Claim, Dispute, Engagement, Party, Seat
+from disputes.models.cases import Claim, Dispute, Party
 from disputes.models.comparisons import Comparison
 from disputes.models.deadlines import Deadline
 from disputes.models.delivery import Endpoint, Outgoing
@@ -14,6 +14,7 @@ from disputes.models.partners import CourtMessage, Nonce, PartnerKey
 from disputes.models.people import AT_COUNTER, Post, Role, User
 from disputes.models.readings import ReadingChoice
 from disputes.models.room import ReadMark
+from disputes.models.seats import Engagement, Seat
 from disputes.models.service import Service
 from disputes.models.templates import TemplateVersion
 from disputes.models.worklist import CaseProcess, CaseTask, SavedView

@@ -2,13 +2,12 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -16,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from disputes import access
 from disputes.lifecycle import DisputeLifecycle
+from disputes.lifecycle.identity import IdentitySteps
 from disputes.lifecycle.mandates import MandateSteps
 from disputes.models.fields import EncryptedJSONField, EncryptedTextField, blind_index
 from disputes.models.people import AT_COUNTER
@@ -25,6 +25,7 @@ from disputes.steps import models_with_steps
 if TYPE_CHECKING:
     from disputes.models.docket import DocketEntryQuerySet
     from disputes.models.people import User
+    from disputes.models.seats import Seat
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -41,7 +42,7 @@ class DisputeQuerySet(models.QuerySet["Dispute"]):
         return self.filter(access.may_enter(user))
 
 
-class Dispute(MandateSteps, DisputeLifecycle):
+class Dispute(MandateSteps, IdentitySteps, DisputeLifecycle):
     """One labour or personnel dispute: the envelope, and the row everything about it locks first."""
 
     class Category(models.TextChoices):
@@ -93,13 +94,18 @@ class Dispute(MandateSteps, DisputeLifecycle):
     def office_id(self) -> None:
         return None
 
+    @property
+    def concerns(self) -> Party | None:
+        """For whom a step is taken, or whom it is about."""
+        return getattr(self, "speaking", None)
+
     def get_absolute_url(self) -> str:
         return reverse("disputes:case", args=[self.reference])
 
     @cached_property
     def every_seat(self) -> list[Seat]:
         """Who sits, as `holds` says, and who sat."""
-        now = Seat.objects.current().filter(pk=OuterRef("pk"))
+        now = self.seats.current().filter(pk=OuterRef("pk"))
         return list(self.seats.annotate(holds=Exists(now)))
 
     @cached_property
@@ -110,11 +116,19 @@ class Dispute(MandateSteps, DisputeLifecycle):
         """Whether the person has or had a place for a side: what a post allows in others' cases it does not here (AL-33)."""
         return any(seat.user_id == user.pk and seat.side for seat in self.every_seat)
 
+    def seats_of(self, user: User | None) -> list[Seat]:
+        """The seats in which this person acts: of one who speaks for several parties that of the party named (AL-24)."""
+        if user is None:
+            return []
+        own = [seat for seat in self.current_seats if seat.user_id == user.pk]
+        return [seat for seat in own if seat.party_id and seat.party_id == user.speaking_for] or own
+
+    def parties_of(self, user: User | None) -> list[Party]:
+        """Those for whom this person acts: one, or several where none of them is named."""
+        return list(dict.fromkeys(seat.party for seat in self.seats_of(user) if seat.party))
+
     def is_seated(self, user: User, *roles: str, side: str = "") -> bool:
-        return any(
-            seat.user_id == user.pk and seat.role in roles and (not side or seat.side == side)
-            for seat in self.current_seats
-        )
+        return any(seat.role in roles and (not side or seat.side == side) for seat in self.seats_of(user))
 
     def partial(self, people: Iterable[User]) -> set[int]:
         """Of these people those who cannot be neutral here: seated for a side, now or before, or by identity a party."""
@@ -125,7 +139,7 @@ class Dispute(MandateSteps, DisputeLifecycle):
 
     def side_of(self, user: User) -> str:
         """`A` or `B` for a party or its representative, else empty."""
-        return next((s.side for s in self.current_seats if s.user_id == user.pk and s.side), "")
+        return next((seat.side for seat in self.seats_of(user) if seat.side), "")
 
     def taken_down_by(self, user: User | None, office: int | None) -> bool:
         """Whether this person of the office only wrote down what the applicant told there (CR-29, MR-21)."""
@@ -141,8 +155,7 @@ class Dispute(MandateSteps, DisputeLifecycle):
         return entries.filter(own).exclude(step="dispute.correct_entry")
 
     def party_of(self, user: User) -> Party | None:
-        seat = next((s for s in self.current_seats if s.user_id == user.pk and s.party_id), None)
-        return seat.party if seat else None
+        return next(iter(self.parties_of(user)), None)
 
     @property
     def workplaces(self) -> list[str]:
@@ -297,105 +310,3 @@ class Claim(models.Model):
     def worked_out(self) -> Working:
         """How its sum was worked out; what is claimed may be another sum."""
         return Working(self.working)
-
-
-class SeatQuerySet(models.QuerySet["Seat"]):
-    def current(self) -> SeatQuerySet:
-        """Seats that hold today. Who sits by a post (mediator, tribunal, recorder) must still hold one."""
-        posts = apps.get_model("disputes", "Post").objects.current().filter(user=OuterRef("user"))
-        return self.in_time().filter(Q(role__in=access.OUTSIDERS) | Exists(posts))
-
-    def for_sides(self) -> SeatQuerySet:
-        """Of a party, a third person or who speaks for one, now or before."""
-        return self.filter(side__in=Party.Side.values)
-
-    def in_time(self) -> SeatQuerySet:
-        """Seats whose time it is, whether or not a post is still held."""
-        today = timezone.localdate()
-        return self.filter(Q(until=None) | Q(until__gte=today), since__lte=today, left=False)
-
-    def seat_known(self, dispute: Dispute) -> None:
-        """Give each party without a seat of its own the account whose verified identity is the party's.
-
-        A representative's seat is none of its own: who is spoken for may see what is said in its name.
-        Called when the law has the party told: consent asked (MR-22), or the case accepted (AL-30).
-        """
-        accounts = apps.get_model("disputes", "User").objects.filter(is_active=True, identity_verified=True)
-        for party in dispute.parties.exclude(identity_index=""):
-            account = accounts.filter(identity_index=party.identity_index).first()
-            if account is None or dispute.seats.filter(user=account).exclude(side=party.side).exists():
-                continue  # nobody sits on two sides: the office enters somebody else for the party
-            if not party.seats.current().filter(role=Seat.Role.PARTY).exists():
-                facts = {"side": party.side, "party": party}
-                self.get_or_create(
-                    dispute=dispute, user=account, role=Seat.Role.PARTY, left=False, defaults=facts
-                )
-
-
-class Seat(models.Model):
-    """A person's place in one dispute, for a time: the one source of who may read and do what as a person."""
-
-    class Role(models.TextChoices):
-        PARTY = "party", _("Party")
-        REPRESENTATIVE = "representative", _("Representative")
-        MEDIATOR = "mediator", _("Mediator")
-        ARBITRATOR = "arbitrator", _("Arbitrator")
-        PRESIDING = "presiding", _("Presiding arbitrator")
-        RECORDER = "recorder", _("Recorder")
-
-    dispute = models.ForeignKey(Dispute, models.CASCADE, related_name="seats")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="seats")
-    role = models.CharField(max_length=20, choices=Role)
-    side = models.CharField(max_length=1, choices=Party.Side, blank=True)
-    party = models.ForeignKey(Party, models.CASCADE, null=True, blank=True, related_name="seats")
-    since = models.DateField(default=timezone.localdate)
-    until = models.DateField(null=True, blank=True)
-    left = models.BooleanField(default=False)
-    powers = models.CharField(_("Powers"), max_length=200, blank=True)
-    special_powers = models.BooleanField(_("May settle, withdraw and change claims"), default=False)
-    objects = SeatQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("Seat")
-        indexes = [models.Index(fields=["user", "dispute"], name="seats_by_user")]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["dispute", "user", "role"],
-                condition=Q(left=False),
-                name="one_current_seat_of_a_role_per_person",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.user}: {self.get_role_display()}"
-
-    def leave(self, on: date) -> None:
-        """The person leaves the case on that day: nothing more may be read, open sockets close."""
-        self.left, self.until = True, on
-        self.save(update_fields=["left", "until"])
-
-
-class Engagement(models.Model):
-    """An office that handles, or handled, a dispute: its staff may enter while it lasts."""
-
-    class Capacity(models.TextChoices):
-        MEDIATION = "mediation", _("Mediation")
-        ARBITRATION = "arbitration", _("Arbitration")
-        COURT = "court", _("Court")
-
-    dispute = models.ForeignKey(Dispute, models.CASCADE, related_name="engagements")
-    office = models.ForeignKey("disputes.Office", models.PROTECT, related_name="engagements")
-    capacity = models.CharField(max_length=12, choices=Capacity)
-    since = models.DateField(default=timezone.localdate)
-    until = models.DateField(null=True, blank=True)
-
-    class Meta:
-        indexes = [models.Index(fields=["office", "dispute"], name="engagements_by_office")]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["dispute", "office", "capacity"], name="one_engagement_per_capacity"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.office}: {self.dispute_id}"

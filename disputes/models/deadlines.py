@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
@@ -35,6 +35,19 @@ class DeadlineQuerySet(models.QuerySet["Deadline"]):
 
     def visible_to(self, user: Any) -> DeadlineQuerySet:
         return self.filter(access.may_read(user, author=""))
+
+    def told_to(self, user: Any) -> DeadlineQuerySet:
+        """Those a page tells this reader: not the one of all in whose place a party the reader speaks for has its own."""
+        from disputes.deadlines import TimeLimit
+
+        found = self.visible_to(user)
+        for limit in [one for one in TimeLimit.all.values() if one.instead]:
+            same = {name: OuterRef(name) for name in ("dispute", "record_type", "record_id")}
+            own = Deadline.objects.open().filter(
+                code=limit.code, party__seats__user=user, party__seats__left=False
+            )
+            found = found.exclude(Q(code=limit.instead) & Exists(own.filter(**same)))
+        return found
 
 
 class Deadline(models.Model):

@@ -195,8 +195,9 @@ class HandOff(HandOffLifecycle):
 
     @property
     def every_worker_sues(self) -> bool:
-        """Whether each worker of the dispute has sued on the same record (J1-17, J1-21)."""
-        workers = {party.pk for party in self.dispute.parties.all() if party.worker}
+        """Whether each worker whom the record concerns has sued on it (J1-17, J1-21)."""
+        every = [party for party in self.dispute.parties.all() if party.worker]
+        workers = {party.pk for party in getattr(self.subject, "workers", every)}
         return bool(workers) and workers <= set(self.siblings("suit").values_list("filed_by", flat=True))
 
     @property
@@ -304,10 +305,18 @@ class HandOff(HandOffLifecycle):
         return list(rows.filter(code__in=APPEALS, status__in=unused))
 
     @property
+    def before_court(self) -> list[Any]:
+        """Who meets there: who filed, and the other side. Another worker or employer of the own side goes for itself."""
+        asks = self.filed_by
+        return [
+            asks,
+            *(one for one in self.dispute.parties.all() if one.side in "AB" and one.side != asks.side),
+        ]
+
+    @property
     def received_by_all(self) -> date | None:
         """The day the last of those whom the ruling concerns received it: who filed, and the other side."""
-        others = self.dispute.parties.filter(side__in="AB").exclude(side=self.filed_by.side)
-        days = [self.received_on(party) for party in (self.filed_by, *others)]
+        days = [self.received_on(party) for party in self.before_court]
         return None if None in days else max(day for day in days if day)
 
 

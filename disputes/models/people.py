@@ -42,6 +42,8 @@ class User(AbstractUser):
     identity_verified = models.BooleanField(_("Identity verified"), default=False)
     identity_index = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
     phone = EncryptedTextField(_("Phone"), blank=True)
+    # Of several parties of a case the one for whom this person acts now, by its key: said anew with each step.
+    speaking_for: int | None = None
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.identity_index = blind_index(self.identity)

@@ -214,5 +214,6 @@ ARBITRAL = (
         statement_start=form("启动仲裁监督决定书", "ground", "B9-18 AL-42"),
         statement_refused=form("不予启动仲裁监督决定书"),
         statement_upheld=form("维持原调解书决定书"),
+        letter=form("仲裁监督情况告知函"),
     ),
 )

@@ -26,8 +26,7 @@ def order(paper: Paper, party: Party, entry: DocketEntry) -> Service:
 
 def opened(paper: Paper, user: User) -> None:
     """The party, or who speaks for it, has opened the paper that is served on it: the first time is kept."""
-    seats = paper.dispute.current_seats
-    ours = [seat.party_id for seat in seats if seat.user_id == user.pk and seat.party_id]
+    ours = [seat.party_id for seat in paper.dispute.seats_of(user) if seat.party_id]
     if ours:
         unread = Service.objects.filter(paper=paper, party__in=ours, opened_at=None)
         unread.update(opened_at=timezone.now())

@@ -83,10 +83,11 @@ def stored(user: User) -> list[tuple[str, str]]:
     seats = Seat.objects.filter(user=user).aggregate(cases=Count("dispute", distinct=True))
     drafts = Draft.objects.of(user).filter(sent_at=None).aggregate(many=Count("pk"), last=Max("saved_at"))
     identity = f"{user.identity[:3]}…{user.identity[-2:]}" if len(user.identity) > 6 else ""
+    checked = f" · {_('checked')}" if user.identity_verified else ""
     return [
         (_("Login name"), user.username),
         (_("E-mail"), user.email or _("none")),
-        (_("Identity number (encrypted)"), identity or _("none")),
+        (_("Identity number (encrypted)"), f"{identity or _('none')}{checked}"),
         (_("Cases in which you have a place"), str(seats["cases"])),
         (_("Applications begun and not filed"), str(drafts["many"])),
     ]

@@ -80,6 +80,7 @@ EVIDENCE = (
     "extend_evidence", "rule_on_evidence", "ask_inquiry", "refuse_inquiry", "collect_evidence", "commission_appraisal",
     "record_inquiry",
 )  # fmt: skip
+IDENTITY = frozenset({"verify_identity", "doubt_identity"})
 ELSEWHERE = {
     "say",
     "hand_in",
@@ -89,14 +90,30 @@ ELSEWHERE = {
     "confirm_address",
     "enter_person",
     "end_mandate",
+    *IDENTITY,
     *EVIDENCE,
 }
 
 
-def choices(record: Any, user: Any) -> list[Choice]:
-    """The steps open to this reader, each with the guards that refuse it now."""
+def choices(record: Any, user: Any, those: frozenset[str] = frozenset()) -> list[Choice]:
+    """The steps open to this reader, each with the guards that refuse it now: for all for whom the reader acts.
+
+    Of `those` names alone where some are given; else all that stand in no place of their own.
+    """
+    found: dict[str, Choice] = {}
+    for party in record.dispute.parties_of(user) or [None]:
+        user.speaking_for = party and party.pk
+        for one in choices_now(record, user, those):
+            if one.name not in found or not one.refused:
+                found[one.name] = one
+    user.speaking_for = None
+    return list(found.values())
+
+
+def choices_now(record: Any, user: Any, those: frozenset[str]) -> list[Choice]:
     record.act = steps.Act(by=user, on=timezone.localdate())
-    found = [s for s in steps.open_at(record) if s.name not in ELSEWHERE and s.has_perm(record, user)]
+    open_to = [s for s in steps.open_at(record) if (s.name in those if those else s.name not in ELSEWHERE)]
+    found = [s for s in open_to if s.has_perm(record, user)]
     return [
         Choice(
             record, s.name, steps.terms(s), [steps.reason_of(t, record) for t in steps.refusals(record, s)]
@@ -133,7 +150,7 @@ def mandates_of(dispute: Dispute) -> list[Any]:
 
 def enters(dispute: Dispute, user: Any) -> bool:
     """Whether the page leads to where a person is entered for a party (AL-24)."""
-    place = {seat.role for seat in dispute.current_seats if seat.user_id == user.pk}
+    place = {seat.role for seat in dispute.seats_of(user)}
     return bool(place & {"party", "mediator"} or user.offices("clerk", "director"))
 
 
@@ -166,10 +183,11 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
             "dispute": dispute,
             "audiences": audiences,
             "side": dispute.side_of(request.user),
-            "ours": dispute.party_of(request.user),
+            "ours": dispute.parties_of(request.user),
             "parties": parties,
             "mandates": mandates_of(dispute) if parties else [],
             "enters": dispute.stage == "open" and enters(dispute, request.user),
+            "checks": [one for one in choices(dispute, request.user, IDENTITY) if not one.refused],
             "claims": claims,
             "panels": panels,
             "own": choices(dispute, request.user),
@@ -177,7 +195,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
             "entries": shown[:PAGE],
             "runs": runs(shown[:PAGE], unfolded=PAGE if before else FIRST),
             "older": shown[PAGE - 1].pk if len(shown) > PAGE else None,
-            "deadlines": Deadline.objects.visible_to(request.user).open().filter(dispute=dispute),
+            "deadlines": Deadline.objects.told_to(request.user).open().filter(dispute=dispute),
             "papers": [paper for paper in papers if paper.code != PROOF_OF_SERVICE][::-1],
             "first_papers": f":{FIRST}",
             "older_papers": f"{FIRST}:",
@@ -211,8 +229,7 @@ def services_shown(dispute: Dispute, user: Any, audiences: set[str], papers: lis
     """
     rows = dispute.services.select_related("paper", "party")
     if not access.keeps_side_volume(audiences):
-        ours = dispute.party_of(user)
-        rows = rows.filter(party=ours) if ours else rows.none()
+        rows = rows.filter(party__in=dispute.parties_of(user))
     proofs = {paper.record_id: paper for paper in papers if paper.code == PROOF_OF_SERVICE}
     found = list(rows)
     for service in found:
@@ -250,7 +267,7 @@ def my(request: HttpRequest) -> HttpResponse:
     if before := number(request.GET.get("before")):
         rows = rows.filter(pk__lt=before)
     shown = list(rows[: PAGE + 1])
-    nearest = soonest(Deadline.objects.visible_to(request.user), [dispute.pk for dispute in shown])
+    nearest = soonest(Deadline.objects.told_to(request.user), [dispute.pk for dispute in shown])
     cases = [(dispute, nearest.get(dispute.pk)) for dispute in shown[:PAGE]]
     older = shown[PAGE - 1].pk if len(shown) > PAGE else None
     context = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from django.contrib import messages
@@ -18,8 +19,10 @@ from django.views import View
 from disputes import steps
 from disputes.acts import NotLawful, begin, cite, perform
 from disputes.forms import StepForm, SureForm
+from disputes.lifecycle.mandates import left_open
 from disputes.models import Dispute, DocketEntry
 from disputes.rehearse import rehearse
+from disputes.views.asked import number
 from disputes.views.cases import ELSEWHERE, being_written, frame
 
 NOT_OPEN = _("This step is not open at stage “%(stage)s”.")
@@ -41,6 +44,39 @@ class StepPage(LoginRequiredMixin, View):
         self.terms = terms
         self.form_class = StepForm.all.get(f"{self.record._meta.model_name}.{self.name}", StepForm)
         self.must_be_theirs(request.user)
+        self.for_whom = self.those_to_name(request.user)
+
+    def those_to_name(self, user: Any) -> list[Any]:
+        """The parties among which a person who speaks for several must choose; who can be only one is named by that."""
+        found = []
+        for party in left_open(self.record, self.name, user):
+            user.speaking_for = party.pk
+            with suppress(PermissionDenied):
+                self.must_be_theirs(user)
+                found.append(party)
+        named = number(self.request.GET.get("for")) if len(found) > 1 else None
+        chosen = [party for party in found if len(found) == 1 or party.pk == named]
+        user.speaking_for = chosen[0].pk if chosen else None
+        self.speaker = chosen[0] if chosen else None
+        return [] if chosen else found
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if not request.user.is_authenticated or not self.for_whom:
+            return super().dispatch(request, *args, **kwargs)
+        context = {
+            "frame": frame(request.user),
+            "terms": self.terms,
+            "dispute": self.dispute,
+            "back": self.after(),
+        }
+        ways = [(party, f"?{self.asked(party)}") for party in self.for_whom]
+        return TemplateResponse(request, "disputes/for_whom.html", context | {"ways": ways})
+
+    def asked(self, party: Any) -> str:
+        """The question of this page with the party named."""
+        said = self.request.GET.copy()
+        said["for"] = str(party.pk)
+        return said.urlencode()
 
     def must_be_theirs(self, user: Any) -> None:
         """The form of a step may tell of the record, open or not: who can never take the step does not see it."""
@@ -144,6 +180,7 @@ class StepPage(LoginRequiredMixin, View):
                 "dispute": self.dispute,
                 "terms": self.terms,
                 "name": self.name,
+                "speaker": self.speaker,
                 "back": self.after(),
                 **form.extra(),
                 **context,

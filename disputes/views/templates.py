@@ -34,7 +34,7 @@ STANDARD = "standard"  # stands in the address for a form without variants, and 
 WHICH = {
     "final": "终局", "non_final": "非终局", "partial_final": "先行，终局", "partial_non_final": "先行，非终局", "whole": "全部请求",
     "part": "部分请求", "granted": "改定时间", "open": "时间另定", "start": "对裁决书", "refused": "对裁决书", "upheld": "对裁决书",
-    "statement_start": "对调解书", "statement_refused": "对调解书", "payment_order": "依调解协议", "wage_order": "拖欠劳动报酬",
+    "statement_start": "对调解书", "statement_refused": "对调解书", "letter": "告知法院", "payment_order": "依调解协议", "wage_order": "拖欠劳动报酬",
     "failed": "调解不成", "withdrawn": "撤回申请", "kept": "已履行", "broken": "未履行",
 }  # fmt: skip
 MEDIATION = ("M", "D05", "J01")

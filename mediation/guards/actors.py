@@ -69,7 +69,5 @@ follower = either(creditor, organisation)
 @guard(_("A representative needs special powers to settle."), law="AL-24")
 def may_settle(mediation: Any) -> bool:
     user = mediation.act.by
-    seats = [
-        s for s in mediation.dispute.current_seats if user is not None and s.user_id == user.pk and s.side
-    ]
+    seats = [seat for seat in mediation.dispute.seats_of(user) if seat.side]
     return not seats or any(s.role == "party" or s.special_powers for s in seats)

@@ -41,7 +41,7 @@ def owed_to_who_says_so(mediation: Any) -> bool:
 def own_part(mediation: Any) -> str | None:
     """The key of the worker who speaks for the own part alone; none for a representative, the organisation, the law."""
     user = mediation.act.by
-    seats = [one for one in mediation.dispute.current_seats if user is not None and one.user_id == user.pk]
+    seats = mediation.dispute.seats_of(user)
     alone = mediation.together and any(one.side == "A" and one.role == "party" for one in seats)
     return str(mediation.dispute.party_of(user).pk) if alone else None
 

@@ -176,3 +176,21 @@ def test_an_application_not_sent_on_yet_is_the_other_committees_to_send(accepted
     task = CaseTask.objects.open().get(code="PreservationFlow.forward")
     assert (task.record_id, task.office) == (arrived.pk, arrived.office)
     perform(arrived, "forward_preservation", by=theirs, court="佛山市禅城区人民法院")
+
+
+def test_an_undecided_application_for_payment_in_advance_goes_along(accepted, worker):
+    """AL-44, CR-9: nothing has to be filed again; the tribunal of the other committee decides on it."""
+    claim = accepted.dispute.claims.get()
+    asked = {"claim": claim.pk, "amount": "3000.00"}
+    accepted.step("ask_advance", worker, **asked, reason="无钱治病")
+    assert not CaseTask.objects.open().filter(code="AdvanceFlow.decide").exists()  # nobody sits yet
+    arrived, _theirs = taken_over(accepted)
+    assert accepted.case.advance == {} and arrived.advance["amount"] == "3000.00"
+    head, sits, writes = (
+        person(f"far{role}", role=role, office=arrived.office)
+        for role in ("director", "presiding", "recorder")
+    )
+    perform(arrived, "form_tribunal", by=head, presiding=sits, recorder=writes, arbitrators=())
+    task = CaseTask.objects.open().get(code="AdvanceFlow.decide")
+    assert (task.owner, task.office) == (sits, arrived.office)
+    perform(arrived, "order_advance", by=sits, **asked, clear="欠条为证", hardship="无钱治病")

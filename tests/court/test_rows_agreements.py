@@ -336,3 +336,33 @@ def test_an_objection_ends_the_days_of_every_debtor(broken, courts, worker, lead
     one = ordered(broken, "payment_order", worker, lead, court)
     perform(one, "end_order", by=court)
     assert not Deadline.objects.open().filter(code="handoff.objection").exists()
+
+
+@pytest.mark.parametrize("objects", [True, False])
+def test_a_debtor_that_gets_the_order_after_it_stands_has_its_own_days(
+    broken, courts, worker, lead, court, clock, objects
+):
+    """CPL-227, CPL-228: the order stands against the one that kept silent; the late one may still object in its time."""
+    one = ordered(broken, "payment_order", worker, lead, court)
+    other = Party.objects.create(dispute=broken.dispute, side="B", kind="unit", name="乙公司", address="广州")
+    clock.go(2026, 12, 18)
+    sweep()
+    assert again(one).stage == "enforceable"
+    with pytest.raises(NotLawful, match="CPL-228"):
+        perform(again(one), "end_order", by=court)
+    perform(again(one), "serve_result", by=court, party=other.pk, proof="回证")
+    late = Deadline.objects.running().get(code="handoff.objection")
+    assert (late.party, late.due_on) == (other, DAY(2027, 1, 4))  # the 2nd is a Saturday after the holiday
+    if objects:
+        perform(again(one), "end_order", by=court)
+        assert again(one).stage == "objected"
+        assert (
+            not Deadline.objects.open().filter(code__in=["handoff.objection", "handoff.enforcement"]).exists()
+        )
+        return
+    clock.go(2027, 1, 5)
+    sweep()
+    assert again(one).stage == "enforceable"
+    assert Deadline.objects.running().get(code="handoff.enforcement").due_on.year == 2028
+    with pytest.raises(NotLawful, match="CPL-228"):
+        perform(again(one), "end_order", by=court)

@@ -4,7 +4,7 @@ import pytest
 
 from disputes.acts import NotLawful, perform
 from disputes.management.commands.tick import sweep
-from disputes.models import Claim, Deadline, HandOff, Party, Seat, Service
+from disputes.models import CaseTask, Claim, Deadline, HandOff, Party, Seat, Service
 from tests.arbitration.walk import TO_ACCEPTED, Walk
 from tests.conftest import person
 from tests.court.test_awards import before_court, cast, clock, file, room, today, walk, ways
@@ -183,3 +183,59 @@ def test_the_employer_may_ask_before_the_worker_has_the_ruling_on_its_suit(
     before_court(request, clerk, higher, "stands", a=DAY(2026, 5, 12), b=DAY(2026, 5, 12))
     assert not award_now().stayed and ways(award, worker) == {"enforcement"}
     assert Deadline.objects.open().get(code="award.enforcement").status == "running"
+
+
+def test_the_time_to_enforce_ends_once_each_worker_has_had_it(walk, worker, second, clerk, court):
+    """CPL-250: each worker's enforcement is its own; after the last nothing is left to ask for."""
+    award = made(walk)
+    before_court(file(award, "enforcement", worker), clerk, court, "enforced")
+    assert Deadline.objects.running().filter(code="award.enforcement").exists()
+    before_court(file(award, "enforcement", second), clerk, court, "enforced")
+    assert not Deadline.objects.open().filter(code="award.enforcement").exists()
+
+
+@pytest.mark.parametrize("nothing", [{"parties": "both", "given": "worker"}, {"parties": "worker"}])
+def test_a_worker_that_gets_nothing_enforces_nothing_and_is_not_waited_for(
+    walk, worker, second, clerk, court, nothing
+):
+    """Its part is nothing, or stands in the other document of the day (CR-50)."""
+    award = made(walk)
+    one, two = (award.dispute.party_of(user).pk for user in (worker, second))
+    keys = {"both": [one, two], "worker": [one]}
+    item = award.items.get()
+    item.reason |= {name: keys[who] for name, who in nothing.items()}
+    item.save()
+    assert "enforcement" in ways(award, worker) and "enforcement" not in ways(award, second)
+    before_court(file(award, "enforcement", worker), clerk, court, "enforced")
+    assert not Deadline.objects.open().filter(code="award.enforcement").exists()
+
+
+def test_the_request_gives_way_once_all_have_sued_whom_the_document_concerns(walk, worker, second, employer):
+    """J1-21, CR-50: the part of the other worker stands in the other document of the day."""
+    award = made(walk)
+    item = award.items.get()
+    item.reason |= {"parties": [award.dispute.party_of(worker).pk]}
+    item.save()
+    request = file(award, "set_aside", employer)
+    file(award, "suit", worker)
+    assert HandOff.objects.get(pk=request.pk).stage == "gave_way"
+
+
+@pytest.mark.parametrize(("ground", "result"), [("suit", "judged"), ("enforcement", "refused")])
+def test_what_a_court_says_to_one_worker_opens_nothing_to_another(
+    walk, worker, second, employer, clerk, court, clock, ground, result
+):
+    """J1-17, J1-24: who filed and the other side meet there; nobody is asked when the other worker received it."""
+    award = made(walk)
+    one = file(award, ground, worker)
+    move(clock, 2026, 6, 1)
+    one = before_court(one, clerk, court, result)
+    for user in (worker, employer):
+        assert CaseTask.objects.open().filter(code="ServedFlow.serve").exists()
+        perform(
+            HandOff.objects.get(pk=one.pk), "serve_result", by=court, party=award.dispute.party_of(user).pk
+        )
+    assert not CaseTask.objects.open().filter(code="ServedFlow.serve").exists()
+    perform(HandOff.objects.get(pk=one.pk), "serve_result", by=court, party=award.dispute.party_of(second).pk)
+    rows = Deadline.objects.running().filter(code__in=["handoff.appeal", "handoff.suit_after_refusal"])
+    assert {row.party_id for row in rows} == {award.dispute.party_of(user).pk for user in (worker, employer)}

@@ -1,10 +1,12 @@
 """A court that enforces is told that what it enforces is heard anew, and how that ended (B9-18)."""
 
 import pytest
+from django.utils import timezone
 
-from disputes.acts import perform
+from disputes.acts import NotLawful, perform
 from disputes.delivery import notices
-from disputes.models import Endpoint, HandOff, Outgoing, PartnerKey, User
+from disputes.models import CaseTask, Endpoint, HandOff, Outgoing, Paper, PartnerKey, User
+from disputes.papers.shelf import render_waiting
 from tests.arbitration import conftest as arbitration
 from tests.arbitration import test_supervision
 from tests.court.test_awards import file
@@ -14,7 +16,7 @@ binding = test_supervision.binding
 
 
 @pytest.fixture
-def enforcing(binding, worker, clerk):
+def enforcing(binding, worker, clerk, court):
     one = file(test_supervision.award(), "enforcement", worker)
     perform(one, "send", by=clerk)
     key = PartnerKey.objects.create(
@@ -45,3 +47,37 @@ def test_the_court_that_enforces_is_told(binding, enforcing, committee, court, c
 
 def test_without_supervision_nothing_is_told(enforcing):
     assert HandOff.objects.get().supervision is None
+
+
+def test_a_court_on_paper_is_written_to_and_the_clerk_brings_the_letter(
+    binding, worker, clerk, committee, client
+):
+    """Nobody of it reads the hand-off: the letter says what holds, and who took it signed for it."""
+    one = file(test_supervision.award(), "enforcement", worker)
+    perform(one, "send", by=clerk)
+    assert HandOff.objects.get(pk=one.pk).on_paper
+    with pytest.raises(NotLawful, match="B9-18"):
+        perform(HandOff.objects.get(pk=one.pk), "hand_over_letter", by=clerk, taken_by="李书记员")
+    test_supervision.opened(binding)
+    letter = Paper.objects.get(code="D45", record_type="handoff", record_id=one.pk)
+    assert letter.data["addressee"] == one.office.name and "中止执行" in letter.data["reasons"]
+    assert render_waiting() and Paper.objects.get(pk=letter.pk).sha256
+    task = CaseTask.objects.open().get(code="LetterFlow.bring")
+    assert (task.role, task.office) == ("clerk", one.from_office)
+    client.force_login(clerk)
+    where = f"/cases/{one.dispute.reference}/handoff/{one.pk}/hand_over_letter/"
+    assert where in client.get(one.dispute.get_absolute_url()).content.decode()
+    assert (
+        client.post(where, {"taken_by": "李书记员", "on": timezone.localdate().isoformat()}).status_code
+        == 302
+    )
+    assert not CaseTask.objects.open().filter(code="LetterFlow.bring").exists()
+    test_supervision.again(binding, committee)
+    binding.step("uphold_award", binding.cast.presiding, reason="原裁决计算无误")
+    assert "恢复执行" in Paper.objects.filter(code="D45", record_type="handoff").latest("pk").data["reasons"]
+    assert CaseTask.objects.open().filter(code="LetterFlow.bring").exists()
+
+
+def test_a_court_that_reads_here_gets_no_letter(enforcing, court, binding):
+    test_supervision.opened(binding)
+    assert not Paper.objects.filter(code="D45", record_type="handoff").exists()

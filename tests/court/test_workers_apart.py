@@ -170,6 +170,9 @@ def test_a_suit_taken_back_by_one_worker_does_not_delay_the_effect_for_the_other
         row.party_id: row.due_on for row in Deadline.objects.running().filter(code__contains="enforcement")
     }
     assert rows == {None: DAY(2028, 5, 15), suit.filed_by_id: DAY(2028, 6, 12)}  # each its own two years
+    told = Deadline.objects.told_to(second).running().filter(code__contains="enforcement")
+    assert [row.party_id for row in told] == [suit.filed_by_id]  # not the day of the others
+    assert None in {row.party_id for row in Deadline.objects.told_to(worker).running()}
     clock.move_to(dt.datetime(2028, 5, 20, 10, tzinfo=CHINA))
     assert "enforcement" in ways(award, second) and "enforcement" not in ways(award, worker)
 
@@ -211,3 +214,18 @@ def test_of_several_workers_one_takes_its_suit_back_while_the_employers_time_run
     assert HandOff.objects.get(pk=request.pk).stage == "gave_way"
     with pytest.raises(NotLawful, match="J1-21"):
         perform(suit, "withdraw", by=second)
+
+
+def test_who_has_a_time_of_its_own_is_not_waited_for(open_award, worker, second, clerk, court, clock):
+    """CPL-250: the time of all ends with the last of those who have it; the other's runs on."""
+    suit = file(open_award, "suit", second)
+    move(clock, 5, 8)
+    before_court(suit, clerk, court, "withdrawn")
+    move(clock, 5, 13)
+    sweep()
+    move(clock, 6, 10)
+    for party in suit.dispute.parties.all():
+        perform(HandOff.objects.get(pk=suit.pk), "serve_result", by=court, party=party.pk, proof="回证")
+    before_court(file(award_now(), "enforcement", worker), clerk, court, "enforced")
+    assert not Deadline.objects.open().filter(code="award.enforcement").exists()
+    assert Deadline.objects.running().get(code="award.enforcement_after_suit").party == suit.filed_by

@@ -41,7 +41,7 @@ def may_settle(arbitration: Any) -> bool:
     user = arbitration.act.by
     if user is None:
         return True
-    own = [seat for seat in arbitration.dispute.current_seats if seat.user_id == user.pk]
+    own = arbitration.dispute.seats_of(user)
     return any(seat.role == "party" or seat.special_powers for seat in own)
 
 

@@ -50,9 +50,7 @@ def may_dispose_of_claims(arbitration: Any) -> bool:
     user = arbitration.act.by
     if user is None:
         return True
-    own = [
-        seat for seat in arbitration.dispute.current_seats if seat.user_id == user.pk and seat.side in "AB"
-    ]
+    own = [seat for seat in arbitration.dispute.seats_of(user) if seat.side in "AB"]
     return any(seat.role == "party" or seat.special_powers for seat in own)
 
 
@@ -111,7 +109,7 @@ def theirs(arbitration: Any) -> Callable[[str], bool]:
     if ours is None or len(respondents(arbitration)) < 2:
         return lambda text: True
     rows = DocketEntry.objects.filter(dispute=dispute.pk, step="arbitration.file_counterclaim")
-    filed = {entry.facts.get("text"): dispute.party_of(entry.by) for entry in rows if entry.by}
+    filed = {entry.facts.get("text"): entry.party or dispute.party_of(entry.by) for entry in rows if entry.by}
     return lambda text: filed.get(text) in (None, ours)
 
 

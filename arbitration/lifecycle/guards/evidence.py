@@ -122,9 +122,7 @@ def denial_is_reasoned(arbitration: Any) -> bool:
 def may_admit(arbitration: Any) -> bool:
     if not any(item.get("agrees") for item in arbitration.act.facts.get("items") or []):
         return True
-    seats = [
-        s for s in arbitration.dispute.current_seats if s.user_id == getattr(arbitration.act.by, "pk", None)
-    ]
+    seats = arbitration.dispute.seats_of(arbitration.act.by)
     return any(seat.role == "party" or seat.special_powers for seat in seats if seat.side)
 
 

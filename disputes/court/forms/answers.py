@@ -140,9 +140,7 @@ class AppealForm(StepForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         open_to = {row.party_id for row in self.record.appeals_open()}
-        own = {
-            seat.party_id for seat in self.record.dispute.current_seats if seat.user_id == self.user.pk
-        } - {None}
+        own = {party.pk for party in self.record.dispute.parties_of(self.user)}
         self.fields["party"].queryset = self.record.dispute.parties.filter(
             pk__in=open_to & own if own else open_to
         )

@@ -227,7 +227,7 @@ class SendForm(StepForm):
 
 
 class HandOverForm(StepForm):
-    steps = ("handoff.hand_over",)
+    steps = ("handoff.hand_over", "handoff.hand_over_letter")
     taken_by = forms.CharField(label=_("Who took it, and in what post"), max_length=120)
     on = DayField(label=_("Handed over on"))
     proof = forms.ModelChoiceField(

@@ -1,0 +1,78 @@
+"""An identity that was shown at the counter (CR-22, CR-29): who records it, what it opens, how it is taken back."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from disputes.acts import NotLawful, perform
+from disputes.models import Dispute, DocketEntry, Party, Seat, User
+from tests.disputes.test_mandates import again, opened, paper
+
+pytestmark = pytest.mark.django_db
+__all__ = ["opened", "paper"]
+CODE = "91440101MA5CK7Q279"
+
+
+def verify(dispute, user, by, paper):
+    seat = Seat.objects.get(dispute=dispute, user=user)
+    return perform(again(dispute), "verify_identity", by=by, seat=seat.pk, proof=str(paper.ref))
+
+
+def test_the_clerk_records_on_the_page_that_the_employer_showed_who_it_is(
+    opened, employer, clerk, paper, client
+):
+    client.force_login(clerk)
+    where = f"/cases/{opened.reference}/dispute/{opened.pk}/verify_identity/"
+    assert where in client.get(opened.get_absolute_url()).content.decode()
+    assert CODE in client.get(where).content.decode()
+    seat = Seat.objects.get(user=employer)
+    assert client.post(where, {"seat": seat.pk}).status_code == 422
+    assert client.post(where, {"seat": seat.pk, "proof": paper.ref}).status_code == 302
+    known = User.objects.get(pk=employer.pk)
+    assert known.identity_verified and known.identity == CODE
+    entry = DocketEntry.objects.get(step="dispute.verify_identity")
+    assert (entry.by, entry.party, CODE in str(entry.facts)) == (clerk, seat.party, False)
+
+
+def test_an_account_that_was_checked_gets_its_seat_in_the_next_case(opened, employer, clerk, paper, worker):
+    later = Dispute.objects.create(opened_by=worker, cause="x")
+    theirs = Party.objects.create(
+        dispute=later, side="B", kind="organisation", name="广州市云岭物流有限公司", identity=CODE
+    )
+    Seat.objects.seat_known(later)
+    assert not later.seats.exists()
+    verify(opened, employer, clerk, paper)
+    Seat.objects.seat_known(later)
+    assert later.seats.get().party == theirs
+
+
+def test_nobody_checks_the_own_identity_nor_without_what_was_shown(opened, employer, clerk, paper):
+    with pytest.raises(PermissionDenied):
+        verify(opened, employer, employer, paper)
+    with pytest.raises(NotLawful, match="CR-22"):
+        perform(again(opened), "verify_identity", by=clerk, seat=Seat.objects.get(user=employer).pk)
+
+
+def test_a_number_is_of_one_account_and_a_representative_is_no_party(
+    opened, employer, stranger, clerk, paper
+):
+    Seat.objects.create(
+        dispute=opened, user=stranger, role="representative", side="B", party=opened.parties.get(side="B")
+    )
+    with pytest.raises(NotLawful, match="CR-29"):
+        verify(opened, stranger, clerk, paper)
+    stranger.identity, stranger.identity_verified = CODE, True
+    stranger.save()
+    with pytest.raises(NotLawful, match="CR-29"):
+        verify(opened, employer, clerk, paper)
+
+
+def test_a_mistaken_check_is_taken_back_with_its_reason(opened, employer, clerk, paper, client):
+    verify(opened, employer, clerk, paper)
+    client.force_login(clerk)
+    where = f"/cases/{opened.reference}/dispute/{opened.pk}/doubt_identity/"
+    seat = Seat.objects.get(user=employer)
+    assert client.post(where, {"seat": seat.pk}).status_code == 422
+    assert client.post(where, {"seat": seat.pk, "reason": "证件并非本人"}).status_code == 302
+    assert not User.objects.get(pk=employer.pk).identity_verified
+    verify(opened, employer, clerk, paper)
+    assert User.objects.get(pk=employer.pk).identity_verified
