@@ -89,12 +89,6 @@ class Mediation(MediationLifecycle):
         return found
 
     @property
-    def clocks(self) -> list[Any]:
-        """The running time limits of this mediation that everybody in the case may know, soonest first."""
-        rows = self.dispute.deadlines.open().filter(record_type="mediation", record_id=self.pk)
-        return list(rows.filter(audience=access.Audience.SUMMARY))
-
-    @property
     def signing(self) -> list[tuple[Any, str, Any]]:
         """Who has to sign, the day each did, and the hand, where it was given here."""
         words = {**self.speakers, "mediator": _("Mediator"), "seal": _("Seal of the organisation")}

@@ -14,6 +14,7 @@ from disputes.caseroom.hub import Hub
 from disputes.caseroom.routing import websocket_urlpatterns
 from disputes.live import bell
 from disputes.models import ReadMark, Seat
+from disputes.views.room import SayForm
 from mediation.models import Mediation
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -227,3 +228,11 @@ def case_in_mediation(dispute, organisation, worker, employer, mediator, lead):
     perform(Mediation.objects.get(pk=record.pk), "accept", by=lead)
     perform(Mediation.objects.get(pk=record.pk), "take", by=mediator)
     return type(dispute).objects.get(pk=dispute.pk), record.pk
+
+
+def test_a_line_that_ends_counts_once_as_in_the_browser():
+    """A browser counts it as one character and sends two."""
+    text = "行\r\n" * 2000
+    said = SayForm({"voice": "x", "text": text}, voices=[("x", None, "joint", "双方")])
+    assert said.is_valid() and "\r" not in said.cleaned_data["text"]
+    assert not SayForm({"voice": "x", "text": "行" * 4001}, voices=[("x", None, "joint", "双方")]).is_valid()
