@@ -18,6 +18,7 @@ from disputes import access
 from disputes.lifecycle import DisputeLifecycle
 from disputes.lifecycle.mandates import MandateSteps
 from disputes.models.fields import EncryptedJSONField, EncryptedTextField, blind_index
+from disputes.models.parties import PartyQuerySet
 from disputes.models.people import AT_COUNTER
 from disputes.models.workings import Working
 from disputes.steps import models_with_steps
@@ -179,25 +180,6 @@ class Dispute(MandateSteps, DisputeLifecycle):
 
     def pending(self) -> list[Any]:
         return [record for record in self.records() if not getattr(record, "ended", True)]
-
-
-class PartyQuerySet(models.QuerySet["Party"]):
-    def visible_to(self, user: Any) -> PartyQuerySet:
-        return self.filter(access.may_name(user))
-
-    def told(self) -> dict[int, str]:
-        """By dispute who stands against whom, of many on one side the first and how many they are. One query."""
-        found: dict[int, dict[str, list[str]]] = {}
-        rows = self.filter(side__in="AB").order_by("dispute", "side", "pk")
-        for dispute, side, name in rows.values_list("dispute", "side", "name"):
-            found.setdefault(dispute, {}).setdefault(side, []).append(name)
-        return {key: " → ".join(_named(names) for names in sides.values()) for key, sides in found.items()}
-
-
-def _named(names: list[str]) -> str:
-    if len(names) == 1:
-        return names[0]
-    return str(_("%(first)s and others, %(all)d in all") % {"first": names[0], "all": len(names)})
 
 
 class PartyManager(models.Manager.from_queryset(PartyQuerySet)):  # type: ignore[misc]

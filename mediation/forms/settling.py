@@ -172,7 +172,7 @@ class OfferForm(SharesPart, StepForm):
 
 def _is_answered(field: forms.BoundField) -> bool:
     """Whether something stands there, or is wrong with it; who does an act is filled in from the start."""
-    return bool(field.errors or field.value() and not field.name.startswith("who_"))
+    return bool(field.errors or (field.value() and not field.name.startswith("who_")))
 
 
 def _sum(amount: Any) -> str:

@@ -7,7 +7,6 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from disputes import access
 from disputes.models import HandOff
 from mediation import terms
 from mediation.lifecycle import MediationLifecycle, Stage

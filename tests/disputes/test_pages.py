@@ -106,5 +106,7 @@ def test_what_a_step_brings_about_is_not_said_as_if_it_were_done(dispute, worker
 
 
 def test_a_law_cited_by_its_chinese_name_is_spelled_out_in_a_hint():
-    assert cited_text("可能视为送达。[法释〔2004〕13号-11]", "zh") == "可能视为送达。（法释〔2004〕13号第11条）"
+    assert (
+        cited_text("可能视为送达。[法释〔2004〕13号-11]", "zh") == "可能视为送达。（法释〔2004〕13号第11条）"
+    )
     assert cited_text("见[附件一]", "zh") == "见[附件一]"

@@ -239,7 +239,13 @@ def test_an_offer_asks_for_one_payment_and_folds_the_rest_until_something_stands
     always, _fold, folded = page.partition('<details class="explain"')
     assert 'name="due_1"' in always and 'name="due_2"' not in always and 'name="act_1"' not in always
     assert 'name="due_2"' in folded and '<details class="explain" open' not in page
-    said = {"items": "支付工资", "way": "银行转账", "due_1": "2026-12-1", "amount_1": "1", "act_2": "transfer"}
+    said = {
+        "items": "支付工资",
+        "way": "银行转账",
+        "due_1": "2026-12-1",
+        "amount_1": "1",
+        "act_2": "transfer",
+    }
     refused = client.post(step(mediating, "offer"), said)
     page = refused.content.decode()
     assert refused.status_code == 422 and page.count('<details class="explain" open') == 1
