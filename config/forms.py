@@ -1,5 +1,7 @@
 """How every form looks: summary of errors on top, then one group per field, and refusals that name the question."""
 
+from typing import Any
+
 from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext as _
@@ -48,6 +50,12 @@ class NamedBoundField(forms.BoundField):
         for kind, words in INVALID:
             if isinstance(field, kind) and _is_of_the_framework(field, "invalid"):
                 field.error_messages["invalid"] = words.replace("%(label)s", str(self.label))
+
+    @property
+    def data(self) -> Any:
+        """A line that ends is one character, as the browser counts it, not the two it sends."""
+        said = super().data
+        return said.replace("\r\n", "\n") if isinstance(said, str) else said
 
     def _missing(self) -> str:
         if isinstance(self.field.widget, forms.CheckboxInput):

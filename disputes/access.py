@@ -186,9 +186,19 @@ def may_enter(user: Any) -> Q:
     """The disputes of which the user may read anything at all, the own drafts among them."""
     if not getattr(user, "is_authenticated", False):
         return Q(pk__in=[])
-    allowed = written_by(user) & Q(stage="draft")
-    for reader in _joined(one for one in READERS[Audience.SUMMARY] if one.concerns(user)):
-        allowed |= Q(pk__in=reader.disputes(user))
+    return written_by(user) & Q(stage="draft") | _in_what_reads(Audience.SUMMARY, user, "pk__in")
+
+
+def may_name(user: Any) -> Q:
+    """The parties whom the user may know by name: those of the disputes whose file is open to him."""
+    return _in_what_reads(Audience.OPEN, user, "dispute__in")
+
+
+def _in_what_reads(audience: str, user: Any, within: str) -> Q:
+    """The rows in the disputes of which the user reads that audience."""
+    allowed = Q(pk__in=[])
+    for reader in _joined(one for one in READERS[Audience(audience)] if one.concerns(user)):
+        allowed |= Q(**{within: reader.disputes(user)})
     return allowed
 
 

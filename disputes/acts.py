@@ -169,6 +169,11 @@ def cite(reason: Any, law: str) -> Any:
     return format_lazy("{} [{}]", reason, law) if law else reason
 
 
+def done_today_only(record: Any, by: User) -> bool:
+    """Whether what this person does here is done today: a party is, and who holds no post."""
+    return bool(record.dispute.side_of(by)) or not by.held_posts
+
+
 def _check_day(record: Any, name: str, by: User | None, on: date, today: date, facts: dict[str, Any]) -> None:
     if on > today:
         raise NotLawful(_("The day of the act is in the future."))
@@ -181,7 +186,7 @@ def _check_day(record: Any, name: str, by: User | None, on: date, today: date, f
     previous = own or last.values_list("on", flat=True).first()
     if previous and on < previous:
         raise NotLawful(_("The day of the act is before the step it follows."))
-    if record.dispute.side_of(by) or not by.held_posts:
+    if done_today_only(record, by):
         raise NotLawful(
             _("What a party does here is done today; only the office enters an earlier day, from its proof.")
         )

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from disputes.acts import done_today_only
 from disputes.form_fields import DayField, DrawnField, PhoneField
 from disputes.lifecycle.identity import of_parties
 from disputes.lifecycle.mandates import MAY, parties_to_enter_for, registrar, seats_to_end
@@ -103,13 +104,22 @@ class SureForm(forms.Form):
 
 
 class DatedForm(StepForm):
-    """A step whose legal day may differ from the day of typing; an earlier day needs its proof."""
+    """A step whose legal day may differ from the day of typing; an earlier day needs its proof.
+
+    A party is not asked: what a party does here is done today.
+    """
 
     on = DayField(label=_("Day of the act"), required=False, help_text=_("Leave empty for today."))
     proof = forms.ModelChoiceField(
         label=_("Proof of an earlier day"), queryset=Paper.objects.none(), required=False, to_field_name="ref",
         help_text=_("A paper of this case that shows the day."),
     )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if done_today_only(self.record, self.user):
+            for name in ("on", "proof"):
+                del self.fields[name]
 
     def facts(self) -> dict[str, Any]:
         facts = super().facts()

@@ -32,7 +32,7 @@ LAWS: dict[str, tuple[str, str]] = {
     "LCL": ("《劳动合同法》", "Labour Contract Law"),
     "LCR": ("《劳动合同法实施条例》", "Labour Contract Law Regulation"),
 }
-IN_BRACKETS = re.compile(r"\s*\[([A-Z][A-Z0-9]{0,4}-[^\]]+)\]")
+IN_BRACKETS = re.compile(r"\s*\[([A-Z][A-Z0-9]{0,4}-[^\]]+|[一-龥][一-龥〔〕0-9]*-\d+)\]")
 CITATION = re.compile(r"(?P<law>[A-Z]+\d?)-(?P<first>\d+)(?P<parts>(?:\(\d+\))*)(?:(?:\.\.|-)(?P<last>\d+))?")
 
 NAME = re.compile(r"《.+》(?=第)|.+?(?= arts?\. )")

@@ -57,13 +57,18 @@ def suited(dispute: Any) -> list[Suited]:
         _know(one, told, firms)
         if done.get(key, results.Results()).is_gold(one.office.settings.get("gold")):
             one.say(1, _("gold-medal organisation"))
-        each = load.get(key, 0) / staff.get(key, 1)
-        one.say(
-            -each / 20,
-            _("%(load)d open cases, %(staff)d mediators")
-            % {"load": load.get(key, 0), "staff": staff.get(key, 0)},
-        )
+        _have_hands(one, load.get(key, 0), staff.get(key, 0))
     return sorted(found.values(), key=lambda one: (-one.points, one.office.pk))[:SHOWN]
+
+
+def _have_hands(one: Suited, load: int, staff: int) -> None:
+    """How busy its mediators are; where nobody would take the case, others come first."""
+    if staff:
+        one.say(
+            -load / staff / 20, _("%(load)d open cases, %(staff)d mediators") % {"load": load, "staff": staff}
+        )
+    else:
+        one.say(-2, _("no mediator in this system yet"))
 
 
 def _fit(one: Suited, *, of_platform: bool, joint: bool) -> None:

@@ -83,7 +83,7 @@ class Before(Question):
              "click, and nothing is lost. You may also go to arbitration at once. Both are free of charge.")  # fmt: skip
     law = "AL-5, AL-14, AL-21"
 
-    office = forms.ChoiceField(label=_("Choose one"), widget=forms.RadioSelect)
+    office = forms.ChoiceField(label=_("Organisation or committee"), widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

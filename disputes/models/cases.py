@@ -18,6 +18,7 @@ from disputes.lifecycle import DisputeLifecycle
 from disputes.lifecycle.identity import IdentitySteps
 from disputes.lifecycle.mandates import MandateSteps
 from disputes.models.fields import EncryptedJSONField, EncryptedTextField, blind_index
+from disputes.models.parties import PartyQuerySet
 from disputes.models.people import AT_COUNTER
 from disputes.models.workings import Working
 from disputes.steps import models_with_steps
@@ -202,10 +203,10 @@ class Dispute(MandateSteps, IdentitySteps, DisputeLifecycle):
         return [record for record in self.records() if not getattr(record, "ended", True)]
 
 
-class PartyManager(models.Manager["Party"]):
+class PartyManager(models.Manager.from_queryset(PartyQuerySet)):  # type: ignore[misc]
     """Those who are in the case. Who left it stands on no list, has no voice and is named in no new paper."""
 
-    def get_queryset(self) -> models.QuerySet[Party]:
+    def get_queryset(self) -> PartyQuerySet:
         return super().get_queryset().filter(left_on=None)
 
 

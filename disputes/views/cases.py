@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET
 
 from disputes import access, news, steps
 from disputes.deadlines import soonest
-from disputes.models import CaseTask, Deadline, Dispute, DocketEntry, Draft, Paper
+from disputes.models import CaseTask, Deadline, Dispute, DocketEntry, Draft, Paper, Party
 from disputes.views.asked import number
 
 PAGE = 50
@@ -268,7 +268,8 @@ def my(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(pk__lt=before)
     shown = list(rows[: PAGE + 1])
     nearest = soonest(Deadline.objects.told_to(request.user), [dispute.pk for dispute in shown])
-    cases = [(dispute, nearest.get(dispute.pk)) for dispute in shown[:PAGE]]
+    told = Party.objects.filter(dispute__in=shown[:PAGE]).visible_to(request.user).told()
+    cases = [(one, nearest.get(one.pk), told.get(one.pk, "")) for one in shown[:PAGE]]
     older = shown[PAGE - 1].pk if len(shown) > PAGE else None
     context = {
         "frame": frame(request.user),

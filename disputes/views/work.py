@@ -21,7 +21,7 @@ from disputes.models import CaseTask, Role, SavedView
 from disputes.views.asked import number
 from disputes.views.exporting import workbook
 from disputes.views.handing import GiveBack, Handing, Outcome, Take, colleagues
-from disputes.views.queue import DUE, MANY, Asked, asked_lanes, counts_of, dated, page_of
+from disputes.views.queue import DUE, MANY, Asked, asked_lanes, counts_of, dated, named, page_of
 from disputes.worklist import CaseFlow
 
 RESULT = "work_result"
@@ -49,6 +49,7 @@ def work(request: HttpRequest) -> HttpResponse:
         return render(request, "disputes/_work_tabs.html", context)
     page = page_of(asked_lanes(request.user, asked), request.GET.get("after", ""))
     dated(page.rows)
+    named(page.rows, request.user)
     context |= {
         "page": page,
         "choices": choices_for(request, asked),

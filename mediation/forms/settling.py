@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Any
 
 from django import forms
@@ -18,6 +19,8 @@ from mediation.voices import voice_of
 
 ROWS = 6  # instalments one form has room for
 ACTS = 3  # and acts besides money
+PAYMENT = ("due", "amount", "text")
+ACT = ("act", "who", "until", "detail")
 
 
 class OfferForm(SharesPart, StepForm):
@@ -27,6 +30,7 @@ class OfferForm(SharesPart, StepForm):
     """
 
     steps = ("mediation.offer",)
+    template = "mediation/offer.html"
     items = words(_("What is agreed, one point on each line"), rows=5)
     total = MoneyField(label=_("Sum (yuan)"), required=False, help_text=_("Leave empty if nothing is paid."))
     way = forms.CharField(label=_("Way of performance"), max_length=60, initial="银行转账")
@@ -58,7 +62,6 @@ class OfferForm(SharesPart, StepForm):
         for n in range(1, ACTS + 1):
             self._ask_for_an_act(n)
 
-        self.order_fields([name for name in self.fields if name not in SHARES])  # the list comes last
         self._from_the_round(kwargs.get("initial") or {})
 
     def _ask_for_an_act(self, n: int) -> None:
@@ -74,6 +77,28 @@ class OfferForm(SharesPart, StepForm):
         self.fields[f"detail_{n}"] = forms.CharField(
             label=_("Act %(number)d: which, how much, to whom") % part, max_length=200, required=False
         )
+
+    @property
+    def folds(self) -> list[tuple[Any, list[list[forms.BoundField]], bool]]:
+        """What few offers need, a row each, closed until something stands in it."""
+        payments = [[self[f"{name}_{n}"] for name in PAYMENT] for n in range(2, ROWS + 1)]
+        acts = [[self[f"{name}_{n}"] for name in ACT] for n in range(1, ACTS + 1)]
+        return [
+            (title, rows, any(map(_is_answered, chain.from_iterable(rows))))
+            for title, rows in (
+                (_("More payments or performances"), payments), (_("What is done besides money"), acts),
+            )
+        ]  # fmt: skip
+
+    @property
+    def asked_always(self) -> list[forms.BoundField]:
+        folded = {field.name for _title, rows, _open in self.folds for field in chain.from_iterable(rows)}
+        return [field for field in self if field.name not in folded | set(SHARES)]
+
+    @property
+    def asked_of_many(self) -> list[forms.BoundField]:
+        """The list of the workers and their shares comes last."""
+        return [field for field in self if field.name in SHARES]
 
     def _check_acts(self, given: dict[str, Any]) -> None:
         for n in range(1, ACTS + 1):
@@ -143,6 +168,11 @@ class OfferForm(SharesPart, StepForm):
             made["terms"] |= {"shares": shares, "least": given["least"]}
         more = {"answers": given.get("answers"), "valid_until": given.get("valid_until")}
         return made | {name: value for name, value in more.items() if value}
+
+
+def _is_answered(field: forms.BoundField) -> bool:
+    """Whether something stands there, or is wrong with it; who does an act is filled in from the start."""
+    return bool(field.errors or (field.value() and not field.name.startswith("who_")))
 
 
 def _sum(amount: Any) -> str:

@@ -71,7 +71,7 @@ class IntakeSteps(models.Model):
     @step(
         source=ASKED, target=SAME, law="MR-22", by=respondent, when=[not_answered],
         title=_("Agree to mediate"),
-        meaning=_("The other side is willing to talk; the organisation can take the case."),
+        meaning=_("The respondent is willing to talk; the organisation can take the case."),
     )  # fmt: skip
     def consent(self, on: date, speaks: str = "") -> None:
         """The other side agrees once each of its voices does. `speaks` is the language it wants spoken."""
@@ -85,7 +85,7 @@ class IntakeSteps(models.Model):
     @step(
         source=ASKED, target=SAME, law="MR-22", by=organisation, when=[not_answered],
         title=_("Note that the other side agrees"), audience="joint",
-        meaning=_("The other side told the organisation that it agrees to mediation."),
+        meaning=_("The respondent told the organisation that it agrees to mediation."),
     )  # fmt: skip
     def record_consent(self, on: date, note: str, proof: str = "") -> None:
         """An answer given orally or on paper; `note` says who gave it, when and how."""
@@ -98,7 +98,7 @@ class IntakeSteps(models.Model):
         by=respondent,
         title=_("Refuse to mediate"),
         grave=True,
-        meaning=_("The other side does not want mediation; the applicant may go to arbitration."),
+        meaning=_("The respondent does not want mediation; the applicant may go to arbitration."),
     )
     def refuse_consent(self, on: date) -> None:
         self.answer, self.answered_on, self.ended_on = "refuses", on, on

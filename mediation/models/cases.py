@@ -7,7 +7,6 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from disputes import access
 from disputes.models import HandOff
 from mediation import terms
 from mediation.lifecycle import MediationLifecycle, Stage
@@ -87,12 +86,6 @@ class Mediation(MediationLifecycle):
         for one in found:
             one.mediation = self
         return found
-
-    @property
-    def clocks(self) -> list[Any]:
-        """The running time limits of this mediation that everybody in the case may know, soonest first."""
-        rows = self.dispute.deadlines.open().filter(record_type="mediation", record_id=self.pk)
-        return list(rows.filter(audience=access.Audience.SUMMARY))
 
     @property
     def signing(self) -> list[tuple[Any, str, Any]]:

@@ -135,6 +135,21 @@ def test_ux_35_targets_are_wide_enough_for_a_thumb(desktop, house, addresses):
     assert found == []
 
 
+def test_ux_35_small_buttons_too_are_wide_enough_where_a_party_counts_and_signs(desktop, house):
+    draft = house.ask(
+        "SELECT d.reference FROM disputes_dispute d JOIN disputes_user u ON u.id = d.opened_by_id"
+        " WHERE d.stage = 'draft' AND u.username = 'worker'"
+    )[0][0]
+    reference, pk = house.seated("agreed", "worker")
+    page = desktop.page("worker", **PHONE)
+    for address in (f"/claim/{draft}/claims/", f"/cases/{reference}/mediation/{pk}/sign/"):
+        for scale, least in (("normal", 44), ("large", 60)):
+            page.context.add_cookies([{"name": "scale", "value": scale, "url": house.address}])
+            go(page, address)
+            assert page.locator("main .button--small").count()
+            assert page.evaluate(NARROW, least) == [], (address, scale)
+
+
 @pytest.mark.parametrize("who", ["", "worker", "mediator", "clerk", "director", "court", "editor"])
 def test_ux_34_nothing_scrolls_sideways_at_320_pixels(who, desktop, house, addresses):
     page = desktop.page(who, viewport={"width": 320, "height": 640})

@@ -45,7 +45,7 @@ def test_ux_21_a_case_is_settled_in_the_live_room(desktop, house):
     expect(mediator.locator("[data-room-marks] li", has_text="已读到最新").first).to_be_visible(
         timeout=PATIENCE
     )
-    assert "与被申请人背对背" not in worker.locator("[data-room-marks]").inner_text()
+    assert "仅被申请人和调解员" not in worker.locator("[data-room-marks]").inner_text()
     desktop.shot(worker, "room-worker")
     desktop.shot(mediator, "room-mediator")
     take(mediator, reference, "mediation", pk, "open_round", about="和解总金额")

@@ -28,7 +28,7 @@ def test_what_people_write_is_no_markup():
     )
     assert "<script>" not in shown and "<b>陈" not in shown
     assert "&lt;script&gt;x&lt;/script&gt; &amp; 工资" in shown
-    assert 'data-stream="joint" data-seq="7"' in shown and "面对面调解" in shown
+    assert 'data-stream="joint" data-seq="7"' in shown and "双方和调解员" in shown
 
 
 def test_a_step_tells_its_title_paper_person_and_day_in_the_language_that_is_active():

@@ -4,8 +4,10 @@ from types import SimpleNamespace
 import pytest
 
 from disputes.acts import perform
+from disputes.models import Dispute, Engagement, Party
 from disputes.rehearse import rehearse
 from disputes.views.cases import runs
+from disputes.wording import cited_text
 
 pytestmark = pytest.mark.django_db
 
@@ -72,3 +74,39 @@ def test_the_worklist_and_my_cases_have_empty_states(stranger, clerk, client):
     assert client.get("/my/").status_code == 200
     client.force_login(clerk)
     assert client.get("/work/").status_code == 200
+
+
+def test_my_cases_say_who_stands_against_whom(dispute, worker, client):
+    perform(dispute, "open", by=worker)
+    client.force_login(worker)
+    assert "陈嘉禾 → 广州市云岭物流有限公司" in client.get("/my/").content.decode()
+    Party.objects.create(dispute=dispute, side="A", name="秦慧娴", worker=True)
+    assert "陈嘉禾等2人 → 广州市云岭物流有限公司" in client.get("/my/").content.decode()
+
+
+def test_a_draft_is_not_said_to_be_without_a_time_limit(dispute, worker, client):
+    client.force_login(worker)
+    page = client.get("/my/").content.decode()
+    assert "没有期限在计算" not in page and "一年的申请时效仍在计算" in page
+
+
+def test_names_are_told_to_who_reads_the_file_and_to_nobody_else(engaged, worker, clerk, lead, organisation):
+    perform(engaged, "open", by=worker)
+    Engagement.objects.create(dispute=engaged, office=organisation, capacity="mediation")
+    for reader, told in ((worker, True), (clerk, True), (lead, False)):
+        assert (engaged in Dispute.objects.visible_to(reader)) and bool(
+            Party.objects.visible_to(reader).told().get(engaged.pk)
+        ) is told, reader
+
+
+def test_what_a_step_brings_about_is_not_said_as_if_it_were_done(dispute, worker, client):
+    client.force_login(worker)
+    page = client.get(f"/cases/{dispute.reference}/dispute/{dispute.pk}/open/").content.decode()
+    assert "<strong>完成后：</strong>本案已建立案卷" in page
+
+
+def test_a_law_cited_by_its_chinese_name_is_spelled_out_in_a_hint():
+    assert (
+        cited_text("可能视为送达。[法释〔2004〕13号-11]", "zh") == "可能视为送达。（法释〔2004〕13号第11条）"
+    )
+    assert cited_text("见[附件一]", "zh") == "见[附件一]"

@@ -16,6 +16,7 @@ from disputes.caseroom.hub import Hub
 from disputes.caseroom.routing import websocket_urlpatterns
 from disputes.live import bell
 from disputes.models import ReadMark, Seat
+from disputes.views.room import SayForm
 from mediation.models import Mediation
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -271,3 +272,11 @@ async def test_threat_05_another_password_ends_what_was_opened_with_the_old_one(
     worker.set_password("another-Horse-9")
     await sync(worker.save)()
     assert await is_cut_off(stolen)
+
+
+def test_a_line_that_ends_counts_once_as_in_the_browser():
+    """A browser counts it as one character and sends two."""
+    text = "行\r\n" * 2000
+    said = SayForm({"voice": "x", "text": text}, voices=[("x", None, "joint", "双方")])
+    assert said.is_valid() and "\r" not in said.cleaned_data["text"]
+    assert not SayForm({"voice": "x", "text": "行" * 4001}, voices=[("x", None, "joint", "双方")]).is_valid()

@@ -80,3 +80,9 @@ def test_ux_36_no_script_listens_for_pasting():
         if re.search(r"['\"]paste['\"]|onpaste|clipboard", path.read_text())
     ]
     assert said == []
+
+
+def test_each_question_of_the_login_page_is_called_by_what_it_asks_and_stands_once(client):
+    page = client.get("/login/").content.decode()
+    assert re.findall(r"<label for=\"id_login\">([^<]+)<", page) == ["用户名或者电子邮箱"]
+    assert page.count("忘记密码") == 1

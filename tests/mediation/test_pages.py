@@ -229,3 +229,30 @@ def test_the_administrator_sees_number_and_stage_and_changes_nothing(effective, 
         assert effective.number in page.content.decode()
         found = admin_client.get(f"/admin/mediation/mediation/{effective.pk}/change/").content.decode()
         assert "第一期付款" not in found and 'name="_save"' not in found
+
+
+def test_an_offer_asks_for_one_payment_and_folds_the_rest_until_something_stands_in_it(
+    mediating, worker, client
+):
+    client.force_login(worker)
+    page = client.get(step(mediating, "offer")).content.decode()
+    always, _fold, folded = page.partition('<details class="explain"')
+    assert 'name="due_1"' in always and 'name="due_2"' not in always and 'name="act_1"' not in always
+    assert 'name="due_2"' in folded and '<details class="explain" open' not in page
+    said = {
+        "items": "支付工资",
+        "way": "银行转账",
+        "due_1": "2026-12-1",
+        "amount_1": "1",
+        "act_2": "transfer",
+    }
+    refused = client.post(step(mediating, "offer"), said)
+    page = refused.content.decode()
+    assert refused.status_code == 422 and page.count('<details class="explain" open') == 1
+    assert 'name="act_1"' in page.partition('<details class="explain" open')[2]
+
+
+def test_a_time_limit_of_the_mediation_stands_once_among_the_time_limits(mediating, worker, client):
+    client.force_login(worker)
+    page = client.get(case(mediating)).content.decode()
+    assert page.count("<strong>调解期限届满</strong>") == 1 and "<dt>调解期限届满</dt>" not in page

@@ -154,6 +154,16 @@ def test_a_full_house_steps_back_and_the_reasons_are_said(dispute, offices, work
     assert any("8" in reason for one in found if one.office == offices["street"] for reason in one.reasons)
 
 
+def test_where_nobody_would_take_the_case_others_come_first(dispute, offices):
+    assert order(dispute, offices)[0] == "street"
+    person("at_city", role="mediator", office=offices["city"])
+    assert order(dispute, offices)[0] == "city"
+    first, *others = suited(dispute)
+    assert "在本系统尚无调解员" in others[0].reasons and "在办0件，调解员1名" in str(first.reasons).replace(
+        " ", ""
+    )
+
+
 def test_the_page_proposes_with_reasons_in_few_queries(
     dispute, offices, worker, client, django_assert_max_num_queries
 ):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from disputes import steps
 from disputes.acts import NotLawful, perform
 from disputes.form_fields import DayField, MoneyField
-from disputes.forms import StepForm
+from disputes.forms import DatedForm, StepForm
 from disputes.models import Deadline, DocketEntry, Paper
 from disputes.views.cases import ELSEWHERE
 
@@ -87,3 +87,14 @@ def test_threat_11_no_form_of_any_step_takes_a_day_that_is_chosen(world):
                 accepted.append(f"{name} {how}: {[str(entry.on) for entry in entries]} {triggers}")
     assert accepted == []
     assert tried >= 300 and len(taken) >= 15, (tried, sorted(taken))
+
+
+def test_a_party_is_not_asked_for_a_day_that_would_be_refused(world):
+    """What a party does is done today (threat 11): neither the day nor its proof is asked."""
+    dated, asked = set(), set()
+    for record, name, user, _said in attempts(world):
+        kind = StepForm.all.get(f"{record._meta.model_name}.{name}", StepForm)
+        if issubclass(kind, DatedForm):
+            (dated if "on" in kind(record=record, user=user).fields else asked).add(user.username)
+    assert asked == {"worker_a", "employer_a"} & asked and asked, asked
+    assert not dated & {"worker_a", "employer_a", "agent_a"}, dated

@@ -1,5 +1,7 @@
 // What every page does: focus what matters, refuse the second click, ask for typed words, open dialogs.
 
+const say = (zh, en) => (document.documentElement.lang === "en" ? en : zh);
+
 const errors = document.querySelector(".error-summary");
 if (errors) {
   errors.focus();
@@ -81,4 +83,20 @@ document.querySelectorAll("[data-cite]").forEach((button) => {
     field.dispatchEvent(new Event("input", { bubbles: true }));
     field.focus();
   });
+});
+
+// What is longer than its field takes is cut off by the browser without a word: say so before it is sent.
+document.addEventListener("input", ({ target: field }) => {
+  if (!field.matches("textarea[maxlength]")) return;
+  const id = `${field.id}_full`;
+  const full = field.value.length >= field.maxLength;
+  let line = document.getElementById(id);
+  if (!line && !full) return;
+  if (!line) {
+    line = document.createElement("p");
+    Object.assign(line, { id, className: "hint" });
+    line.setAttribute("role", "status");
+    field.after(line);
+  }
+  line.textContent = full ? say(`已到上限${field.maxLength}字，多出的文字没有写入。`, `This field is full at ${field.maxLength} characters; what came after is not in it.`) : "";
 });

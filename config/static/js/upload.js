@@ -52,6 +52,7 @@ class Upload {
   async ask(url, options = {}) {
     const answer = await fetch(url, { credentials: "same-origin", signal: this.stopper.signal, ...options,
       headers: { "X-CSRFToken": token(), Accept: "application/json", ...options.headers } });
+    if (answer.redirected) throw new Refused(say("登录已过期。请刷新页面重新登录，再选择这个文件。", "You are signed out. Load the page again, sign in, and choose this file again."));
     if ([400, 403, 404, 410, 413, 415, 422].includes(answer.status)) {
       const said = await answer.json().catch(() => ({}));
       throw new Refused(said.detail || said.error || said.errors?.join(" ") || this.said.refused || say("这个文件没有被接收，请检查类型和大小后重新选择。", "This file was not accepted; check its type and size and choose again."));
@@ -65,7 +66,7 @@ class Upload {
       const [id, url] = JSON.parse(kept);
       this.url = url;
       const found = await fetch(this.place(id), { credentials: "same-origin", signal: this.stopper.signal });
-      if (found.ok) return { id, offset: await this.offset(found) };
+      if (found.ok && !found.redirected) return { id, offset: await this.offset(found) };
       sessionStorage.removeItem(this.key);
     }
     const answer = await this.ask(this.said.upload, { method: "POST", headers: { "Content-Type": "application/json" },
