@@ -38,7 +38,7 @@ OUR_QUERIES = [
     ("竞业限至补偿", "C043"),
     ("jiabanfei", "C002"),
     ("jia ban fei", "C002"),
-    ("gongling lianxu", "C041"),
+    ("bei po li zhi", "C030"),
     ("waimai 劳动关系", "C012"),
 ]
 
