@@ -9,8 +9,8 @@ from operator import add
 from typing import Any, Final
 
 from casebook.once import once
-from casebook.redact.typography import TABLE
-from casebook.typos import corrected
+from casebook.redact.typography import TABLE, simplified
+from casebook.typos import corrected, spelt
 from casebook.words import tokenizer
 
 _DATA: Final = files("casebook") / "data"
@@ -73,9 +73,8 @@ def _phrases() -> tuple[str, ...]:
 @once
 def _simplified() -> tuple[re.Pattern[str], dict[str, str]]:
     """What is written otherwise, and how: one pass for everything; most texts hold a few of these and are read fast."""
-    pairs = (_DATA / "traditional.txt").read_text(encoding="utf-8").strip()
     table = {chr(code): chr(plain) if isinstance(plain, int) else plain for code, plain in TABLE.items()}
-    table |= {pairs[i]: pairs[i + 1] for i in range(0, len(pairs), 2)}
+    table |= simplified()
     return re.compile(f"[{''.join(map(re.escape, table))}]"), table
 
 
@@ -123,6 +122,7 @@ def understand(query: str) -> Request:
     """What the words mean in the trade: synonyms, Cantonese, articles, mistyped words of the trade."""
     flat = normal(query)
     phrases = tuple(match[1] for match in _EXACT.finditer(flat))
+    flat = spelt(flat)
     wishes = [Wish((weighted,)) for weighted in _articles(flat)]
     rest = _ARTICLE.sub(" ", _LAW.sub(" ", flat))  # an article is wished for whole: most cases hold a 条
     words = [w for w in tokenizer().cut(corrected(rest, _stopped()), HMM=False) if _WORD.search(w)]

@@ -1,5 +1,9 @@
-"""Mistyped words of the trade in what people search for: put right by sound (经济补尝) or by all but one character."""
+"""Mistyped words of the trade in what people search for: put right by sound (经济补尝) or by all but one character.
 
+Words typed as they sound, in letters (jiabanfei), are the words they spell.
+"""
+
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate
@@ -10,6 +14,26 @@ from casebook.words import own_words, tokenizer
 
 _LONGEST: Final = 24  # characters of one run that are looked through
 _SHAPED: Final = 4  # characters of a word that is known again with one of them wrong
+_LETTERS: Final = re.compile(r"(?<![a-z0-9])[a-z]{2,}(?: [a-z]{2,})*(?![a-z0-9])")
+
+
+def spelt(flat: str) -> str:
+    """A question in which letters that spell words of the trade, and nothing else, are these words."""
+    return _LETTERS.sub(lambda run: _spelt(run[0]), flat)
+
+
+def _spelt(run: str) -> str:
+    letters = run.replace(" ", "")[: _LONGEST * 3]
+    words, longest = _by_letters(), max(map(len, _by_letters()))
+    said: list[list[str] | None] = [[], *[None] * len(letters)]  # the fewest words that spell the beginning
+    for end in range(1, len(letters) + 1):
+        ways = [
+            [*before, words[letters[at:end]]]
+            for at in range(max(0, end - longest), end)
+            if (before := said[at]) is not None and letters[at:end] in words
+        ]
+        said[end] = min(ways, key=len, default=None)
+    return " ".join(found) if (found := said[-1]) else run
 
 
 def corrected(flat: str, stopped: frozenset[str]) -> str:
@@ -72,6 +96,11 @@ def _sound(text: str, *, tones: bool = False) -> str:
     from pypinyin import Style, lazy_pinyin
 
     return " ".join(lazy_pinyin(text, style=Style.TONE3 if tones else Style.NORMAL))
+
+
+@once
+def _by_letters() -> dict[str, str]:
+    return {_sound(word).replace(" ", ""): word for word in sorted(own_words()) if len(word) > 1}
 
 
 @once

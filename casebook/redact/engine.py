@@ -10,7 +10,7 @@ from casebook.redact.addresses import find_addresses
 from casebook.redact.framed import find_framed, find_nicknamed, stands_as_word
 from casebook.redact.identifiers import find_identifiers
 from casebook.redact.kept import kept_zones, official_names
-from casebook.redact.names import find_names
+from casebook.redact.names import find_names, whole_name
 from casebook.redact.orgs import find_orgs, find_short_names
 from casebook.redact.parties import find_parties, is_firm, split_name
 from casebook.redact.replacements import Replacements
@@ -44,9 +44,10 @@ def redact(
     """
     view = plain(text)
     owners: dict[tuple[int, int], str] = {}
-    findings = settle(_all_findings(view, parties, owners))
-    replacements = Replacements(text)
-    people = [party for party in parties if not is_firm(party)]
+    named = [name for name in (plain(party).strip() for party in parties) if len(name) > 1]
+    findings = settle(_all_findings(view, named, owners))
+    replacements = Replacements(view)
+    people = [party for party in named if not is_firm(party)]
     spans = tuple(
         Span(
             f.start,
@@ -66,7 +67,7 @@ def _all_findings(view: str, parties: Sequence[str], owners: dict[tuple[int, int
     zones = list(kept_zones(view))
     officials = official_names(view)
     stay = [place for places in officials.values() for place in places]
-    for finding, name in find_parties(view, [plain(party) for party in parties]):
+    for finding, name in find_parties(view, parties):
         if finding.reason != "当事人姓名" and _within(finding, stay):
             continue  # 仲裁员贺辉怡 is not the party 陈辉怡
         if view[finding.start : finding.end] == name and known(name) and _is_word(view, finding):
@@ -82,7 +83,7 @@ def _all_findings(view: str, parties: Sequence[str], owners: dict[tuple[int, int
     for finding, firm in find_short_names(view, firms):
         owners.setdefault((finding.start, finding.end), firm)
         yield finding
-    wanted = frozenset(plain(p) for p in parties if not is_firm(p))
+    wanted = frozenset(p for p in parties if not is_firm(p))
     yield from _people(view, wanted, zones + stay, frozenset(officials) - wanted)
 
 
@@ -100,12 +101,14 @@ def _people(
         if name in wanted and known(name) and _is_word(view, finding):
             continue
         yield finding
+        if "·" in name:
+            seen.setdefault(name.partition("·")[0], finding)
         if len(name) > 2 or not known(name):
             seen[name] = max(seen.get(name, finding), finding, key=lambda f: f.rank)
     for name, first in seen.items():
         if len(name) > 1 and not known(name):
             yield from (
-                replace(first, start=s, end=s + len(name), reason="前文姓名再现")
+                replace(first, start=s, end=whole_name(view, s, s + len(name)), reason="前文姓名再现")
                 for s in _places(view, name)
                 if len(name) > 2 or not _crosses_word(view, s, s + len(name))
             )

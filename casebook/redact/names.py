@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Final
 
+from casebook.redact.listed import listed
 from casebook.redact.spans import LIKELY, STRONG, WEAK, Finding
-from casebook.redact.surroundings import LABELLED, said_after, said_before
+from casebook.redact.surroundings import LABELLED, ROLES, said_after, said_before
+from casebook.redact.transcribed import is_vietnamese, transcribed
 from casebook.words import cost, known, listed_names, namelike, tokenizer
 
-_DATA: Final = files("casebook") / "data" / "names.txt"
 _NAME_COST, _UNUSUAL, _SHORT, _WORD_INSIDE = 7.0, 9.5, 4.0, 3.0
 _FOREIGN: Final = 14.5
 _TYPICAL, _UNTOLD = 28.6, 1.0
@@ -32,12 +32,13 @@ _CAPITALS: Final = re.compile(r"(?<![A-Za-z])[A-Z]{2,15}(?:[ ,]{1,2}[A-Z]{2,15})
 _TITLED: Final = re.compile(
     r"(?P<family>[\u4e00-\u9fff]{1,2})(?:sir|Sir|SIR|师傅|经理|总经理|女士|先生|小姐|主管|厂长|店长|老板|老师|律师|工头|姐|哥|叔|姨|总|工|生)(?![\u4e00-\u9fff]{0,1}[会产作程人部监理])"
 )
+_OFFICE: Final = re.compile(ROLES)
 _AFTER_NAME: Final = frozenset("不是在的曾已也又均未将被把向对与和及于因让叫给说称签")
 _NOUN_ENDS: Final = frozenset(
     "费制岗库款奖表证册函率额量数区期组部局委厂厅间处员者性式类型机器税盘票险补贴龄班权方"
 )
 _BEFORE_TITLE: Final = tuple("时现原前担兼升历")
-_PET: Final = re.compile(r"[小老阿](?P<last>[\u4e00-\u9fff])")
+_PET: Final = re.compile(r"[小老阿](?P<last>[\u4e00-\u9fff])(?:(?<=阿.)[哥姐叔姨伯婶嫂仔妹])?")
 _SPACED: Final = re.compile(
     r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{1,2} {1,4}[\u4e00-\u9fff](?: {1,4}[\u4e00-\u9fff])?"
 )
@@ -55,34 +56,20 @@ class Reading:
 @cache
 def surnames() -> dict[str, float]:
     """Surname → cost in nats."""
-    return {name: price for kind, price in (("rare", 6.5), ("surnames", 3.5)) for name in _words(kind)}
+    return {name: price for kind, price in (("rare", 6.5), ("surnames", 3.5)) for name in listed(kind)}
 
 
 @cache
 def _given() -> dict[str, float]:
-    characters = "".join(_words("given"))
+    characters = "".join(listed("given"))
     half = len(characters) * 3 // 5
     return dict.fromkeys(characters, 7.0) | dict.fromkeys(characters[:half], 6.0)
 
 
 @cache
-def _sounds() -> frozenset[str]:
-    """Characters that write Mongolian, Tibetan, Yi and Uyghur names."""
-    return frozenset("".join(_words("sounds")))
-
-
-@cache
 def _never() -> frozenset[str]:
     """Words that begin like a name and are none."""
-    return frozenset(_words("never"))
-
-
-def _words(kind: str) -> list[str]:
-    for line in _DATA.read_text(encoding="utf-8").splitlines():
-        head, *words = line.split()
-        if head == kind:
-            return words
-    raise KeyError(kind)
+    return frozenset(listed("never"))
 
 
 def find_names(view: str, *, wanted: frozenset[str] = frozenset()) -> Iterator[Finding]:
@@ -103,6 +90,15 @@ def find_names(view: str, *, wanted: frozenset[str] = frozenset()) -> Iterator[F
     for match in _LATIN.finditer(view):
         if said_before(view[max(0, match.start() - 16) : match.start()]) >= (8 if " " in match[0] else 11):
             yield Finding(*match.span(), "PERSON", "外文姓名", LIKELY, suspect=True)
+
+
+def whole_name(view: str, start: int, end: int) -> int:
+    """Where the name of two characters at `start` ends: 王强 before 称, but 王强盛 before 称."""
+    third = view[end : end + 1]
+    unlike = third not in _given() or third in _FUNCTION_WORDS | _SELDOM_GIVEN or known(view[end : end + 2])
+    if end - start != 2 or unlike or said_after(view[end : end + 16]) >= 4:
+        return end
+    return end + 1 if said_after(view[end + 1 : end + 17]) >= 4 else end
 
 
 def _labelled(view: str) -> Iterator[Finding]:
@@ -133,7 +129,10 @@ def _spoken(view: str) -> Iterator[Finding]:
             said_after(view[match.end() :][:16]),
         )
         if (
-            surnames().get(match["last"], 9) < (7 if before >= 4 else 4)
+            (
+                surnames().get(match["last"], 9) < (7 if before >= 4 else 4)
+                or (match[0][0] == "阿" and match["last"] in _given())
+            )
             and before >= 3
             and after >= 2
             and (not known(match[0]) or match[0] in namelike())
@@ -206,15 +205,13 @@ def _choices(view: str, at: int, wanted: frozenset[str]) -> Iterator[tuple[int, 
         if words[word]:
             yield end - at, cost(word), -1.0
     before = -1.0
-    for length, price in _candidates(view, at, wanted):
+    for length, price, needed in _candidates(view, at, wanted):
         before = said_before(view[max(0, at - 20) : at]) if before < 0 else before
         after = said_after(view[at + length : at + length + 16])
         name = view[at : at + length]
-        if name not in wanted and not _may_be(
-            name, before, after, sound=price == _FOREIGN, label=view[at - 1 : at]
-        ):
+        if name not in wanted and not _may_be(name, before, after, sound=needed > 0, label=view[at - 1 : at]):
             continue
-        found = _in_place(name, price, before, after, wanted=name in wanted)
+        found = _in_place(name, price, before, after, needed=needed, wanted=name in wanted)
         if found is not None:
             yield length, found, before + after
 
@@ -222,8 +219,12 @@ def _choices(view: str, at: int, wanted: frozenset[str]) -> Iterator[tuple[int, 
 def _may_be(name: str, before: float, after: float, *, sound: bool, label: str) -> bool:
     """Whether a candidate that begins or ends like a word, or is one, has enough around it."""
     starts = name[:2] in _never()
-    if name in _never() or (starts and (before + after < 9 or name[-1] in _NOUN_ENDS)):
+    if name in _never() or (
+        starts and (before + after < 9 or name[-1] in _NOUN_ENDS or name[-1] in _SELDOM_GIVEN)
+    ):
         return False
+    if name[0] == "任" and known(name[1:]) and before < 11:
+        return False  # 在某公司任品管
     if not known(name) or sound or _is_person(name):
         return True
     listed = name in listed_names()
@@ -236,10 +237,12 @@ def _may_be(name: str, before: float, after: float, *, sound: bool, label: str) 
     return needed and _could_be_both(name, likely=after >= 7)
 
 
-def _in_place(name: str, price: float, before: float, after: float, *, wanted: bool) -> float | None:
+def _in_place(
+    name: str, price: float, before: float, after: float, *, needed: float, wanted: bool
+) -> float | None:
     """The price of a name where it stands, or None where nothing speaks for it."""
-    sound, ends, is_word = price == _FOREIGN, name[-1] in _NOUN_ENDS, known(name)
-    enough = 4 if wanted else (6 if len(name) > 3 else 11) if sound else 5
+    sound, ends, is_word = needed > 0, name[-1] in _NOUN_ENDS, known(name)
+    enough = 4 if wanted else needed or 5
     if before + after < enough:
         typical = len(name) > 2 and price <= _TYPICAL and not (sound or is_word or ends)
         return price - before - after + _UNTOLD if typical else None
@@ -264,24 +267,24 @@ def _could_be_both(name: str, *, likely: bool) -> bool:
     return (likely or name in namelike()) and all(_given().get(c, _UNUSUAL) <= usual for c in name[1:])
 
 
-def _candidates(view: str, at: int, wanted: frozenset[str]) -> Iterator[tuple[int, float]]:
+def _candidates(view: str, at: int, wanted: frozenset[str]) -> Iterator[tuple[int, float, float]]:
+    """Length, price and, for a name of another language, what has to speak for it."""
     for name in wanted:
         if view.startswith(name, at):
-            yield len(name), _NAME_COST - 6.0
-    for length in (5, 4, 3):
-        if set(view[at : at + length]) <= _sounds() and at + length <= len(view):
-            yield length, _FOREIGN
+            yield len(name), _NAME_COST - 6.0, 0.0
+    yield from ((length, _FOREIGN, needed) for length, needed in transcribed(view, at))
     for width in (2, 1):
         surname = view[at : at + width]
         if surname not in surnames() or _counts(view, at):
             continue
-        for length in (width + 1, width + 2):
+        longest = 3 if is_vietnamese(surname, view[at + width : at + width + 1]) else 2
+        for length in range(width + 1, width + longest + 1):
             given = view[at + width : at + length]
-            if _is_fee(view, at, given):
+            if _is_fee(view, at, given) or _takes_office(view, at + length):
                 continue
             usual = not _odd(surname, given) or view[at - 1 : at] == ":"
             if usual and len(given) == length - width and _can_be_given(given):
-                yield length, _price(surname, given)
+                yield length, _price(surname, given), 0.0
 
 
 def _can_be_given(given: str) -> bool:
@@ -292,6 +295,11 @@ def _counts(view: str, at: int) -> bool:
     """6000 万, 肆拾伍元: the unit or figure of an amount."""
     before = view[max(0, at - 2) : at].rstrip()[-1:]
     return view[at] in _UNITS and (before.isdigit() or before in _FIGURES)
+
+
+def _takes_office(view: str, end: int) -> bool:
+    """李明任组长: 任 is what 李明 does."""
+    return view[end - 1 : end] == "任" and bool(_OFFICE.match(view, end))
 
 
 def _is_fee(view: str, at: int, given: str) -> bool:

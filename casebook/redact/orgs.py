@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from casebook.redact.divisions import anchor, leading
-from casebook.redact.spans import LIKELY, STRONG, Finding
+from casebook.redact.firms import short_forms
+from casebook.redact.spans import LIKELY, STRONG, WEAK, Finding
 from casebook.words import known, tokenizer
 
 _FULL: Final = r"(?:集团(?:股份)?有限(?:责任)?公司|\(集团\)(?:股份)?有限(?:责任)?公司|股份有限公司|有限责任公司|有限公司|集团公司|集团)"
@@ -20,7 +21,7 @@ _SUFFIX: Final = re.compile(
 _LABEL: Final = re.compile(r"(?:申请人|第三人|单位|名称|雇主|商户|店名|字号)[一二三\d]?(?:\(.{0,8}\))?:\s?$")
 _CLAUSE: Final = re.compile(r"[^,。;、:!?“”\"《》\n\s]+")
 _INTRODUCES: Final = re.compile(
-    r"被申请人|申请人|第三人|案外人|案涉|涉案|用人单位|用工单位|派遣单位|单位名称|名称|加盖|盖有|入职|任职于|供职于|就职于|要求确认|请求确认|确认|主张|承包|变更为|更名为|转至|调至|派至|派往|派遣至|"
+    r"被申请人|申请人|第三人|(?<![一-龥])[甲乙丙丁]方|原告|被告|案外人|案涉|涉案|用人单位|用工单位|派遣单位|单位名称|名称|加盖|盖有|入职|任职于|供职于|就职于|要求确认|请求确认|确认|主张|承包|变更为|更名为|转至|调至|派至|派往|派遣至|"
     r"委托|起诉|投诉|开办|经营|设立|投资|注册|法定代表人|经营者|股东|老板|员工|签订|隶属|用工主体|关联企业|关联公司|总公司|母公司|户名|付款方|收款方|负责|以及|其中|实际|陈述|辩称|述称|系|称|(?<![草中太高平])原"
 )
 _STOPS: Final = frozenset(
@@ -69,12 +70,19 @@ def find_orgs(view: str) -> Iterator[Finding]:
 
 
 def find_short_names(view: str, firms: list[Finding]) -> Iterator[tuple[Finding, str]]:
-    """(place, firm): the name a firm is given in brackets behind its full one, wherever that stands."""
+    """(place, firm): a firm's own word with its trade or 公司 behind it, and the name it is given in brackets."""
     for firm in firms:
+        whole = view[firm.start : firm.end]
+        placed = leading().match(whole)
+        for regex, bare in short_forms(whole):
+            if firm.suspect and (bare or not (placed and placed[0])):
+                continue  # 阳光店 may be anybody's
+            for match in regex.finditer(view):
+                yield Finding(*match.span(), "ORG", "单位简称", WEAK if bare else LIKELY), whole
         given = _SHORT.match(view, firm.end)
         if given and _is_short(given["short"]):
             for match in re.finditer(re.escape(given["short"]), view):
-                yield Finding(*match.span(), "ORG", "单位简称", LIKELY + 1), view[firm.start : firm.end]
+                yield Finding(*match.span(), "ORG", "单位简称", LIKELY + 1), whole
 
 
 def _is_short(word: str) -> bool:
@@ -90,6 +98,9 @@ def _is_given_short(view: str, end: int, whole: str) -> bool:
 def _start(view: str, floor: int, end: int) -> int:
     """Where the name that ends in the suffix at `end` begins."""
     low = max(floor, end - _LONGEST)
+    opened = view.rfind("(", low, end) + 1
+    if opened and ")" not in view[opened:end]:
+        low = opened  # 邱瑞峰(广东华商律师事务所
     for match in _INTRODUCES.finditer(view, low, end):
         if end - match.end() >= 2:
             low = match.end()

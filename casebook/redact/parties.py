@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from casebook.redact.names import surnames
-from casebook.redact.replacements import trade_word
+from casebook.redact.firms import short_forms
+from casebook.redact.names import surnames, whole_name
 from casebook.redact.spans import CERTAIN, STRONG, Finding
 from casebook.redact.surroundings import said_after, said_before
 from casebook.words import frequency, known
@@ -64,6 +64,10 @@ def find_parties(view: str, parties: Iterable[str]) -> Iterator[tuple[Finding, s
                     whole = Finding(match.start() - 1, match.end(), kind, "与当事人同名的人", STRONG + 1)
                     yield whole, other + match[0]
                     continue
+                if form.reason == "当事人姓名" and (end := whole_name(view, *match.span())) > match.end():
+                    longer = Finding(match.start(), end, kind, "姓名以当事人姓名开头的人", CERTAIN + 10)
+                    yield longer, view[match.start() : end]
+                    continue
                 short = STRONG - 1 if kind == "ORG" else STRONG + 1
                 rank = CERTAIN + 10 if form.reason == "当事人姓名" else short
                 yield Finding(*match.span(), kind, form.reason, rank, form.suspect), name
@@ -93,15 +97,7 @@ def _forms(name: str) -> Iterator[Form]:
 
 def _firm_forms(name: str) -> Iterator[Form]:
     yield Form(re.compile(re.escape(name).replace(r"\(", "[(]").replace(r"\)", "[)]")), "当事人姓名")
-    short = trade_word(name)
-    if len(short) >= 2 and not known(short):
-        yield Form(
-            re.compile(re.escape(short) + r"(?:[\u4e00-\u9fff]{0,6}?(?:公司|集团|厂|店))?"), "单位简称"
-        )
-    elif len(short) >= 2:
-        rest = name[name.index(short) + len(short) :]
-        yield Form(re.compile(re.escape(short) + re.escape(rest[:2])), "单位简称")
-        yield Form(re.compile(re.escape(short) + r"[\u4e00-\u9fff]{0,6}?(?:公司|集团|厂|店)"), "单位简称")
+    yield from (Form(regex, "单位简称") for regex, _ in short_forms(name))
 
 
 def _spoken_forms(name: str) -> Iterator[Form]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from casebook.redact.divisions import leading
+from casebook.redact.listed import listed
 
 FIXED: Final = {
     "ADDRESS": "某市某区",
@@ -32,10 +32,6 @@ FIXED: Final = {
     "E_SIGN": "〔签名值〕",
     "GEO": "〔坐标〕",
 }
-_TRADES: Final = (
-    "科技 物流 餐饮 装饰 建筑 工程 人力资源 医疗 电子 服装 制衣 贸易 商贸 传媒 文化 教育 培训 物业 家政 保安 运输 快递 网络 信息 软件 食品 酒店 汽车 五金 塑胶 家具 纺织 化工 机械 印刷 包装 投资 "
-    "医药 生物 房地产 置业 环保 能源 旅游 咨询 广告 设计 美容 健身 百货 实业 供应链 清洁 园林 水产 农业 玩具 鞋业 皮具 珠宝 金融 保险 劳务 律师 会计师 法律服务"
-).split()
 _ENDINGS: Final = (
     *(
         "律师事务所",
@@ -62,21 +58,7 @@ _ENDINGS: Final = (
     ),
     *("合作社", "中心", "公司", "集团", "厂", "店"),
 )
-_LEGAL: Final = re.compile(
-    r"(?:股份)?有限(?:责任)?公司.*|集团.*|公司.*|律师事务所|会计师事务所|(?:加工)?厂|店|经营部|服务部|\(.*?\)"
-)
 _COUNT: Final = "二三四五六七八九十"
-
-
-def trade_word(name: str) -> str:
-    """The proper part of a firm's name: 云岭 of 广州市云岭物流有限公司."""
-    head = leading().match(name)
-    rest = _LEGAL.sub("", name[head.end() if head else 0 :])
-    for trade in sorted(_TRADES, key=len, reverse=True):
-        at = rest.find(trade)
-        if at >= 2:
-            rest = rest[:at]
-    return rest[:6]
 
 
 class Replacements:
@@ -118,6 +100,6 @@ def _person(name: str) -> str:
 
 
 def _firm(name: str) -> str:
-    trade = next((word for word in _TRADES if word in name), "")
+    trade = next((word for word in listed("trades") if word in name[2:]), "")
     ending = next((word for word in _ENDINGS if word in name), "单位")
     return f"某{'' if trade in ending else trade}{ending}"

@@ -43,4 +43,4 @@ def decimal_of(name: str, value: object) -> Decimal:
     number = Decimal(str(value))
     if not number.is_finite() or not 0 <= number < LARGEST:
         raise RuleError(f"{name} 应为不小于零的有限数字", f"{name} must be finite and not negative")
-    return number
+    return abs(number)  # "-0" is nothing, and has no sign

@@ -204,3 +204,35 @@ def test_what_names_nobody_stays(text: str) -> None:
 def test_a_person_of_the_surname_fei_is_hidden_beside_a_fee() -> None:
     said = redact("委托律师费晓明代理，律师费由公司承担，律师费明细见附件。").text
     assert said == "委托律师费某代理，律师费由公司承担，律师费明细见附件。"
+
+
+@pytest.mark.parametrize("parties", [[], ["王强"], ["王强盛"], ["王强", "王强盛"]], ids=len)
+def test_of_two_names_that_begin_alike_neither_leaves_a_character_behind(parties: list[str]) -> None:
+    said = redact("证人王强和王强盛到庭，王强盛称王强未到岗。", parties=parties).text
+    assert said == "证人王某和王某二到庭，王某二称王某未到岗。"
+
+
+def test_a_party_keeps_its_length_where_the_next_character_opens_a_word() -> None:
+    said = redact("王强和被申请人到庭，王强明确表示同意，王强生病住院。", parties=["王强"]).text
+    assert said == "王某和被申请人到庭，王某明确表示同意，王某生病住院。"
+
+
+def test_a_name_in_traditional_characters_is_the_same_person() -> None:
+    said = redact("申請人陳嘉禾與被申請人簽訂合同，陈嘉禾已離職。", parties=["陳嘉禾"]).text
+    assert said == "申請人陈某與被申請人簽訂合同，陈某已離職。"
+
+
+@pytest.mark.parametrize("short", ["恒昱公司", "恒昱塑胶", "恒昱塑胶公司", "恒昱"])
+def test_a_firm_is_hidden_in_the_short_forms_nobody_announced(short: str) -> None:
+    said = redact(f"被申请人东莞市恒昱塑胶制品有限公司到庭。{short}称已付清。").text
+    assert said == "被申请人某塑胶公司到庭。某塑胶公司称已付清。"
+
+
+def test_a_place_or_a_trade_is_no_short_form_of_the_firm() -> None:
+    said = redact("被申请人肇庆市端州区鼎湖陶瓷有限公司到庭，鼎湖区的陶瓷公司与建筑公司很多。").text
+    assert said.endswith("到庭，鼎湖区的陶瓷公司与建筑公司很多。")
+
+
+@pytest.mark.parametrize("nobody", ["", " ", "\u3000", "陈"])
+def test_an_empty_party_stops_nothing(nobody: str) -> None:
+    assert redact("申请人陈嘉禾到庭。", parties=[nobody, "陈嘉禾\u3000"]).text == "申请人陈某到庭。"

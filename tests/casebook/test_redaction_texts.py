@@ -7,7 +7,7 @@ import pytest
 from casebook.redact import Span, redact
 from tests.casebook.marked_texts import Marked, recorded, written
 
-TEXTS = [*recorded(), *written()]
+TEXTS = [*recorded(), *written(), *written("varied_texts.txt", "V")]
 
 
 def _covered(start: int, end: int, spans: tuple[Span, ...]) -> bool:

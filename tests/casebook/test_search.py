@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from casebook.search import Doc, Index
 from casebook.terms import normal
-from casebook.typos import corrected
+from casebook.typos import corrected, spelt
 
 CASES = Path(__file__).parents[2] / "casebook" / "data" / "typical_cases.jsonl"
 DATA = Path(__file__).parent / "data"
@@ -36,6 +36,10 @@ OUR_QUERIES = [
     ("派去国外回来没岗位", "C057"),
     ("自己在外面做生意", "C029"),
     ("竞业限至补偿", "C043"),
+    ("jiabanfei", "C002"),
+    ("jia ban fei", "C002"),
+    ("bei po li zhi", "C030"),
+    ("waimai 劳动关系", "C012"),
 ]
 
 
@@ -98,6 +102,12 @@ def test_the_case_a_reader_wants_is_mostly_among_the_first_three(index: Index) -
 )
 def test_a_mistyped_word_of_the_trade_is_put_right_and_no_other(said: str, meant: str) -> None:
     assert corrected(said, frozenset({"我", "想", "不"})) == meant
+
+
+def test_letters_that_spell_no_word_of_the_trade_stay_letters() -> None:
+    assert [spelt(said) for said in ("java", "wps office", "c043", "hr jiaban")] == [
+        *("java", "wps office", "c043", "hr jiaban"),
+    ]
 
 
 def test_nothing_in_the_cases_themselves_is_taken_for_a_mistake(docs: list[Doc]) -> None:

@@ -96,6 +96,12 @@ def test_a_sum_written_as_a_number_is_exact():
     assert answer["amount"] == "32160.01"
 
 
+@pytest.mark.parametrize("nothing", ["-0", "-0.00", -0.0, 0])
+def test_nothing_has_no_sign(nothing):
+    _, [answer] = ask("calculate", {"id": 1, "kind": "notice_pay", "last_month_wage": nothing})
+    assert (answer["amount"], answer["steps"][0]["amount"]) == ("0.00", "0.00")
+
+
 def test_finality_answers_as_the_contract_shows():
     _, [answer] = ask("finality", {**AWARD, "items": ITEMS})
     assert answer == {
