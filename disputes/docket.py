@@ -71,7 +71,7 @@ def _entry(stamp: DocketEntry, alike: tuple[str, str], salt: str, record: Any) -
     )  # fmt: skip
     party, by = getattr(record, "concerns", None), stamp.by
     if party is None and by is not None and by.speaking_for is not None:
-        party = dispute.party_of(by)  # of several for whom the same person speaks, the one named for this step
+        party = dispute.party_of(by)  # of several for whom the person speaks, the one named
     if isinstance(party, int):  # the key of the party, where nobody need read it
         entry.party_id = party
     elif party is not None:

@@ -54,8 +54,8 @@ class Stages(FSMField):
 
     def change_state(self, instance: models.Model, method: Any, *args: Any, **kwargs: Any) -> Any:
         """The door has found the step and asked its guards; the library would do both once more."""
-        act = vars(instance).get("act")
-        found = act and act.step
+        act = vars(instance).get("act") or Act()
+        found = act.step
         if found is None or found.method is not method or found.source != self.get_state(instance):
             return super().change_state(instance, method, *args, **kwargs)
         result = method(instance, *args, **kwargs)

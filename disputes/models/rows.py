@@ -32,20 +32,22 @@ def fresh(model: type[models.Model], **given: Any) -> Any:
 
 def like(row: Any, **given: Any) -> Any:
     """Another row to be written, which has these values instead: what many have in common is made once."""
-    made = type(row).__new__(type(row))
+    model: type[models.Model] = type(row)
+    made = model.__new__(model)
     made.__dict__, state = vars(row).copy(), ModelState()
     made._state, state.fields_cache = state, row._state.fields_cache.copy()
     return _given(made, given)
 
 
 def _given(row: Any, given: dict[str, Any]) -> Any:
+    model: type[models.Model] = type(row)
     held, cache = vars(row), row._state.fields_cache
-    for name, attname in _blank(type(row))[2]:
+    for name, attname in _blank(model)[2]:
         if name in given:
             cache[name] = other = given.pop(name)
             held[attname] = other and other.pk
     if not given.keys() <= held.keys():
-        raise TypeError(f"{row._meta.label} has no {', '.join(given.keys() - held.keys())}")
+        raise TypeError(f"{model._meta.label} has no {', '.join(given.keys() - held.keys())}")
     held.update(given)
     return row
 
