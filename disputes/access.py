@@ -179,6 +179,15 @@ def may_enter(user: Any) -> Q:
     return allowed
 
 
+def hears(user: Any, audience: str, field: str = "dispute") -> Q:
+    """The rows of disputes whose stream of that audience the user reads; `field` leads to the dispute."""
+    allowed = Q(pk__in=[])
+    if getattr(user, "is_authenticated", False):
+        for reader in _joined(one for one in READERS[audience] if one.concerns(user)):
+            allowed |= Q(**{f"{field}__in": reader.disputes(user)})
+    return allowed
+
+
 def _joined(readers: Iterable[Seats | Posts]) -> Iterable[Seats | Posts]:
     """The same people in fewer questions: readers of one kind and place are one, with the roles of all."""
     found: dict[tuple[type, str], Seats | Posts] = {}

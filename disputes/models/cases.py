@@ -181,11 +181,18 @@ class Dispute(MandateSteps, DisputeLifecycle):
         return [record for record in self.records() if not getattr(record, "ended", True)]
 
 
-class PartyManager(models.Manager["Party"]):
+class PartyQuerySet(models.QuerySet["Party"]):
+    def visible_to(self, user: Any) -> PartyQuerySet:
+        """Those of the cases whose file the user reads."""
+        return self.filter(access.hears(user, access.Audience.OPEN))
+
+
+class PartyManager(models.Manager.from_queryset(PartyQuerySet)):  # type: ignore[misc]
     """Those who are in the case. Who left it stands on no list, has no voice and is named in no new paper."""
 
-    def get_queryset(self) -> models.QuerySet[Party]:
-        return super().get_queryset().filter(left_on=None)
+    def get_queryset(self) -> PartyQuerySet:
+        found: PartyQuerySet = super().get_queryset()
+        return found.filter(left_on=None)
 
 
 class Party(models.Model):

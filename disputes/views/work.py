@@ -21,10 +21,11 @@ from disputes.models import CaseTask, Role, SavedView
 from disputes.views.asked import number
 from disputes.views.exporting import workbook
 from disputes.views.handing import GiveBack, Handing, Outcome, Take, colleagues
-from disputes.views.queue import DUE, MANY, Asked, asked_lanes, counts_of, dated, page_of
+from disputes.views.queue import DUE, MANY, Asked, asked_lanes, counts_of, dated, named, page_of
 from disputes.worklist import CaseFlow
 
 RESULT = "work_result"
+LISTED = 50  # of the chosen tasks, before they are handed
 
 
 def asked_of(request: HttpRequest) -> Asked:
@@ -49,6 +50,7 @@ def work(request: HttpRequest) -> HttpResponse:
         return render(request, "disputes/_work_tabs.html", context)
     page = page_of(asked_lanes(request.user, asked), request.GET.get("after", ""))
     dated(page.rows)
+    named(page.rows, request.user)
     context |= {
         "page": page,
         "choices": choices_for(request, asked),
@@ -142,7 +144,8 @@ def hand(request: HttpRequest) -> HttpResponse:
     confirmed = "confirmed" in request.POST
     form = kind(request.POST if confirmed else None, user=request.user)
     if not confirmed or not form.is_valid():
-        context = {"form": form, "tasks": tasks, "asked": Asked.of(request.POST)}
+        named(tasks[:LISTED], request.user)
+        context = {"form": form, "tasks": tasks, "listed": tasks[:LISTED], "asked": Asked.of(request.POST)}
         return render(request, "disputes/work_check.html", context, status=422 if confirmed else 200)
     found = [Outcome(str(task.label), task.dispute.reference, str(form.do(task))) for task in tasks]
     asked_for = set(request.POST.getlist("task")) if not request.POST.get("all") else set()

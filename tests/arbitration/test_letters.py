@@ -240,9 +240,17 @@ def test_a_task_taken_up_from_the_worklist_leads_back_to_it(walk, client):
     notice = Service.objects.get(paper__code="D12")
     task = CaseTask.objects.open().get(record_type="service", record_id=notice.pk)
     client.force_login(walk.cast.clerk)
-    assert f"/work/{task.pk}/?from=work" in client.get("/work/?tab=pool").content.decode()
+    assert (
+        f"/work/{task.pk}/?list=tab%3Dpool%26role%3Dclerk"
+        in client.get("/work/?tab=pool&role=clerk").content.decode()
+    )
     step = f"/cases/{walk.dispute.reference}/service/{notice.pk}/prove/"
-    assert f'href="{step}?from=work"' in client.get(f"/work/{task.pk}/?from=work").content.decode()
+    listed = "?list=tab%3Dpool%26role%3Dclerk"
+    task_page = client.get(f"/work/{task.pk}/{listed}").content.decode()
+    assert f'href="{step}{listed}"' in task_page and 'href="/work/?tab=pool&amp;role=clerk"' in task_page
     assert f'href="{step}"' in client.get(f"/work/{task.pk}/").content.decode()
-    done = client.post(f"{step}?from=work", {"channel": "direct", "receipt": "本人签收"}, follow=True)
-    assert done.redirect_chain == [("/work/", 302)] and "送达已证明" in done.content.decode()
+    done = client.post(f"{step}{listed}", {"channel": "direct", "receipt": "本人签收"}, follow=True)
+    assert (
+        done.redirect_chain == [("/work/?tab=pool&role=clerk", 302)]
+        and "登记送达回证" in done.content.decode()
+    )
