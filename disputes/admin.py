@@ -7,6 +7,7 @@ from typing import Any
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.utils.translation import gettext_lazy as _
 
 from disputes.models import Office, Post, User
 
@@ -34,6 +35,9 @@ class PostInline(admin.TabularInline):
     extra = 1
     fields = ("office", "role", "since", "until")
     autocomplete_fields = ("office",)
+
+    def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        return super().formfield_for_foreignkey(db_field, request, label=_("Office"), **kwargs)
 
     def has_add_permission(self, request: Any, obj: Any = None) -> bool:
         return obj is None or obj.pk != request.user.pk
