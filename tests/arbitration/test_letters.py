@@ -149,7 +149,7 @@ def test_the_photos_of_what_was_left_stand_in_its_proof(walk, client):
     bare = client.post(page, told)
     assert bare.status_code == 422 and "请先把照片或者录像添加到本案" in bare.content.decode()
     raw = SimpleUploadedFile("IMG_1.jpg", picture("JPEG"), "image/jpeg")
-    add = {"title": "张贴现场照片", "file": raw, "audience": "open"}
+    add = {"title": "张贴现场照片", "file": raw, "audience": "open", "party": "office"}
     assert client.post(f"/cases/{walk.dispute.reference}/papers/", add).status_code == 302
     photo = Paper.objects.get(title="张贴现场照片")
     sent = client.post(page, told | {"pictures": [str(photo.ref)]})
