@@ -186,19 +186,15 @@ def may_enter(user: Any) -> Q:
     """The disputes of which the user may read anything at all, the own drafts among them."""
     if not getattr(user, "is_authenticated", False):
         return Q(pk__in=[])
-    return written_by(user) & Q(stage="draft") | _in_what_reads(Audience.SUMMARY, user, "pk__in")
+    return written_by(user) & Q(stage="draft") | hears(user, Audience.SUMMARY, "pk")
 
 
-def may_name(user: Any) -> Q:
-    """The parties whom the user may know by name: those of the disputes whose file is open to him."""
-    return _in_what_reads(Audience.OPEN, user, "dispute__in")
-
-
-def _in_what_reads(audience: str, user: Any, within: str) -> Q:
-    """The rows in the disputes of which the user reads that audience."""
+def hears(user: Any, audience: str, field: str = "dispute") -> Q:
+    """The rows of disputes whose stream of that audience the user reads; `field` leads to the dispute."""
     allowed = Q(pk__in=[])
-    for reader in _joined(one for one in READERS[Audience(audience)] if one.concerns(user)):
-        allowed |= Q(**{within: reader.disputes(user)})
+    if getattr(user, "is_authenticated", False):
+        for reader in _joined(one for one in READERS[audience] if one.concerns(user)):
+            allowed |= Q(**{f"{field}__in": reader.disputes(user)})
     return allowed
 
 

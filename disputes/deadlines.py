@@ -101,6 +101,14 @@ class TimeLimit:
 
 
 @cache
+def timed_services() -> dict[str, str]:
+    """By the code of a paper: the time limit that ends when the clerk has it served (AL-30, AL-35)."""
+    found = [limit for limit in TimeLimit.all.values() if limit.binds == "clerk"]
+    steps = [(name.partition(":"), limit.code) for limit in found for name in limit.stops_on]
+    return {paper: code for (step, _colon, paper), code in steps if step == "service.prove" and paper}
+
+
+@cache
 def _listening(names: Steps) -> tuple[list[TimeLimit], list[str]]:
     """The limits that listen to any of these names, and the codes of those that are moved by it."""
     concerned = [limit for limit in TimeLimit.all.values() if names & limit.named]

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from viewflow import this
 from viewflow.workflow import flow
 
+from disputes.deadlines import timed_services
 from disputes.lifecycle.service import Stage as Service
 from disputes.views.tasks import do
 from disputes.worklist import CaseFlow, Duty
@@ -33,6 +34,7 @@ class ServeFlow(CaseFlow):
                     "service.announce",
                 }
             ),
+            papers=timed_services,
         )
         .Annotation(title=_("Serve the paper and record the proof"))
         .Next(this.end)

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Self
 
 from django import forms
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,11 @@ from disputes.lifecycle.identity import of_parties
 from disputes.lifecycle.mandates import MAY, parties_to_enter_for, registrar, seats_to_end
 from disputes.lifecycle.service import WHY_LEFT, WHY_RETURNED, Channel, leaving_is_pictured
 from disputes.models import Paper, User
+
+
+def dated_title(paper: Paper) -> str:
+    """Several papers of a case bear one title."""
+    return f"{paper} · {date_format(timezone.localtime(paper.made_at))}"
 
 
 class StepForm(forms.Form):
@@ -42,6 +48,7 @@ class StepForm(forms.Form):
         super().__init__(*args, **kwargs)
         if "proof" in self.fields:
             self.fields["proof"].queryset = Paper.objects.visible_to(user).filter(dispute=record.dispute)
+            self.fields["proof"].label_from_instance = dated_title
 
     def facts(self) -> dict[str, Any]:
         return {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}

@@ -6,20 +6,21 @@ viewflow moves the work within one that has more than one node (docs/adr/0002).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from viewflow.workflow import flow
 from viewflow.workflow.status import PROCESS, STATUS
 
 from disputes import steps
 from disputes.calendars import in_force
-from disputes.models import CaseProcess, CaseTask, Deadline, Dispute, rows
+from disputes.models import CaseProcess, CaseTask, Deadline, Dispute, Service, rows
 from disputes.rules.counting import count_working_days
 
 if TYPE_CHECKING:
@@ -52,16 +53,22 @@ class Duty(flow.View):
 
     def __init__(
         self, view: Any, *, role: str, steps: frozenset[str], due: str = "",
-        handing: Mapping[str, Handover] | None = None, **kwargs: Any,
+        papers: Callable[[], Mapping[str, str]] = dict, handing: Mapping[str, Handover] | None = None, **kwargs: Any,
     ) -> None:  # fmt: skip
-        """`role` is the post that does it; `due` the time limit (its code; or several, of which one runs) that dates it.
+        """`role` is the post that does it; `due` the time limit (its code; or several, of which one runs) that dates it;
+        `papers` gives, where the duty is to serve one, those by whose code a time limit dates it.
 
         `handing` names the step that a change of hands is in law, for `take`, `assign` or `release` of the worklist.
         Without one the task alone changes hands.
         """
         super().__init__(view, **kwargs)
         self.role, self.steps, self.due, self.handing = role, steps, due, handing or {}
+        self.papers = papers
         self.Permission(f"disputes.act_as_{role}")
+
+    def dues(self, paper: str = "") -> list[str]:
+        """The time limits, by their codes, one of which dates it."""
+        return [*self.due.split(), *filter(None, [self.papers().get(paper)])]
 
     @property
     def code(self) -> str:
@@ -237,13 +244,14 @@ def _row(work: type[CaseFlow], duty: Duty, entry: DocketEntry) -> CaseTask:
 
 def _due(duty: Duty, entry: DocketEntry) -> date:
     """The legal due date where a time limit runs, else the house's own target: five working days."""
-    if not duty.due:
+    codes = duty.dues(entry.about)
+    if not codes:
         return _target(entry.on)
-    codes = duty.due.split()
+    timed = entry.record.paper if entry.record_type == "service" else entry
     where = f"WHERE own.dispute_id = %s AND {rows.among('code', codes)} AND own.record_type = %s AND own.record_id = %s"
     found = rows.select(
         Deadline, f"{where} AND own.status IN ('running', 'paused') ORDER BY own.due_on LIMIT 1",
-        [entry.dispute_id, *rows.values(codes), entry.record_type, entry.record_id],
+        [entry.dispute_id, *rows.values(codes), timed.record_type, timed.record_id],
         without=rows.beside(Deadline, ("due_on",)),
     )  # fmt: skip
     return found[0].due_on if found else _target(entry.on)
@@ -266,10 +274,16 @@ def _duties() -> dict[str, Duty]:
 
 def follow_deadlines(deadline: Deadline) -> None:
     """A recounted time limit dates its task anew."""
-    codes = [d.code for w in CaseFlow.all() for d in w.duties() if deadline.code in d.due.split()]
-    tasks = CaseTask.objects.open().filter(
-        dispute=deadline.dispute_id, code__in=codes, record_id=deadline.record_id
+    duties = [duty for work in CaseFlow.all() for duty in work.duties()]
+    dated = Q(
+        code__in=[one.code for one in duties if deadline.code in one.due.split()],
+        record_id=deadline.record_id,
     )
+    for duty in duties:
+        if papers := [paper for paper, code in duty.papers().items() if code == deadline.code]:
+            services = Service.objects.filter(paper__code__in=papers, paper__record_id=deadline.record_id)
+            dated |= Q(code=duty.code, record_id__in=services.values("pk"))
+    tasks = CaseTask.objects.open().filter(dated, dispute=deadline.dispute_id)
     tasks.update(due_on=deadline.due_on)
     tasks.held().filter(held_until__gte=deadline.due_on).update(held_until=None, held_why="")
 

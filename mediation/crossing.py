@@ -94,7 +94,7 @@ def _carry(row: ChosenPaper) -> Any:
     old = row.paper
     row.copy = Paper.objects.create(
         dispute_id=old.dispute_id, audience=Audience.OPEN, volume=Paper.Volume.MAIN, title=old.title,
-        side=old.side, name=old.name, sha256=old.sha256, media_type=old.media_type, size=old.size, pages=old.pages,
+        side=old.side, party_id=old.party_id, name=old.name, sha256=old.sha256, media_type=old.media_type, size=old.size, pages=old.pages,
         uploaded_by_id=old.uploaded_by_id, made_at=timezone.now(),
     )  # fmt: skip
     row.save(update_fields=["copy"])

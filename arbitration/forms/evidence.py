@@ -81,10 +81,13 @@ class RowsForm(StepForm):
 
 
 class OfferForm(RowsForm):
-    """The side's own papers: which of them, where in them, and what they shall prove."""
+    """The side's own papers: which of them, where in them, and what they shall prove.
+
+    For the clerk: those handed in at the counter, of one party at a time.
+    """
 
     steps = ("arbitration.offer_evidence",)
-    empty = _("Every paper you handed in is in the catalogue. Add a paper to the case first.")
+    empty = _("Every paper handed in is in the catalogue. Add a paper to the case first.")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -99,7 +102,8 @@ class OfferForm(RowsForm):
         return [(paper.pk, paper) for paper in to_offer(self.record, self.user)]
 
     def about(self, row: Any) -> dict[str, Any]:
-        return {"title": row.title, "url": row.get_absolute_url()}
+        hint = "" if self.record.dispute.side_of(self.user) else str(row.party)
+        return {"title": row.title, "url": row.get_absolute_url(), "hint": hint}
 
     def fields_of(self, row: Any) -> dict[str, forms.Field]:
         return {
@@ -119,6 +123,8 @@ class OfferForm(RowsForm):
         taken = [(key, row) for key, row in self.rows if self.said("take", key)]
         if self.rows and not taken:
             self.nothing("take", _("Tick at least one paper."))
+        if not self.record.dispute.side_of(self.user) and len({row.party_id for _key, row in taken}) > 1:
+            self.add_error(f"take_{taken[-1][0]}", _("Enter the papers of one party at a time."))
         for key, row in taken:
             if not str(self.said("proves", key) or "").strip():
                 self.add_error(f"proves_{key}", _("Say what “%(title)s” shall prove.") % {"title": row.title})

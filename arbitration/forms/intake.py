@@ -81,7 +81,7 @@ class CorrectionForm(StepForm):
 
 class CompleteForm(DatedForm):
     steps = ("arbitration.complete_correction",)
-    note = words(_("What you hand in"), help_text=_("Add the papers to the case first."))
+    note = words(_("What was completed"), help_text=_("Add the papers to the case first."))
     field_order = ("note", "on", "proof")
 
 
@@ -116,7 +116,16 @@ class OpinionForm(StepForm):
         return {"jurisdiction": verdict(self.record)}
 
 
-class RefuseForm(ReasonForm):
+class AcceptForm(StepForm):
+    """The director reads what the clerk thinks before deciding (CR-22, CR-30)."""
+
+    steps = ("arbitration.accept",)
+
+    def at_stake(self) -> list[tuple[Any, list[str]]]:
+        return [(_("Clerk's opinion"), self.record.opinion.splitlines())] if self.record.opinion else []
+
+
+class RefuseForm(AcceptForm, ReasonForm):
     steps = ("arbitration.refuse",)
     ground = forms.ChoiceField(label=_("Ground"), choices=REFUSALS, widget=forms.RadioSelect)
     field_order = ("ground", "reason")

@@ -41,13 +41,17 @@ class EvidenceSteps(models.Model):
         abstract = True
 
     @step(
-        source=OPEN, target=SAME, law="AL-6, CR-15", by=party, when=[papers_are_the_partys, late_is_explained],
+        source=OPEN, target=SAME, law="AL-6, CR-15", by=either(party, clerk), when=[papers_are_the_partys, late_is_explained],
         title=_("Put evidence into the catalogue"),
         meaning=_("A side says what it proves by which paper; the others may contest it."),
     )  # fmt: skip
     def offer_evidence(self, on: date, items: Sequence[dict[str, Any]], why_late: str = "") -> None:
-        """`items`: paper (its reference), title, pages, proves. Late evidence needs its reason."""
-        self.speaking = self.dispute.party_of(self.act.by)  # type: ignore[attr-defined]
+        """`items`: paper (its reference), title, pages, proves. Late evidence needs its reason.
+
+        Of a party that comes to the counter the clerk enters what it handed in there.
+        """
+        first = self.dispute.papers.get(ref=items[0]["paper"])  # type: ignore[attr-defined]
+        self.speaking = self.dispute.party_of(self.act.by) or first.party  # type: ignore[attr-defined]
 
     @step(
         source=OPEN, target=SAME, law="AL-6", by=party, when=[exhibit_is_theirs], title=_("Withdraw an exhibit"),

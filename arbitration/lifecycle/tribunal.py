@@ -20,6 +20,7 @@ from arbitration.lifecycle.guards import (
     nobody_sits_otherwise,
     number_fits,
     of_the_tribunal,
+    one_or_three,
     persons_differ,
     persons_hold_posts,
     recorder_no_arbitrator,
@@ -81,7 +82,7 @@ class TribunalSteps(models.Model):
     @step(
         source=Stage.ACCEPTED, target=SAME, law="AL-32, CR-37", by=director,
         when=[
-            no_tribunal_yet, number_fits, persons_differ, recorder_no_arbitrator, persons_hold_posts, nobody_sits_otherwise,
+            no_tribunal_yet, one_or_three, number_fits, persons_differ, recorder_no_arbitrator, persons_hold_posts, nobody_sits_otherwise,
             nobody_judges_their_own_award, nobody_recused_sits_again,
         ],
         title=_("Form the tribunal"),

@@ -23,7 +23,7 @@ class Tasks(Door):
             OpenApiParameter("tab", str, enum=TABS, description="`mine` unless said otherwise."),
             OpenApiParameter("due", str, enum=DUE),
             OpenApiParameter("kind", str, description="The kind of record the task is about."),
-            OpenApiParameter("q", str, description="Number, reference or cause."),
+            OpenApiParameter("q", str, description="Party, number, reference or cause."),
         ],
         responses={200: TaskPage, **SIGNED_IN},
     )  # fmt: skip

@@ -215,8 +215,11 @@ class DisputeLifecycle(models.Model):
         title=_("Paper handed in"),
         meaning=_("A paper was added to the file; the other side and the office can read it."),
     )
-    def hand_in(self, on: date, paper: str = "", title: str = "") -> None:
-        """Somebody in the case adds a paper; the facts name its reference and title."""
+    def hand_in(self, on: date, paper: str = "", title: str = "", party: int | None = None) -> None:
+        """Somebody in the case adds a paper; the facts name its reference and title, and whose it is where the
+        office takes it in at the counter.
+        """
+        self.speaking = party
 
 
 __all__ = ["NEW", "SAME"]

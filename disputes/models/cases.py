@@ -96,8 +96,8 @@ class Dispute(MandateSteps, IdentitySteps, DisputeLifecycle):
         return None
 
     @property
-    def concerns(self) -> Party | None:
-        """For whom a step is taken, or whom it is about."""
+    def concerns(self) -> Any:
+        """For whom a step is taken, or whom it is about: a party, or the key of one."""
         return getattr(self, "speaking", None)
 
     def get_absolute_url(self) -> str:
@@ -207,7 +207,8 @@ class PartyManager(models.Manager.from_queryset(PartyQuerySet)):  # type: ignore
     """Those who are in the case. Who left it stands on no list, has no voice and is named in no new paper."""
 
     def get_queryset(self) -> PartyQuerySet:
-        return super().get_queryset().filter(left_on=None)
+        found: PartyQuerySet = super().get_queryset()
+        return found.filter(left_on=None)
 
 
 class Party(models.Model):

@@ -47,10 +47,7 @@ class HandOffQuerySet(models.QuerySet["HandOff"]):
         seen |= Q(office__in=user.offices(*RECEIVERS), sent_on__isnull=False)
         seen |= Q(office__in=user.offices("clerk"), ground=TRANSFER, sent_on__isnull=False)
         seen &= ~Q(dispute__in=access.own_cases(user))
-        for reader in access.READERS[access.Audience.OPEN]:
-            if reader.concerns(user):
-                seen |= Q(dispute__in=reader.disputes(user))
-        return self.filter(seen)
+        return self.filter(seen | access.hears(user, access.Audience.OPEN))
 
     def sent_to(self, user: Any) -> HandOffQuerySet:
         """The inbox of the user's courts and authorities."""

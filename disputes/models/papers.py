@@ -44,6 +44,9 @@ class Paper(models.Model):
         max_length=12, blank=True, editable=False
     )  # printed on it, for anybody to check it
     side = models.CharField(max_length=1, blank=True)
+    party = models.ForeignKey(
+        "disputes.Party", models.PROTECT, null=True, related_name="papers"
+    )  # who handed it in; taken at the counter it is not the one who uploaded it
     data = EncryptedJSONField(default=dict, blank=True)
     name = models.CharField(_("File name"), max_length=160, blank=True)
     sha256 = models.CharField(max_length=64, blank=True, db_index=True)
@@ -95,6 +98,7 @@ class Upload(models.Model):
     key = models.CharField(max_length=64, unique=True)
     title = models.CharField(max_length=120, blank=True)
     audience = models.CharField(max_length=16, default=access.Audience.OPEN)
+    party = models.ForeignKey("disputes.Party", models.CASCADE, null=True, related_name="+")
     started_at = models.DateTimeField(default=timezone.now)
     paper = models.ForeignKey(Paper, models.CASCADE, null=True, related_name="+")
 

@@ -12,7 +12,7 @@ from disputes import access
 
 class PartyQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> PartyQuerySet:
-        return self.filter(access.may_name(user))
+        return self.filter(access.hears(user, access.Audience.OPEN))
 
     def told(self) -> dict[int, str]:
         """By dispute who stands against whom, of many on one side the first and how many they are. One query."""
@@ -20,10 +20,17 @@ class PartyQuerySet(models.QuerySet[Any]):
         rows = self.filter(side__in="AB").order_by("dispute", "side", "pk")
         for dispute, side, name in rows.values_list("dispute", "side", "name"):
             found.setdefault(dispute, {}).setdefault(side, []).append(name)
-        return {key: " → ".join(_named(names) for names in sides.values()) for key, sides in found.items()}
+        return {key: _between(sides) for key, sides in found.items()}
+
+
+def _between(sides: dict[str, list[str]]) -> str:
+    applicant, respondent = (_named(sides.get(side, [])) for side in "AB")
+    if not (applicant and respondent):
+        return applicant or respondent
+    return _("%(applicant)s against %(respondent)s") % {"applicant": applicant, "respondent": respondent}
 
 
 def _named(names: list[str]) -> str:
-    if len(names) == 1:
-        return names[0]
-    return _("%(first)s and others, %(all)d in all") % {"first": names[0], "all": len(names)}
+    if len(names) > 1:
+        return _("%(first)s and others (%(all)d)") % {"first": names[0], "all": len(names)}
+    return "".join(names)

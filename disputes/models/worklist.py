@@ -69,11 +69,12 @@ class CaseTaskQuerySet(models.QuerySet["CaseTask"]):
         return self.open().of_others(user).filter(mine, owner=None)
 
     def told_apart(self) -> CaseTaskQuerySet:
-        """Each with its dispute and people, and of a service as `which` the paper and who is to receive it."""
+        """Each with its dispute and people; of a service as `which` the paper and who is to receive it, as `paper` its code."""
         services = apps.get_model("disputes", "Service").objects.filter(pk=OuterRef("record_id"))
         words = services.values(words=Concat("paper__title", Value(" → "), "party__name"))
         return self.select_related("dispute", "owner").annotate(
-            which=Case(When(record_type="service", then=Subquery(words[:1])))
+            which=Case(When(record_type="service", then=Subquery(words[:1]))),
+            paper=Case(When(record_type="service", then=Subquery(services.values("paper__code")[:1]))),
         )
 
     def visible_to(self, user: Any) -> CaseTaskQuerySet:
@@ -168,7 +169,12 @@ class CaseTask(AbstractTask):
     @property
     def is_legal(self) -> bool:
         """Whether the due date is a time limit of law rather than the house's own target."""
-        return bool(self.duty and self.duty.due)
+        return bool(self.dues)
+
+    @property
+    def dues(self) -> list[str]:
+        """The time limits, by their codes, one of which dates it; of the service of a paper once it is `told_apart`."""
+        return self.duty.dues(getattr(self, "paper", None) or "") if self.duty else []
 
     @property
     def page(self) -> str:

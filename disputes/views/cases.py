@@ -174,7 +174,9 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
     corrections = DocketEntry.objects.visible_to(request.user).filter(dispute=dispute).corrections()
     for entry in shown:
         entry.put_right = corrections.get(entry.name, [])  # type: ignore[attr-defined]
-    papers = list(Paper.objects.visible_to(request.user).filter(dispute=dispute).select_related("entry"))
+    papers = list(
+        Paper.objects.visible_to(request.user).filter(dispute=dispute).select_related("entry", "party")
+    )
     return render(
         request,
         "disputes/case.html",

@@ -22,7 +22,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from disputes import access
 from disputes.acts import NotLawful, perform
-from disputes.models import Dispute, Paper, Upload, User
+from disputes.models import Dispute, Paper, Party, Upload, User
 from disputes.papers import editable, shelf, sniff, templates
 from disputes.papers.refusal import Rejected
 from disputes.papers.shelf import assembly
@@ -49,6 +49,17 @@ class Asked(HttpRequest):
     user: User
 
 
+OFFICES = "office"  # a paper of no party
+Parties = dict[str, Party]  # by what a form calls them
+
+
+def parties_served(dispute: Dispute, user: User) -> Parties:
+    """Those whose papers this person takes in at the counter (CR-22); a party hands in its own alone."""
+    if dispute.stage != "open" or dispute.side_of(user):
+        return {}
+    return {str(one.pk): one for one in dispute.parties.all()}
+
+
 class PaperForm(forms.Form):
     """One paper in one go, as browsers without script send it (at most 4 MiB)."""
 
@@ -63,9 +74,20 @@ class PaperForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, readable: set[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, readable: set[str], parties: Parties, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["audience"].choices = access.listed(readable)
+        if len(readable) == 1:  # nothing to choose
+            self.fields["audience"].widget = forms.HiddenInput()
+            self.fields["audience"].initial = next(iter(readable))
+        if parties:
+            told = [(key, f"{one.get_side_display()} · {one}") for key, one in parties.items()]
+            self.fields["party"] = forms.ChoiceField(
+                label=gettext_lazy("Whose paper"), widget=forms.RadioSelect,
+                choices=[*told, (OFFICES, gettext_lazy("The office's own"))],
+                help_text=gettext_lazy("A party whose paper you take at the counter offers it as its own."),
+            )  # fmt: skip
+            self.order_fields(("party",))
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
@@ -77,7 +99,8 @@ class PaperForm(forms.Form):
 
 
 def keep(
-    dispute: Dispute, user: User, *, title: str, name: str, content: bytes, audience: str, upload: Upload | None = None
+    dispute: Dispute, user: User, *, title: str, name: str, content: bytes, audience: str,
+    party: Party | None = None, upload: Upload | None = None,
 ) -> Paper:  # fmt: skip
     """Look at what the file really is, store it by hash, add it to the case, and note it in the docket.
 
@@ -86,10 +109,12 @@ def keep(
     Raises `Rejected` with words for its owner, `NotLawful` when the case takes no papers now.
     """
     found = sniff.accept(name, content)
+    whose = party or dispute.party_of(user)
     with transaction.atomic():
         paper = Paper(
             dispute=dispute, title=title or found.name, name=found.name, media_type=found.media_type,
-            pages=found.pages or 0, uploaded_by=user, audience=audience, side=dispute.side_of(user),
+            pages=found.pages or 0, uploaded_by=user, audience=audience,
+            party=whose, side=whose.side if whose else "",
             volume=Paper.Volume.MAIN if audience == "open" else Paper.Volume.NONE,
         )  # fmt: skip
         shelf.put(paper, content)
@@ -98,7 +123,8 @@ def keep(
             upload.paper = paper
             upload.save(update_fields=["paper"])
         if dispute.stage == "open":
-            facts = {"paper": str(paper.ref), "title": paper.title, "audience": audience}
+            facts: dict[str, Any] = {"paper": str(paper.ref), "title": paper.title, "audience": audience}
+            facts |= {"party": party.pk} if party else {}
             perform(dispute, "hand_in", by=user, **facts)
     return paper
 
@@ -114,7 +140,8 @@ def shared(dispute: Dispute, user: User) -> set[str]:
 def add(request: Asked, reference: str) -> HttpResponse:
     dispute = get_object_or_404(Dispute.objects.visible_to(request.user), reference=reference)
     readable = shared(dispute, request.user)
-    form = PaperForm(request.POST or None, request.FILES or None, readable=readable)
+    parties = parties_served(dispute, request.user)
+    form = PaperForm(request.POST or None, request.FILES or None, readable=readable, parties=parties)
     status = 200
     if request.method == "POST":
         status = 422
@@ -123,7 +150,7 @@ def add(request: Asked, reference: str) -> HttpResponse:
             try:
                 keep(
                     dispute, request.user, title=form.cleaned_data["title"], name=file.name, content=file.read(),
-                    audience=form.cleaned_data["audience"],
+                    audience=form.cleaned_data["audience"], party=parties.get(form.cleaned_data.get("party", "")),
                 )  # fmt: skip
             except Rejected as refusal:
                 form.add_error("file", _(refusal.words))
@@ -145,6 +172,9 @@ def begin_upload(request: Asked, reference: str) -> JsonResponse:
     audience = asked.get("audience") or "open"
     if audience not in shared(dispute, request.user):
         return refused(_("Choose who may read it."))
+    parties = parties_served(dispute, request.user)
+    if parties and asked.get("party") not in {*parties, OFFICES}:
+        return refused(_("Say whose paper it is."))
     if Upload.objects.filter(by=request.user, paper=None).count() >= MOST_AT_ONCE:
         return refused(_("Finish or cancel the uploads you have begun first."))
     try:
@@ -154,7 +184,7 @@ def begin_upload(request: Asked, reference: str) -> JsonResponse:
         return refused(_("This file is empty or too large: at most 50 MB."))
     upload = Upload.objects.create(
         dispute=dispute, by=request.user, name=name, size=size, key=key, audience=audience,
-        title=plain(asked.get("title", ""))[:120],
+        title=plain(asked.get("title", ""))[:120], party=parties.get(asked.get("party", "")),
     )  # fmt: skip
     where = reverse("disputes:upload", args=[upload.ref])
     return JsonResponse({"id": str(upload.ref), "url": where, "offset": 0}, status=201)
@@ -235,7 +265,7 @@ def finish(row: Upload, user: User) -> JsonResponse:
         with assembly().whole(row.key) as whole, AT_ONCE:
             keep(
                 dispute, user, title=row.title, name=row.name, content=whole.path.read_bytes(), audience=row.audience,
-                upload=row,
+                party=row.party, upload=row,
             )  # fmt: skip
     except UploadRefused:
         if (done := became_a_paper(row)) is None:

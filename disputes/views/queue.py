@@ -10,7 +10,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.http import HttpRequest, QueryDict
+from django.urls import reverse
 from django.utils import timezone
 
 from disputes.models import CaseTask, Deadline, Party, Role, User
@@ -55,7 +57,7 @@ class Asked:
         """The same as an address says it, shortest."""
         return urlencode({one.name: value for one in fields(self) if (value := getattr(self, one.name))})
 
-    def narrow(self, lane: Any) -> Any:
+    def narrow(self, lane: Any, user: User) -> Any:
         today = timezone.localdate()
         last = today + timedelta(days=SOON)
         lane = lane.filter(
@@ -73,8 +75,20 @@ class Asked:
             lane = lane.filter(owner=None if self.owner == "nobody" else int(self.owner))
         if self.q:
             named = Q(dispute__reference__istartswith=self.q) | Q(dispute__number__contains=self.q)
-            lane = lane.filter(named | Q(dispute__cause__contains=self.q))
+            of_case = Party.objects.visible_to(user).filter(dispute=OuterRef("dispute"))
+            party = Exists(of_case.filter(name__contains=self.q))
+            lane = lane.filter(named | Q(dispute__cause__contains=self.q) | party)
         return lane
+
+
+def list_asked(request: HttpRequest) -> Asked | None:
+    """The list a task was taken up from, to which its step leads back; None if it came from elsewhere."""
+    said = request.GET.get("list", "")
+    return Asked.of(QueryDict(said[:600])) if said else None
+
+
+def list_url(asked: Asked | None) -> str:
+    return reverse("disputes:work") + (f"?{asked.query}" if asked else "")
 
 
 @dataclass(frozen=True)
@@ -100,7 +114,7 @@ def lanes_of(user: User, tab: str) -> list[Any]:
 
 
 def asked_lanes(user: User, asked: Asked) -> list[Any]:
-    return [asked.narrow(lane) for lane in lanes_of(user, asked.tab)]
+    return [asked.narrow(lane, user) for lane in lanes_of(user, asked.tab)]
 
 
 def page_of(lanes: Sequence[Any], after: str) -> Page:
@@ -146,23 +160,28 @@ def _day(text: str) -> date | None:
 
 def dated(tasks: Sequence[Any]) -> None:
     """Give each task as `legal` the time limit of law that dates it, or None. One query."""
-    codes = {task.pk: task.duty.due.split() for task in tasks if task.duty and task.duty.due}
+    codes = {task.pk: task.dues for task in tasks if task.dues}
     rows = Deadline.objects.open().filter(
         dispute__in={t.dispute_id for t in tasks if t.pk in codes},
         code__in={c for each in codes.values() for c in each},
     )
-    found = {(row.dispute_id, row.code, row.record_id): row for row in rows.order_by("-pk")} if codes else {}
+    found: dict[tuple[int, str, int | None], Any] = {}
+    found |= {(row.dispute_id, row.code, row.record_id): row for row in rows.order_by("-pk")} if codes else {}
+    found |= {(dispute, code, None): row for (dispute, code, _record), row in found.items()}
     for task in tasks:
-        places = [(task.dispute_id, code, task.record_id) for code in codes.get(task.pk, ())]
+        place = (
+            None if task.record_type == "service" else task.record_id
+        )  # it is the paper's record that is timed
+        places = [(task.dispute_id, code, place) for code in codes.get(task.pk, ())]
         task.legal = next((found[place] for place in places if place in found), None)
 
 
 def named(tasks: Sequence[Any], user: User) -> None:
-    """Give each task as `sides` who stands against whom, where the user reads the file itself. One query."""
+    """Give each task as `between` who stands against whom, where the user reads the file itself. One query."""
     parties = Party.objects.filter(dispute__in={task.dispute_id for task in tasks})
     told = parties.visible_to(user).told()
     for task in tasks:
-        task.sides = told.get(task.dispute_id, "")
+        task.between = told.get(task.dispute_id, "")
 
 
 def counts_of(user: User, asked: Asked | None = None) -> dict[str, str]:
@@ -171,7 +190,7 @@ def counts_of(user: User, asked: Asked | None = None) -> dict[str, str]:
     One query.
     """
     lanes = {tab: lanes_of(user, tab) for tab in TABS}
-    lanes["overdue"] = [Asked(due="overdue").narrow(lane) for lane in lanes["mine"]]
+    lanes["overdue"] = [Asked(due="overdue").narrow(lane, user) for lane in lanes["mine"]]
     if asked is not None and asked.is_narrow:
         lanes["found"] = asked_lanes(user, asked)
     parts = [(tab, up_to_many(lane).query.sql_with_params()) for tab in lanes for lane in lanes[tab]]

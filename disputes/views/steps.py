@@ -24,6 +24,7 @@ from disputes.models import Dispute, DocketEntry
 from disputes.rehearse import rehearse
 from disputes.views.asked import number
 from disputes.views.cases import ELSEWHERE, being_written, frame
+from disputes.views.queue import list_asked, list_url
 
 NOT_OPEN = _("This step is not open at stage “%(stage)s”.")
 
@@ -118,9 +119,9 @@ class StepPage(LoginRequiredMixin, View):
             for reason in refusal.reasons:
                 form.add_error(None, str(reason))
             return self.overtaken(form, form.overtaken() or self.done_by_another())
-        if request.GET.get("from") == "work":
+        if asked := list_asked(request):
             messages.success(request, f"{self.terms.title} · {self.dispute.number or self.dispute.reference}")
-            return redirect("disputes:work")
+            return redirect(list_url(asked))
         return redirect(self.after())
 
     def overtaken(

@@ -25,6 +25,7 @@ from disputes.views.queue import DUE, MANY, Asked, asked_lanes, counts_of, dated
 from disputes.worklist import CaseFlow
 
 RESULT = "work_result"
+LISTED = 50  # of the chosen tasks, before they are handed
 
 
 def asked_of(request: HttpRequest) -> Asked:
@@ -143,7 +144,8 @@ def hand(request: HttpRequest) -> HttpResponse:
     confirmed = "confirmed" in request.POST
     form = kind(request.POST if confirmed else None, user=request.user)
     if not confirmed or not form.is_valid():
-        context = {"form": form, "tasks": tasks, "asked": Asked.of(request.POST)}
+        named(tasks[:LISTED], request.user)
+        context = {"form": form, "tasks": tasks, "listed": tasks[:LISTED], "asked": Asked.of(request.POST)}
         return render(request, "disputes/work_check.html", context, status=422 if confirmed else 200)
     found = [Outcome(str(task.label), task.dispute.reference, str(form.do(task))) for task in tasks]
     asked_for = set(request.POST.getlist("task")) if not request.POST.get("all") else set()

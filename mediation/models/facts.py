@@ -13,11 +13,7 @@ from mediation.models.cases import Mediation
 
 def in_the_joint_talks(user: Any) -> models.Q:
     """Rows of a mediation whose joint stream the user reads (MR-24)."""
-    seen = models.Q(pk__in=[])
-    if getattr(user, "is_authenticated", False):
-        for reader in access.READERS[access.Audience.JOINT]:
-            seen |= models.Q(mediation__dispute__in=reader.disputes(user))
-    return seen
+    return access.hears(user, access.Audience.JOINT, "mediation__dispute")
 
 
 class FactQuerySet(models.QuerySet["Fact"]):

@@ -77,8 +77,13 @@ def test_a_hearing_that_was_closed_stays_closed_on_its_new_day(ready, client, cl
     ready.step("schedule", ready.cast.presiding, **day, closed=True)
     ready.step("put_off", ready.cast.director, reason="仲裁员公务")
     client.force_login(clerk)
-    page = client.get(f"/cases/{ready.dispute.reference}/arbitration/{ready.case.pk}/schedule/")
+    page = client.get(
+        f"/cases/{ready.dispute.reference}/arbitration/{ready.case.pk}/schedule/?list=tab%3Dmine"
+    )
     assert page.context["form"]["closed"].value() is True
+    assert page.content.decode().count("&amp;list=tab%3Dmine#id_room") >= 1, (
+        "a chosen time leads back to the list, too"
+    )
     proposal = propose(ready.cast.office, by=clerk)
     move = proposal.moves[str(ready.case.pk)]
     assert book(proposal.kind, ready.case.pk, move, by=clerk) == [] and ready.case.hearing.closed

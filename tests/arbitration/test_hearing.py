@@ -24,6 +24,7 @@ from disputes.models import (
     Seat,
     Service,
 )
+from disputes.worklist import follow_deadlines
 from tests.arbitration.test_intake import at, due, refused
 from tests.arbitration.walk import PATHS, Walk, walk_to
 from tests.conftest import person
@@ -70,6 +71,20 @@ def test_a_hearing_is_notified_to_everybody_and_dated(ready):
     assert due(ready.case, "hearing_notice") == dt.date(2026, 3, 20) and due(ready.case, "hearing") == DAY
     task = CaseTask.objects.open().get(code="HearingFlow.hold")
     assert (task.owner, task.due_on) == (ready.cast.presiding, DAY)
+
+
+def test_who_serves_a_hearing_notice_has_the_last_day_of_the_law_and_its_reason(ready, client):
+    """AL-35: the house's own five working days would end after it."""
+    schedule(ready)
+    serving = CaseTask.objects.open().told_apart().filter(record_type="service", paper="D19")
+    assert [(task.due_on, task.is_legal) for task in serving] == [(dt.date(2026, 3, 20), True)] * 2
+    client.force_login(ready.cast.clerk)
+    assert client.get(f"/work/{serving[0].pk}/").context["task"].legal.code == "arbitration.hearing_notice"
+    assert "这个日期怎么来的" in client.get("/work/?tab=pool&q=" + ready.dispute.reference).content.decode()
+    row = Deadline.objects.get(code="arbitration.hearing_notice")
+    row.due_on = dt.date(2026, 3, 19)
+    follow_deadlines(row)
+    assert {task.due_on for task in serving.all()} == {dt.date(2026, 3, 19)}, "recounted, dated anew"
 
 
 def test_a_hearing_after_the_national_holiday_is_notified_before_it(walk, clock):

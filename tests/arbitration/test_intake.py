@@ -8,7 +8,7 @@ from arbitration.models import Arbitration
 from disputes.acts import NotLawful, begin
 from disputes.management.commands.tick import sweep
 from disputes.models import CaseTask, Claim, Deadline, Dispute, Engagement, Paper, Party, Service
-from tests.arbitration.walk import CHINA, Walk, walk_to
+from tests.arbitration.walk import CHINA, PATHS, Walk, walk_to
 from tests.conftest import person
 
 
@@ -329,3 +329,16 @@ def test_a_respondent_whose_identity_is_known_sees_the_case_from_acceptance_on(
     walk.case = Arbitration.objects.get()
     walk.accept()
     assert Dispute.objects.visible_to(employer).get().side_of(employer) == "B"
+
+
+def test_the_director_reads_the_clerks_opinion_where_it_is_decided_and_nobody_else_does(walk, client):
+    """CR-22, CR-30."""
+    for part in PATHS[Stage.RECEIVED]:
+        part(walk)
+    walk.step("propose_acceptance", walk.cast.clerk, opinion="材料齐全，建议受理。")
+    client.force_login(walk.cast.director)
+    for step in ("accept", "refuse"):
+        page = client.get(f"/cases/{walk.dispute.reference}/arbitration/{walk.case.pk}/{step}/")
+        assert "材料齐全，建议受理。" in page.content.decode(), step
+    client.force_login(walk.cast.clerk)
+    assert client.get(page.request["PATH_INFO"]).status_code == 403

@@ -149,7 +149,7 @@ def test_the_photos_of_what_was_left_stand_in_its_proof(walk, client):
     bare = client.post(page, told)
     assert bare.status_code == 422 and "请先把照片或者录像添加到本案" in bare.content.decode()
     raw = SimpleUploadedFile("IMG_1.jpg", picture("JPEG"), "image/jpeg")
-    add = {"title": "张贴现场照片", "file": raw, "audience": "open"}
+    add = {"title": "张贴现场照片", "file": raw, "audience": "open", "party": "office"}
     assert client.post(f"/cases/{walk.dispute.reference}/papers/", add).status_code == 302
     photo = Paper.objects.get(title="张贴现场照片")
     sent = client.post(page, told | {"pictures": [str(photo.ref)]})
@@ -240,9 +240,17 @@ def test_a_task_taken_up_from_the_worklist_leads_back_to_it(walk, client):
     notice = Service.objects.get(paper__code="D12")
     task = CaseTask.objects.open().get(record_type="service", record_id=notice.pk)
     client.force_login(walk.cast.clerk)
-    assert f"/work/{task.pk}/?from=work" in client.get("/work/?tab=pool").content.decode()
+    assert (
+        f"/work/{task.pk}/?list=tab%3Dpool%26role%3Dclerk"
+        in client.get("/work/?tab=pool&role=clerk").content.decode()
+    )
     step = f"/cases/{walk.dispute.reference}/service/{notice.pk}/prove/"
-    assert f'href="{step}?from=work"' in client.get(f"/work/{task.pk}/?from=work").content.decode()
+    listed = "?list=tab%3Dpool%26role%3Dclerk"
+    task_page = client.get(f"/work/{task.pk}/{listed}").content.decode()
+    assert f'href="{step}{listed}"' in task_page and 'href="/work/?tab=pool&amp;role=clerk"' in task_page
     assert f'href="{step}"' in client.get(f"/work/{task.pk}/").content.decode()
-    done = client.post(f"{step}?from=work", {"channel": "direct", "receipt": "本人签收"}, follow=True)
-    assert done.redirect_chain == [("/work/", 302)] and "送达已证明" in done.content.decode()
+    done = client.post(f"{step}{listed}", {"channel": "direct", "receipt": "本人签收"}, follow=True)
+    assert (
+        done.redirect_chain == [("/work/?tab=pool&role=clerk", 302)]
+        and "登记送达回证" in done.content.decode()
+    )

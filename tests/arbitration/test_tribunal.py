@@ -45,6 +45,11 @@ class TestTheTribunal:
         task = CaseTask.objects.open().get(code="ScheduleFlow.schedule")
         assert task.owner == ready.cast.presiding and task.due_on == due(ready.case, "award")
 
+    def test_two_are_no_tribunal_and_the_reason_speaks_of_nothing_else(self, ready, committee):
+        other = person("second", role="arbitrator", office=committee)
+        reason = refused(self.form, ready, arbitrators=[other])
+        assert "要么选两名，要么不选" in reason and "十人以上" not in reason
+
     def test_nobody_judges_who_is_by_identity_a_party(self, ready, committee):
         own = person("namesake", role="presiding", office=committee)
         for one in (own, ready.dispute.parties.get(side="A")):

@@ -79,9 +79,9 @@ def test_the_worklist_and_my_cases_have_empty_states(stranger, clerk, client):
 def test_my_cases_say_who_stands_against_whom(dispute, worker, client):
     perform(dispute, "open", by=worker)
     client.force_login(worker)
-    assert "陈嘉禾 → 广州市云岭物流有限公司" in client.get("/my/").content.decode()
+    assert "陈嘉禾与广州市云岭物流有限公司" in client.get("/my/").content.decode()
     Party.objects.create(dispute=dispute, side="A", name="秦慧娴", worker=True)
-    assert "陈嘉禾等2人 → 广州市云岭物流有限公司" in client.get("/my/").content.decode()
+    assert "陈嘉禾等2人与广州市云岭物流有限公司" in client.get("/my/").content.decode()
 
 
 def test_a_draft_is_not_said_to_be_without_a_time_limit(dispute, worker, client):

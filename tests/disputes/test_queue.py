@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from disputes.acts import perform
-from disputes.models import CaseTask, SavedView
+from disputes.models import CaseTask, Engagement, Party, SavedView
 from disputes.views.exporting import MOST
 from disputes.views.queue import Asked
 from tests.bench.worklist_world import fill, people_and_offices
@@ -218,7 +218,7 @@ def test_who_neither_has_a_task_nor_leads_the_office_moves_nothing(house, client
 
 
 def test_all_of_a_list_are_taken_at_once_as_it_is_narrowed(house, clerk0, client):
-    lane = Asked(tab="pool", due="overdue").narrow(tasks_of(house, role="clerk", owner=None))
+    lane = Asked(tab="pool", due="overdue").narrow(tasks_of(house, role="clerk", owner=None), clerk0)
     keys = set(lane.values_list("pk", flat=True))
     page = client.post("/work/hand/", {"action": "take", "all": "1", "tab": "pool", "due": "overdue"})
     assert page.status_code == 200 and len(page.context["tasks"]) == len(keys) > 0
@@ -250,3 +250,28 @@ def test_nobody_keeps_more_than_twenty_views(house, clerk0):
 def test_the_counts_renew_themselves_without_the_rest_of_the_page(house, clerk0, client):
     part = client.get("/work/?tab=mine&part=tabs").content.decode()
     assert part.strip().startswith("<nav") and "tab-pool" in part and "<table" not in part
+
+
+def test_a_row_names_who_stands_against_whom_to_those_who_read_the_file(dispute, committee, worker, client):
+    clerk, lead = (
+        person("filer", role="clerk", office=committee),
+        person("head", role="lead", office=committee),
+    )
+    entry = perform(dispute, "open", by=worker)
+    Engagement.objects.create(dispute=dispute, office=committee, capacity="arbitration")
+    Party.objects.create(dispute=dispute, side="A", name="李二", worker=True)
+    fill(0, 1, offices=[committee] * 10, people=[clerk] * 10, dispute=dispute, entry=entry)
+    names = "陈嘉禾等2人与广州市云岭物流有限公司"
+    client.force_login(clerk)
+    assert names in client.get("/work/?tab=mine").content.decode()
+    task = CaseTask.objects.get()
+    assert names in client.post("/work/hand/", {"action": "hold", "task": [task.pk]}).content.decode()
+    for asked, found in (("云岭", 1), ("陈嘉禾", 1), ("无此人", 0)):
+        page = client.get(f"/work/?tab=mine&q={asked}").content.decode()
+        assert page.count("data-row") == found, asked
+    client.force_login(lead)
+    page = client.get("/work/?tab=office").content.decode()
+    assert page.count("data-row") == 1 and "陈嘉禾" not in page
+    assert client.get("/work/?tab=office&q=陈嘉禾").content.decode().count("data-row") == 0, (
+        "nor lets be found"
+    )

@@ -26,7 +26,7 @@ def test_ux_28_the_second_of_two_clerks_sees_what_the_first_entered(engaged, wor
         answers.append(client.post(address, {"channel": "direct", "receipt": receipt}))
     text = answers[1].content.decode()
     assert [one.status_code for one in answers] == [302, 409]
-    assert "在此期间" in text and "送达已证明" in text and "Clerk" in text, "what the first did, and who"
+    assert "在此期间" in text and "登记送达回证" in text and "Clerk" in text, "what the first did, and who"
     assert 'value="门卫代收"' in text, "what the second typed"
     (entry,) = DocketEntry.objects.filter(step="service.prove")
     assert entry.by == clerk and entry.facts["receipt"] == "本人签收"

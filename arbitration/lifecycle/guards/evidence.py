@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from disputes.models import Paper
@@ -22,13 +23,20 @@ def ours(arbitration: Any) -> Any:
 
 
 def to_offer(arbitration: Any, user: Any) -> QuerySet[Paper]:
-    """What the party of this person handed in for everybody, and has not in its catalogue yet."""
+    """What the party of this person handed in for everybody, and has not in its catalogue yet.
+
+    For the clerk: what any party handed in at the counter.
+    """
     dispute = arbitration.dispute
     party = dispute.party_of(user)
-    people = {seat.user_id for seat in dispute.current_seats if party and seat.party_id == party.pk}
+    rows = Paper.objects.filter(dispute=dispute, code="", audience="open").select_related("party")
+    if party is None:
+        sides = {seat.user_id for seat in dispute.current_seats if seat.side}
+        offered = arbitration.exhibits.standing().values("paper")
+        return rows.exclude(Q(party=None) | Q(uploaded_by__in=sides) | Q(pk__in=offered))
+    people = {seat.user_id for seat in dispute.current_seats if seat.party_id == party.pk}
     offered = arbitration.exhibits.standing().filter(party=party).values("paper")
-    rows = Paper.objects.filter(dispute=dispute, code="", audience="open", uploaded_by__in=people)
-    return rows.exclude(pk__in=offered)
+    return rows.filter(Q(party=party) | Q(uploaded_by__in=people)).exclude(pk__in=offered)
 
 
 @guard(_("Offer papers your own side handed in, each once."), law="AL-6")
@@ -37,8 +45,12 @@ def papers_are_the_partys(arbitration: Any) -> bool:
     if not items:
         return items is None
     named = [str(item["paper"]) for item in items]
-    found = to_offer(arbitration, arbitration.act.by).filter(ref__in=named).count()
-    return len(set(named)) == len(named) == found and arbitration.exhibits.count() + found <= 2 * MOST
+    whose = list(
+        to_offer(arbitration, arbitration.act.by).filter(ref__in=named).values_list("party", flat=True)
+    )
+    alone = ours(arbitration) is not None or len(set(whose)) == 1
+    all_found = len(set(named)) == len(named) == len(whose)
+    return alone and all_found and arbitration.exhibits.count() + len(whose) <= 2 * MOST
 
 
 @guard(_("The period for evidence is over: say why it comes late."), law="CR-15")

@@ -28,16 +28,18 @@ def tribunal_formed(arbitration: Any) -> bool:
     return arbitration.formed_on is not None
 
 
+@guard(_("A tribunal is three arbitrators, or one alone: name two others, or none."), law="AL-31, OR-13")
+def one_or_three(arbitration: Any) -> bool:
+    return len(bench(arbitration)) in (0, 1, 3)
+
+
 @guard(
     _("Three arbitrators are required for ten or more workers; to name one alone, the head gives reasons."),
     law="OR-13, CR-65",
 )
 def number_fits(arbitration: Any) -> bool:
-    people = bench(arbitration)
-    if not people or len(people) == 3:
-        return True
     must_be_three = arbitration.dispute.collective and not arbitration.act.facts.get("override_reason")
-    return len(people) == 1 and not must_be_three
+    return len(bench(arbitration)) != 1 or not must_be_three
 
 
 @guard(_("Every member of the tribunal is another person."), law="OR-13")
