@@ -55,7 +55,7 @@ class SittingsSteps(models.Model):
         meaning=_("A party asks that the public stay out of the hearing; the tribunal decides."),
     )  # fmt: skip
     def ask_closed(self, on: date, ground: str, reason: str) -> None:
-        """For a state or trade secret or privacy; by agreement once each side asks. A later request replaces the party's own."""
+        """For a state or trade secret or privacy; by agreement once every party asks. A later request replaces the party's own."""
         case: Any = self
         asking = case.dispute.party_of(case.act.by)
         row = {"party": asking.name, "side": asking.side, "ground": ground, "reason": reason}

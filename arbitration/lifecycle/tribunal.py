@@ -108,7 +108,7 @@ class TribunalSteps(models.Model):
         self.bench, self.challenged = [], []
         self.hearing_on = self.asked_on = None
         self.asked_by = self.asked_reason = ""
-        self.sat = []  # heard from the beginning
+        self.sat = []  # type: ignore[var-annotated]  # heard from the beginning
 
     @step(
         source=[*PREPARING, Stage.IN_HEARING], target=SAME, law="AL-33, CR-11", by=party,

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from arbitration.models import Booking, HearingRecord
 from disputes.acts import NotLawful
-from disputes.models import CaseTask, Paper, Service
+from disputes.models import CaseTask, Paper, Party, Service
 from disputes.papers.extract import text_of
 from disputes.papers.render import render
 from tests.arbitration.test_hearing import ready
@@ -188,6 +188,9 @@ def test_by_agreement_it_is_closed_once_both_sides_ask(ready):
     assert "CR-25" in str(refused(ready.step, "decide_closed", ready.cast.presiding, **granted))
     ready.step("ask_closed", ready.cast.employer, **agreed)
     assert CaseTask.objects.open().filter(code="ClosedHearingFlow.decide").count() == 1
+    other = Party.objects.create(dispute=ready.dispute, side="B", name="乙公司", address="广州")
+    assert "CR-25" in str(refused(ready.step, "decide_closed", ready.cast.presiding, **granted))
+    other.delete()
     ready.step("decide_closed", ready.cast.presiding, **granted)
     assert ready.case.closed_before
 

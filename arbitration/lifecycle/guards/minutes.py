@@ -65,7 +65,9 @@ def sitting_is_written(arbitration: Any) -> bool:
 )
 def record_before_is_finished(arbitration: Any) -> bool:
     kept = open_record(arbitration) if arbitration.sat else None
-    adjourned = entries(arbitration, "arbitration.adjourn").last() if kept else None
+    if kept is None:
+        return True
+    adjourned = entries(arbitration, "arbitration.adjourn").last()
     return adjourned is None or timezone.localdate(kept.starts_at) > adjourned.on
 
 

@@ -21,9 +21,16 @@ def closing_asked(arbitration: Any) -> bool:
     return bool(arbitration.closing)
 
 
-@guard(_("By agreement the hearing is closed once each side has asked for it."), law="AL-26, CR-25")
+@guard(_("By agreement the hearing is closed once every party has asked for it."), law="AL-26, CR-25")
 def closing_has_a_ground(arbitration: Any) -> bool:
-    if arbitration.act.facts.get("decision") != "closed":
+    """In a collective case whoever speaks for the workers agrees for all (CR-63)."""
+    asked, dispute = arbitration.closing, arbitration.dispute
+    if arbitration.act.facts.get("decision") != "closed" or any(
+        one["ground"] != "agreed" for one in asked.values()
+    ):
         return True
-    agreeing = {one["side"] for one in arbitration.closing.values() if one["ground"] == "agreed"}
-    return {"A", "B"} <= agreeing or any(one["ground"] != "agreed" for one in arbitration.closing.values())
+    parties = [one for one in dispute.parties.all() if one.side in "AB"]
+    silent = [one for one in parties if str(one.pk) not in asked]
+    if dispute.collective and any(one.worker and str(one.pk) in asked for one in parties):
+        return all(one.worker for one in silent)
+    return not silent
