@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from arbitration.lifecycle.award import AwardStage
 from arbitration.lifecycle.guards import counterclaims
 from arbitration.lifecycle.guards.hearing import agreed_on
+from arbitration.lifecycle.guards.minutes import entries
 from arbitration.lifecycle.stages import PENDING
 from disputes.calendars import in_force
 from disputes.court.deadlines import last_day_to_perform
@@ -83,6 +84,17 @@ def is_answered_anew_or_no_more(row: Deadline, entry: DocketEntry) -> bool:
         return True
     taken_back = entry.step == "arbitration.withdraw_counterclaim"
     return row.party.side == side and (not taken_back or no_counterclaim_is_left(entry))
+
+
+def runs_for_the_first(entry: DocketEntry) -> bool:
+    """Of several challenged the clock is that of who was challenged first and waits still (CR-11)."""
+    waiting = len(entry.record.challenged)
+    return waiting == 1 if entry.step == "arbitration.ask_recusal" else waiting > 0
+
+
+def asked_first(entry: DocketEntry) -> date:
+    rows = entries(entry.record, "arbitration.ask_recusal").reverse()
+    return next(row.on for row in rows if row.facts["person"] == entry.record.challenged[0])
 
 
 def of_the_case(entry: DocketEntry) -> Any:
@@ -246,7 +258,8 @@ COUNTERCLAIM = TimeLimit(
 )  # fmt: skip
 RECUSAL = TimeLimit(
     code="arbitration.recusal", rule="recusal_decision", title=_("Decide on the recusal"), binds="director",
-    starts_on=steps("ask_recusal"), stops_on=steps("decide_recusal") | ENDED,
+    starts_on=steps("ask_recusal", "decide_recusal"), applies=runs_for_the_first, trigger=asked_first,
+    stops_on=steps("decide_recusal", "dissolve_tribunal") | ENDED,
 )  # fmt: skip
 HEARING_NOTICE = TimeLimit(
     code="arbitration.hearing_notice", rule="hearing_notice", title=_("Serve the hearing notice"), binds="clerk",

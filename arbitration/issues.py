@@ -20,7 +20,7 @@ from arbitration.deeds.application import application, completed, is_complete, i
 from arbitration.lifecycle.award import served_on_everybody
 from disputes.access import Audience
 from disputes.deadlines import on_steps
-from disputes.models import Deadline
+from disputes.models import Deadline, User
 from disputes.papers.issue import Issue, everybody, side
 
 if TYPE_CHECKING:
@@ -148,7 +148,11 @@ for _volume in ("main", "side"):
 Issue(code="D17", on=steps("transfer"), data=notices.transfer)
 Issue(code="D19", on=steps("schedule", "postpone"), data=notices.summons, to=everybody)
 Issue(
-    code="D20", on=steps("postpone", "put_off", "refuse_postponement"), data=notices.postponed, to=everybody
+    code="D20",
+    on=steps("postpone", "put_off", "refuse_postponement", "dissolve_tribunal"),
+    data=notices.postponed,
+    to=everybody,
+    when=notices.hearing_stood,
 )
 Issue(code="D21", on=steps("schedule"), data=notices.all_at_once, when=notices.is_first_of_many)
 Issue(code="D28", on=steps("suspend", "resume"), data=notices.suspension, to=everybody)
@@ -215,7 +219,7 @@ Issue(code="D17a", on=steps("object_to_jurisdiction"), data=letters.request())
 Issue(
     code="D18a",
     on=steps("ask_recusal"),
-    data=letters.request(person=lambda entry: str(entry.record.recusal_of)),
+    data=letters.request(person=lambda entry: str(User.objects.get(pk=entry.facts["person"]))),
 )
 Issue(
     code="D20a",

@@ -46,7 +46,7 @@ class TimeLimit:
     `whole` says whether a step of `stops_on` ends it already, where it takes several: a copy served on each party.
     `touches` says whether a step of `stops_on` ends this one of the windows of several parties.
     `lapses_into` is the step the law takes after the last day, if it takes one. `until` finds the day an extension
-    sets, where the parties agree on it (MR-29); without, the rule's own extension is added.
+    sets, where the parties agree on it (MR-29), or None as long as they do not; without, the rule's own extension is added.
     `read_as` finds the reading the office follows; the time limit keeps it as long as it runs.
     `own`: the steps of its own record alone move it, not those of others in the dispute.
     `instead` is the code of the time limit of all in whose place its party has this one.
@@ -76,7 +76,7 @@ class TimeLimit:
     trigger: Callable[[DocketEntry], date] | None = field(default=None, compare=False)
     applies: Callable[[DocketEntry], bool] | None = field(default=None, compare=False)
     whole: Callable[[DocketEntry], bool] | None = field(default=None, compare=False)
-    until: Callable[[DocketEntry], date] | None = field(default=None, compare=False)
+    until: Callable[[DocketEntry], date | None] | None = field(default=None, compare=False)
     touches: Callable[[Deadline, DocketEntry], bool] | None = field(default=None, compare=False)
     read_as: Callable[[DocketEntry], str] | None = field(default=None, compare=False)
     all: ClassVar[dict[str, TimeLimit]] = {}
@@ -192,12 +192,12 @@ def _move(row: Deadline, limit: TimeLimit, entry: DocketEntry) -> list[Deadline]
     elif names & limit.restarts_on:
         row.restarts = [*row.restarts, entry.on.isoformat()]
         recount(row, entry)
-    elif names & limit.extends_on:
+    elif names & limit.extends_on and limit.until is None:
         row.extended = True
-        if limit.until is None:
-            recount(row, entry)
-        else:
-            set_day(row, entry, limit.until(entry))
+        recount(row, entry)
+    elif names & limit.extends_on and limit.until and (day := limit.until(entry)):
+        row.extended = True
+        set_day(row, entry, day)
     return []
 
 

@@ -25,8 +25,9 @@ def agreed_day(entry: DocketEntry) -> date:
     return date.fromisoformat(entry.facts["due_on"])
 
 
-def agreed_end(entry: DocketEntry) -> date:
-    return entry.record.agreed_until
+def agreed_end(entry: DocketEntry) -> date | None:
+    """Once everybody has agreed (MR-29)."""
+    return None if entry.record.extension_until else entry.record.agreed_until
 
 
 ACCEPTANCE = TimeLimit(

@@ -6,7 +6,7 @@ notice of the end are the outcome, which the file of the dispute keeps.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from disputes.access import Audience
 from disputes.court.data import claims_of, parties_of
@@ -19,7 +19,7 @@ from mediation.sequels import GROUNDS
 from mediation.terms import share_of
 
 if TYPE_CHECKING:
-    from disputes.models import Dispute, DocketEntry, Party, User
+    from disputes.models import Dispute, DocketEntry, Party
     from mediation.models import Fact, Instalment, Mediation
 
 NOT_ACCEPTED = {
@@ -126,12 +126,15 @@ def signed_minutes(entry: DocketEntry, addressee: Party | None) -> dict[str, Any
     ]}  # fmt: skip
 
 
+def is_extended(entry: DocketEntry) -> bool:
+    return entry.record.extension_until is None
+
+
 def extension(entry: DocketEntry, addressee: Party | None) -> dict[str, Any]:
     """Both sides' consent to a later day, and the day before it (MR-29)."""
     row = entry.dispute.deadlines.get(code="mediation.period", record_id=entry.record_id, status="running")
-    asked = {"A": "B", "B": "A"}[entry.dispute.side_of(cast("User", entry.by))]
     return {
-        **common(entry), "accepted_on": entry.record.accepted_on.isoformat(), "asked_by": SIDES[asked],
+        **common(entry), "accepted_on": entry.record.accepted_on.isoformat(), "asked_by": SIDES[entry.record.extension_by],
         "old_due_on": row.history[-1]["due"], "due_on": row.due_on.isoformat(),
     }  # fmt: skip
 
@@ -280,7 +283,7 @@ in_the_room("M03", on_steps("mediation.accept"), acceptance)
 outcome("M03", on_steps("mediation.decline", "mediation.refuse_consent", "mediation.record_refusal"), refusal)
 in_the_room("M04", on_steps("mediation.sit"), minutes)
 in_the_room("M04", on_steps("mediation.close_minutes"), signed_minutes)
-in_the_room("M06", on_steps("mediation.agree_extension"), extension)
+in_the_room("M06", on_steps("mediation.agree_extension"), extension, when=is_extended)
 in_the_room("M05", on_steps("mediation.agree"), agreement)
 outcome("M05", on_steps("mediation.take_effect"), agreement)
 outcome("M07", on_steps("mediation.give_up", "mediation.fail_by_time", "mediation.part"), failure)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -52,14 +53,23 @@ def procedure(arbitration: Any, ending: str) -> str:
         told.append(f"申请人于{_day(last.on)}撤回其仲裁请求，本委就被申请人的反申请继续审理。")
     if last := counterclaim_taken_back(arbitration):
         told.append(f"被申请人于{_day(last.on)}撤回反申请。")
-    if arbitration.hearing_on:
-        absent = ABSENT[arbitration.absent_side]
-        told.append(f"{_day(arbitration.hearing_on)}，仲裁庭开庭审理了本案。{absent}")
+    told += _sittings(arbitration)
     return "".join(told) + ending
 
 
+def _sittings(arbitration: Any) -> list[str]:
+    """On which days it was heard, and who stayed away from which (AL-36)."""
+    sat = [(date.fromisoformat(one["day"]), one["absent"]) for one in arbitration.sat]
+    if arbitration.hearing_on:
+        sat.append((arbitration.hearing_on, arbitration.absent_side))
+    closed = "不公开" if arbitration.closed_before else ""
+    if len(sat) < 2:
+        return [f"{_day(day)}，仲裁庭{closed}开庭审理了本案。{ABSENT.get(absent, '')}" for day, absent in sat]
+    missed = [f"{_day(day)}的庭审，{ABSENT[absent]}" for day, absent in sat if absent]
+    return [f"{'、'.join(_day(day) for day, _absent in sat)}，仲裁庭先后{closed}开庭审理了本案。", *missed]
+
+
 ABSENT = {
-    "": "",
     "A": "申请人经依法通知无正当理由未到庭，其仲裁请求按撤回处理，本委就被申请人的反申请依法缺席审理。",
     "B": "被申请人经依法通知无正当理由未到庭，本委依法缺席审理。",
 }

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from arbitration.deeds import Data, common, contact, tribunal
 from arbitration.lifecycle.guards.preparing import EVIDENCE_DAYS
+from arbitration.lifecycle.stages import Stage
 from arbitration.models import Room
 from arbitration.models.bookings import half_hour, moment
 from disputes.models import Deadline, Office
+from disputes.papers.wording import han
 from disputes.service import served_on
 
 if TYPE_CHECKING:
@@ -146,7 +148,16 @@ def where(room: Room) -> str:
 
 def summons(entry: DocketEntry, addressee: Party | None) -> Data:
     starts_at, place = sitting(entry)
-    return common(entry, addressee, starts_at=starts_at, place=place, tribunal=tribunal(entry.record))
+    return common(
+        entry, addressee, starts_at=starts_at, place=place, tribunal=tribunal(entry.record),
+        **_session(entry.record, closed=bool(entry.facts.get("closed", entry.record.closed_before))),
+    )  # fmt: skip
+
+
+def _session(record: Any, *, closed: bool) -> Data:
+    """Of several sittings, which this is; and that it is not public."""
+    words = (f"第{han(len(record.sat) + 1)}次" if record.sat else "") + ("不公开" if closed else "")
+    return {"session": words} if words else {}
 
 
 def summons_of_the_joined(entry: DocketEntry, addressee: Party) -> Data:
@@ -154,8 +165,13 @@ def summons_of_the_joined(entry: DocketEntry, addressee: Party) -> Data:
     hearing = entry.record.hearing
     return common(
         entry, addressee, starts_at=hearing.starts_at.isoformat(), place=where(hearing.room),
-        tribunal=tribunal(entry.record),
+        tribunal=tribunal(entry.record), **_session(entry.record, closed=hearing.closed),
     )  # fmt: skip
+
+
+def hearing_stood(entry: DocketEntry) -> bool:
+    """With the tribunal the hearing falls away that was laid before it (OR-15)."""
+    return entry.source == Stage.SCHEDULED
 
 
 def postponed(entry: DocketEntry, addressee: Party | None) -> Data:
@@ -166,7 +182,7 @@ def postponed(entry: DocketEntry, addressee: Party | None) -> Data:
     if entry.step == "arbitration.postpone":
         new_at, place = sitting(entry)
         more = {"variant": "granted", "reasons": reason, "new_at": new_at, "place": place}
-    elif entry.step == "arbitration.put_off":
+    elif entry.step in ("arbitration.put_off", "arbitration.dissolve_tribunal"):
         more = {"variant": "open", "reasons": reason}
     return common(
         entry,

@@ -8,6 +8,7 @@ from arbitration import votes
 from arbitration.deeds import SIDES, Data, claims_left, common, parties, tribunal
 from arbitration.deeds.notices import DIRECTOR, REFUSED, award_due
 from arbitration.lifecycle.guards.hearing import agreed_on
+from arbitration.lifecycle.guards.minutes import entries
 from disputes.calendars import in_force
 from disputes.models import DocketEntry, Office, Party, User
 from disputes.rules import periods
@@ -60,7 +61,11 @@ def objection(entry: DocketEntry, addressee: Party | None) -> Data:
 
 
 def recusal(entry: DocketEntry, addressee: Party | None) -> Data:
-    asked = earlier(entry, "arbitration.ask_recusal")
+    asked = next(
+        row
+        for row in entries(entry.record, "arbitration.ask_recusal").select_related("by").reverse()
+        if row.facts["person"] == entry.record.recused.pk
+    )
     upheld = entry.facts["decision"] == "upheld"
     more: Data = {"substitute": str(User.objects.get(pk=entry.facts["substitute"]))} if upheld else {}
     return common(

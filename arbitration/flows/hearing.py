@@ -11,6 +11,7 @@ from viewflow.workflow import flow
 from arbitration.deadlines import ENDED
 from arbitration.flows.common import OfThePresiding, steps
 from arbitration.lifecycle.award import AwardStage
+from arbitration.lifecycle.sittings import BEFORE_THE_PUBLIC
 from arbitration.lifecycle.stages import DECIDED, HEARD, PENDING, Stage
 from arbitration.lifecycle.supervision import SETTLED
 from disputes.deadlines import on_steps
@@ -19,7 +20,7 @@ from disputes.worklist import CaseFlow, Duty
 
 
 class ScheduleFlow(OfThePresiding, CaseFlow):
-    opens_on = steps("form_tribunal", "resume", "put_off", "fall_back", "go_back")
+    opens_on = steps("form_tribunal", "resume", "put_off", "fall_back", "go_back", "adjourn")
     lives_in = frozenset({Stage.ACCEPTED})
     ends_on = steps("schedule", "dissolve_tribunal")
 
@@ -38,7 +39,7 @@ class ScheduleFlow(OfThePresiding, CaseFlow):
 class PostponementFlow(OfThePresiding, CaseFlow):
     opens_on = steps("ask_postponement")
     lives_in = frozenset({Stage.SCHEDULED})
-    ends_on = steps("postpone", "put_off", "refuse_postponement")
+    ends_on = opens_on | steps("postpone", "put_off", "refuse_postponement")  # two requests are one task
 
     start = flow.StartHandle().Next(this.decide)
     decide = (
@@ -46,6 +47,25 @@ class PostponementFlow(OfThePresiding, CaseFlow):
         .Annotation(title=_("Decide on the postponement")).Next(this.end)
     )  # fmt: skip
     end = flow.End()
+
+
+class ClosedHearingFlow(OfThePresiding, CaseFlow):
+    """A party asks that the hearing not be public; the tribunal decides (CR-25)."""
+
+    opens_on = steps("ask_closed", "form_tribunal")
+    lives_in = frozenset({*BEFORE_THE_PUBLIC})
+    ends_on = steps("ask_closed", "decide_closed", "dissolve_tribunal")
+
+    start = flow.StartHandle().Next(this.decide)
+    decide = (
+        Duty(do, role="presiding", steps=steps("decide_closed"))
+        .Annotation(title=_("Decide whether the hearing is public")).Next(this.end)
+    )  # fmt: skip
+    end = flow.End()
+
+    @classmethod
+    def needed(cls, record: Any) -> bool:
+        return bool(record.closing) and record.formed_on is not None
 
 
 class HearingFlow(OfThePresiding, CaseFlow):
@@ -74,7 +94,7 @@ class HearingFlow(OfThePresiding, CaseFlow):
 class AwardFlow(OfThePresiding, CaseFlow):
     opens_on = steps("open_hearing", "respondent_absent", "applicant_defaults", "go_back", "resume")
     lives_in = frozenset({*HEARD})
-    ends_on = steps("make_award", "settle", "uphold_award", "uphold_statement", "fall_back")
+    ends_on = steps("make_award", "settle", "uphold_award", "uphold_statement", "fall_back", "adjourn")
 
     start = flow.StartHandle().Next(this.decide)
     decide = (

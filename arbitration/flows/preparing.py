@@ -110,9 +110,9 @@ class ChangeFlow(CaseFlow):
 class RecusalFlow(CaseFlow):
     """Three working days (CR-11)."""
 
-    opens_on = steps("ask_recusal", "resume")
-    lives_in = frozenset({*RUNNING})
-    ends_on = steps("decide_recusal")
+    opens_on = steps("ask_recusal", "decide_recusal")
+    lives_in = frozenset({*RUNNING, Stage.SUSPENDED})
+    ends_on = opens_on | steps("dissolve_tribunal")  # one task, whatever waits
 
     start = flow.StartHandle().Next(this.decide)
     decide = (
@@ -123,4 +123,4 @@ class RecusalFlow(CaseFlow):
 
     @classmethod
     def needed(cls, record: Any) -> bool:
-        return record.stage in RUNNING and record.recusal_of_id is not None
+        return bool(record.challenged)

@@ -14,6 +14,7 @@ from arbitration.forms import (
     online,
     preparing,
     reviews,
+    sittings,
 )
 
 __all__ = [
@@ -30,4 +31,5 @@ __all__ = [
     "online",
     "preparing",
     "reviews",
+    "sittings",
 ]

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from arbitration.allocation import DAY, conflicts
@@ -16,7 +17,7 @@ from arbitration.lifecycle.guards.preparing import first_day_for_hearing
 from arbitration.models import Room
 from arbitration.models.bookings import clock, half_hour
 from arbitration.respects import Respected, Respects, respects
-from arbitration.slots import next_slots, spans
+from arbitration.slots import Slot, next_slots, spans
 from disputes.acts import cite
 from disputes.form_fields import DayField, MoneyField
 from disputes.forms import DatedForm, ReasonForm, StepForm
@@ -107,6 +108,34 @@ class ScheduleForm(NeedsForm):
         span = spans(self.record.office, long=self.long)[0]
         self.fields["day"].initial = self.first
         self.fields["start"].initial, self.fields["end"].initial = clock(span.start), clock(span.stop)
+        if not self.is_bound and not self._named and self._slots:
+            self._propose(self._slots[0])
+
+    def _propose(self, slot: Slot) -> None:
+        """The first time at which everybody and a room are free, where the address names none."""
+        for name, value in (
+            ("room", slot.room.pk),
+            ("day", slot.day),
+            ("start", slot.start),
+            ("end", slot.end),
+        ):
+            self.fields[name].initial = value
+
+    @property
+    def _named(self) -> bool:
+        return any(self.initial.get(name) for name in ("room", "day", "start", "end"))
+
+    @property
+    def _since(self) -> date:
+        return max(self.first, iso_day(self.initial.get("from")) or self.first)
+
+    @property
+    def _half_days(self) -> bool:
+        return bool(self.initial.get("long", "1" if self.long else "") == "1")
+
+    @cached_property
+    def _slots(self) -> list[Slot]:
+        return next_slots(self.record, self._since, long=self._half_days)
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
@@ -121,9 +150,7 @@ class ScheduleForm(NeedsForm):
         return found
 
     def extra(self) -> dict[str, Any]:
-        since = max(self.first, iso_day(self.initial.get("from")) or self.first)
-        long = self.initial.get("long", "1" if self.long else "") == "1"
-        slots = next_slots(self.record, since, long=long)
+        since, long, slots = self._since, self._half_days, self._slots
         after = slots[-1].day if slots else since
         respected = respects([self.record])[self.record.pk]
         return {

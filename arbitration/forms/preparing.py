@@ -167,11 +167,12 @@ class AskRecusalForm(ReasonForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = bench(self.record.dispute)
+        self.fields["person"].queryset = bench(self.record.dispute).exclude(pk__in=self.record.challenged)
 
 
 class DecideRecusalForm(ReasonForm):
     steps = ("arbitration.decide_recusal",)
+    person = forms.ModelChoiceField(label=_("Whose recusal"), queryset=User.objects.none())
     decision = forms.ChoiceField(
         label=_("Decision"), choices=[("upheld", _("The person steps down")), ("rejected", _("The person stays"))],
         widget=forms.RadioSelect,
@@ -179,12 +180,18 @@ class DecideRecusalForm(ReasonForm):
     substitute = forms.ModelChoiceField(
         label=_("Who takes the seat"), queryset=User.objects.none(), required=False
     )
-    field_order = ("decision", "substitute", "reason")
+    field_order = ("person", "decision", "substitute", "reason")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         record = self.record
-        writing = record.recusal_of_id is not None and record.recusal_of_id == record.recorder_id
-        roles = ("recorder", "clerk") if writing else BENCH
-        people = holders(record.office_id, *roles).exclude(pk=record.recusal_of_id)
-        by_their_load(self.fields["substitute"], people=people, roles=("recorder",) if writing else ())
+        writing = record.recorder_id in record.challenged
+        judging = [key for key in record.challenged if key != record.recorder_id]
+        roles = (*(("recorder", "clerk") if writing else ()), *(BENCH if judging or not writing else ()))
+        people = holders(record.office_id, *roles).exclude(pk__in=record.challenged)
+        self.fields["person"].queryset = User.objects.filter(pk__in=record.challenged)
+        if len(record.challenged) < 2:
+            del self.fields["person"]
+        by_their_load(
+            self.fields["substitute"], people=people, roles=("recorder",) if writing and not judging else ()
+        )

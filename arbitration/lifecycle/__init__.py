@@ -11,6 +11,7 @@ from arbitration.lifecycle.interim import InterimSteps
 from arbitration.lifecycle.minutes import MinutesSteps
 from arbitration.lifecycle.online import OnlineSteps
 from arbitration.lifecycle.preparing import PreparingSteps
+from arbitration.lifecycle.sittings import SittingsSteps
 from arbitration.lifecycle.stages import Stage
 from arbitration.lifecycle.supervision import SupervisionSteps
 from arbitration.lifecycle.tribunal import Mode, TribunalSteps
@@ -26,6 +27,7 @@ class ArbitrationLifecycle(
     DatesSteps,
     AgreeingSteps,
     HearingSteps,
+    SittingsSteps,
     MinutesSteps,
     OnlineSteps,
     InterimSteps,

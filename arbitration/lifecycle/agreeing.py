@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from arbitration.lifecycle.guards import (
     may_settle,
     nobody_delegated_yet,
+    nothing_heard_yet,
     other_side_proposed,
     speaks_for_itself,
     terms_are_those_read,
@@ -51,7 +52,7 @@ class AgreeingSteps(models.Model):
         self.settlement = {**self.settlement, "agreed_on": on.isoformat()}
 
     @step(
-        source=[*PREPARING], target=SAME, law="CR-70", by=party, when=[nobody_delegated_yet],
+        source=[*PREPARING], target=SAME, law="CR-70", by=party, when=[nobody_delegated_yet, nothing_heard_yet],
         title=_("Agree to mediation by somebody else"),
         meaning=_("This side agrees that the organisation named mediates before the hearing; the tribunal delegates once both do."),
     )  # fmt: skip

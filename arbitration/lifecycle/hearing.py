@@ -32,6 +32,7 @@ from arbitration.lifecycle.guards import (
     nobody_challenged_acts,
     nobody_delegated_yet,
     not_signed_yet,
+    nothing_heard_yet,
     notice_in_time,
     notices_proved,
     objection_decided,
@@ -187,7 +188,7 @@ class HearingSteps(models.Model):
         self.asked_on, self.asked_by, self.asked_reason = None, "", ""
 
     @step(
-        source=[*PREPARING], target=SAME, law="CR-70", by=presiding, when=[nobody_challenged_acts, both_sides_agree, consent_still_counts, nobody_delegated_yet],
+        source=[*PREPARING], target=SAME, law="CR-70", by=presiding, when=[nobody_challenged_acts, both_sides_agree, consent_still_counts, nobody_delegated_yet, nothing_heard_yet],
         title=_("Delegate mediation, both sides agreeing"),
         meaning=_("Both sides agreed that somebody else mediates; the time for the award runs on."),
     )  # fmt: skip

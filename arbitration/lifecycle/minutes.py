@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from arbitration.lifecycle.guards import (
     everybody_signed_or_is_noted,
     hearing_has_hours,
+    record_before_is_finished,
     record_is_signed,
     record_lies_open,
     record_waits_for_you,
@@ -19,11 +20,11 @@ from arbitration.lifecycle.guards import (
     somebody_signs,
     who_did_not_sign_is_known,
 )
-from arbitration.lifecycle.stages import HEARD, Stage
+from arbitration.lifecycle.stages import HEARD, PREPARING, Stage
 from disputes.lifecycle import either, party, presiding, recorder, tribunal
 from disputes.steps import SAME, step
 
-SIGNING = [*HEARD, Stage.SETTLEMENT, Stage.AWARDED, Stage.MEDIATED]
+SIGNING = [*PREPARING, *HEARD, Stage.SETTLEMENT, Stage.AWARDED, Stage.MEDIATED]
 keeper = either(recorder, presiding)
 
 
@@ -32,7 +33,7 @@ class MinutesSteps(models.Model):
         abstract = True
 
     @step(
-        source=[*HEARD], target=SAME, law="AL-40, CR-41", by=keeper, when=[hearing_has_hours, somebody_signs],
+        source=[*HEARD], target=SAME, law="AL-40, CR-41", by=keeper, when=[record_before_is_finished, hearing_has_hours, somebody_signs],
         title=_("Write the hearing record"),
         meaning=_("What was said at the hearing is written down; everybody who was there reads and signs it."),
     )  # fmt: skip

@@ -54,8 +54,9 @@ class SupervisionSteps(models.Model):
         case: Any = self
         self.reopened_on = on
         self.former_bench = [case.presiding_id, *case.bench]
-        case.formed_on = case.presiding = case.recorder = case.recusal_of = None
-        case.bench, case.outcome, case.defaulted = [], "", False
+        case.formed_on = case.presiding = case.recorder = None
+        case.challenged = []
+        case.bench, case.sat, case.outcome, case.defaulted = [], [], "", False
         case.ended_on = case.closed_on = case.archived_on = case.hearing_on = case.overdue_on = (
             case.extended_on
         ) = None

@@ -10,14 +10,16 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from arbitration.lifecycle.guards import (
+    challenged_is_named,
+    challenged_one,
     grounds_of_recusal_in_time,
-    no_recusal_pending,
     no_tribunal_yet,
     nobody_challenged_acts,
     nobody_decides_on_themselves,
     nobody_judges_their_own_award,
     nobody_recused_sits_again,
     nobody_sits_otherwise,
+    not_challenged_already,
     number_fits,
     of_the_tribunal,
     one_or_three,
@@ -37,6 +39,7 @@ from arbitration.lifecycle.guards import (
 from arbitration.lifecycle.stages import PREPARING, RUNNING, Stage
 from disputes.lifecycle import director, either, party, tribunal
 from disputes.lifecycle import presiding as chair
+from disputes.models import User
 from disputes.steps import SAME, step
 
 
@@ -55,9 +58,9 @@ class TribunalSteps(models.Model):
     recorder = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
     )
-    recusal_of = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
-    )
+    challenged = models.JSONField(
+        default=list, blank=True, editable=False
+    )  # whose recusal is to be decided: keys
 
     class Meta:
         abstract = True
@@ -101,36 +104,44 @@ class TribunalSteps(models.Model):
         meaning=_("The tribunal was not formed as the law says; a new one is formed."),
     )  # fmt: skip
     def dissolve_tribunal(self, on: date, reason: str) -> None:
-        self.formed_on = self.presiding = self.recorder = self.recusal_of = None
-        self.bench = []
+        self.decided = (on, "本委", reason)  # of the hearing that was laid  # type: ignore[attr-defined]
+        self.formed_on = self.presiding = self.recorder = None
+        self.bench, self.challenged = [], []
         self.hearing_on = self.asked_on = None
         self.asked_by = self.asked_reason = ""
+        self.sat = []  # type: ignore[var-annotated]  # heard from the beginning
 
     @step(
         source=[*PREPARING, Stage.IN_HEARING], target=SAME, law="AL-33, CR-11", by=party,
-        when=[tribunal_formed, no_recusal_pending, of_the_tribunal, grounds_of_recusal_in_time],
+        when=[tribunal_formed, of_the_tribunal, not_challenged_already, grounds_of_recusal_in_time],
         title=_("Ask for a recusal"),
         meaning=_("A party says a member of the tribunal may not be impartial; this is decided within three working days."),
     )  # fmt: skip
     def ask_recusal(self, on: date, person: Any, reason: str, known_on: date | None = None) -> None:
-        """Before the hearing opens; on a ground learnt later, until the debate ends. The person steps back."""
-        self.recusal_of = person
+        """Before the hearing opens; on a ground learnt later, until the debate ends. The person steps back.
+
+        Of several each is decided for itself.
+        """
+        self.challenged = [*self.challenged, person.pk]
 
     @step(
-        source=[*RUNNING], target=SAME, law="AL-33, CR-11, CR-12", by=director,
-        when=[recusal_pending, nobody_decides_on_themselves, substitute_if_upheld, substitute_fits], title=_("Decide on the recusal"), grave=True,
+        source=[*RUNNING, Stage.SUSPENDED], target=SAME, law="AL-33, CR-11, CR-12", by=director,
+        when=[recusal_pending, challenged_is_named, nobody_decides_on_themselves, substitute_if_upheld, substitute_fits], title=_("Decide on the recusal"), grave=True,
         meaning=_("The request for recusal is decided, with its reason."),
     )  # fmt: skip
-    def decide_recusal(self, on: date, decision: str, reason: str, substitute: Any = None) -> None:
-        """`decision` is upheld (the substitute takes the seat) or rejected."""
-        self.recused = self.recusal_of
+    def decide_recusal(
+        self, on: date, decision: str, reason: str, substitute: Any = None, person: Any = None
+    ) -> None:
+        """`decision` is upheld (the substitute takes the seat) or rejected; `person` says whose, of several."""
+        gone = challenged_one(self)
+        self.recused = User.objects.get(pk=gone)
         if decision == "upheld":
-            if self.recusal_of_id == self.presiding_id:
+            if gone == self.presiding_id:
                 self.presiding = substitute
-            if self.recusal_of_id == self.recorder_id:
+            if gone == self.recorder_id:
                 self.recorder = substitute
-            self.bench = [substitute.pk if key == self.recusal_of_id else key for key in self.bench]
-        self.recusal_of = None
+            self.bench = [substitute.pk if key == gone else key for key in self.bench]
+        self.challenged = [key for key in self.challenged if key != gone]
 
     @step(
         source=[*RUNNING, Stage.SETTLEMENT], target=SAME, law="CR-41", by=either(party, tribunal),

@@ -105,6 +105,11 @@ class Arbitration(ArbitrationLifecycle):
         return [people[key] for key in self.bench]
 
     @property
+    def challenged_people(self) -> str:
+        people = User.objects.in_bulk(self.challenged)
+        return "、".join(str(people[key]) for key in self.challenged)
+
+    @property
     def evidence_until(self) -> date | None:
         """The last day for evidence and changed claims (CR-15): the committee's period from the last receipt of its notice.
 
@@ -141,8 +146,8 @@ class Arbitration(ArbitrationLifecycle):
 
     @property
     def closed_before(self) -> bool:
-        """Whether its last hearing was not open to the public: the next is not either, unless it is said (CR-25)."""
-        return bool(self.hearings.order_by("pk").values_list("closed", flat=True).last())
+        """Whether it was decided so, or its last hearing was not open to the public: the next is not either, unless it is said (CR-25)."""
+        return self.in_private or bool(self.hearings.order_by("pk").values_list("closed", flat=True).last())
 
     @property
     def candidate_days(self) -> list[Candidate]:

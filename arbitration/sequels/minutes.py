@@ -8,16 +8,13 @@ from typing import TYPE_CHECKING, Any, cast
 from django.db.models import Max
 from django.utils import timezone
 
-from arbitration.lifecycle.guards.minutes import keys_of, open_record
+from arbitration.lifecycle.guards.minutes import keys_of, open_record, opened_on
 from arbitration.models import HearingRecord, Signature
 from disputes.acts import sequel
-from disputes.models import DocketEntry
 from disputes.papers.drawings import encoded
 
 if TYPE_CHECKING:
-    from disputes.models import User
-
-OPENED = ("arbitration.open_hearing", "arbitration.respondent_absent", "arbitration.applicant_defaults")
+    from disputes.models import DocketEntry, User
 
 
 def _at(day: date, clock: str) -> datetime:
@@ -29,10 +26,7 @@ def _day(entry: DocketEntry, record: HearingRecord) -> date:
 
     A record that was open when the hearing broke off goes on with the hearing that was held anew.
     """
-    rows = DocketEntry.objects.filter(
-        dispute=entry.dispute_id, record_type="arbitration", record_id=entry.record_id, step__in=OPENED
-    )
-    opened = rows.latest("pk").on
+    opened = opened_on(entry.record) or entry.on
     if record.pk:
         return max(timezone.localdate(record.starts_at), opened)
     again = entry.record.hearing_records.filter(starts_at__gte=_at(opened, "00:00")).exists()

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, cast
 
 from arbitration import allocation
-from arbitration.models import Absence, Room
+from arbitration.models import Absence, Hearing, Room
 from disputes.acts import sequel
 from disputes.models import Seat
 
@@ -67,9 +67,15 @@ def book_the_hearing(entry: DocketEntry) -> None:
     )  # fmt: skip
 
 
-@sequel("arbitration.put_off")
+@sequel("arbitration.put_off", "arbitration.adjourn")
 def give_everything_back(entry: DocketEntry) -> None:
     allocation.release(entry.record)
+
+
+@sequel("arbitration.decide_closed")
+def close_the_hearing_that_stands(entry: DocketEntry) -> None:
+    if entry.facts["decision"] == "closed":
+        Hearing.objects.filter(arbitration=entry.record_id, stands=True).update(closed=True)
 
 
 @sequel("arbitration.say_away")

@@ -58,7 +58,7 @@ PLAIN: dict[str, str] = {
     "filed_on": "申请日期", "received_on": "收到日期", "accepted_on": "受理日期", "due_on": "届满日期", "old_due_on": "原届满日期",
     "asked_on": "提出日期", "asked_by": "提出人", "approved_by": "审批人", "suspended_on": "中止日期", "resumed_on": "恢复日期",
     "ended_on": "结束日期", "effective_on": "生效日期", "answer_due_on": "答辩届满日期", "starts_at": "开始时间", "ends_at": "结束时间",
-    "old_at": "原定时间", "new_at": "改定时间", "place": "地点", "ground": "情形", "defects": "补正事项", "wanted": "补充材料",
+    "old_at": "原定时间", "new_at": "改定时间", "place": "地点", "session": "庭审次序和方式", "ground": "情形", "defects": "补正事项", "wanted": "补充材料",
     "evidence_period": "举证期限", "competent_office": "有管辖权的机构", "interrupted_on": "时效中断日期", "restarts_on": "时效重新计算日期",
     "file_by_on": "时效届满日期", "procedure": "仲裁程序", "defence": "答辩意见", "law": "适用条文", "basic_court": "基层法院",
     "intermediate_court": "中级法院", "companion_number": "另案文号", "rest": "未决请求", "total": "合计金额", "total_capital": "合计金额大写",

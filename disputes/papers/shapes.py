@@ -283,6 +283,7 @@ class Facts(Common, total=False):
     deemed_on: Day
     note: str
     attendance: list[Presence]  # D26
+    session: str  # D19: which of several sittings it is, and if it is closed: 第二次不公开
     closed: str  # D26: why the hearing was not public; absent when it was
     discipline: str
     stages: list[Stage]

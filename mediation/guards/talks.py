@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from disputes.steps import guard
-from mediation.guards.actors import named_mediator, side
+from mediation.guards.actors import named_mediator, side, voice
 
 VOICES = {"A": {"joint", "caucus_a"}, "B": {"joint", "caucus_b"}}
 MEDIATORS_VOICES = {"joint", "caucus_a", "caucus_b", "notes"}
@@ -32,9 +32,9 @@ def later_than_now(mediation: Any) -> bool:
     return all(until > day for day in due.values_list("due_on", flat=True))
 
 
-@guard(_("The other side must ask for the extension first."), law="MR-29")
-def asked_by_the_other_side(mediation: Any) -> bool:
-    return bool(mediation.extension_by) and mediation.extension_by != side(mediation)
+@guard(_("Somebody else must ask for the extension first."), law="MR-29")
+def asked_by_somebody_else(mediation: Any) -> bool:
+    return mediation.extension_until is not None and voice(mediation) not in mediation.extension_agreed
 
 
 @guard(_("The day asked for has passed."), law="MR-29")

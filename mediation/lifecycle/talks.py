@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from disputes.lifecycle import applicant, either, operation_of_law
 from disputes.steps import SAME, step
-from mediation.guards.actors import named_mediator, side, sides
+from mediation.guards.actors import named_mediator, side, sides, voice
 from mediation.guards.talks import (
-    asked_by_the_other_side,
+    asked_by_somebody_else,
     asked_day_lies_ahead,
     later_than_now,
     may_speak_there,
@@ -21,6 +21,7 @@ from mediation.lifecycle.stages import RUNNING, UNSETTLED, Stage
 
 class TalksSteps(models.Model):
     extension_by = models.CharField(max_length=1, blank=True, editable=False)
+    extension_agreed = models.JSONField(default=list, blank=True, editable=False)  # by which voices
     extension_until = models.DateField(null=True, editable=False)
     agreed_until = models.DateField(_("Extended by both until"), null=True, editable=False)
     arbitration_open_on = models.DateField(_("Arbitration open since"), null=True, editable=False)
@@ -40,20 +41,21 @@ class TalksSteps(models.Model):
     @step(
         source=Stage.IN_MEDIATION, target=SAME, law="MR-29", by=sides, when=[later_than_now],
         title=_("Ask to extend the mediation"),
-        meaning=_("One side asks for more time; it counts only if the other side agrees."),
+        meaning=_("One side asks for more time; it counts only once everybody else agrees."),
     )  # fmt: skip
     def ask_extension(self, on: date, until: date) -> None:
-        self.extension_by, self.extension_until = side(self), until
+        self.extension_by, self.extension_until, self.extension_agreed = side(self), until, [voice(self)]
 
     @step(
         source=Stage.IN_MEDIATION, target=SAME, law="MR-29", by=sides,
-        when=[asked_by_the_other_side, asked_day_lies_ahead], title=_("Agree to the extension"),
-        meaning=_("Both sides gave the mediation more time; either may still go to arbitration."),
+        when=[asked_by_somebody_else, asked_day_lies_ahead], title=_("Agree to the extension"),
+        meaning=_("More time is agreed to; it counts once everybody has agreed, and either side may still go to arbitration."),
     )  # fmt: skip
     def agree_extension(self, on: date) -> None:
-        """The day of AL-14 stays: either may go to arbitration all the same (trap 25)."""
-        self.agreed_until = self.extension_until
-        self.extension_by, self.extension_until = "", None
+        """Of several on a side each agrees for itself. The day of AL-14 stays: either may go to arbitration (trap 25)."""
+        self.extension_agreed = [*self.extension_agreed, voice(self)]
+        if set(self.voices) <= set(self.extension_agreed):  # type: ignore[attr-defined]
+            self.agreed_until, self.extension_until = self.extension_until, None
 
     @step(
         source=RUNNING,

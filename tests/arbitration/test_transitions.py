@@ -17,7 +17,7 @@ from tests.conftest import person
 
 pytestmark = pytest.mark.django_db
 LAW = Path(__file__).parents[2] / "docs" / "law.md"
-# Of CR-15, CR-36, AL-41 and CR-70; 10.2 has no rows of them.
+# Of AL-40, CR-15, CR-36, AL-41 and CR-70; 10.2 has no rows of them.
 BEYOND = {
     "evidence offered late",
     "applicant absent, counterclaim joined",
@@ -29,6 +29,7 @@ BEYOND = {
     "agrees to delegation",
     "settled before the hearing",
     "applicant leaves",
+    "continued on another day",
 }
 
 

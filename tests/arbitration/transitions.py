@@ -298,6 +298,8 @@ ROWS = [
     Row("debate closed", TO_HEARING, "close_debate", "presiding", "deliberating", wrong="clerk", refused=closed("收到", "AL-38, CR-52", *RECEIVED)),
     Row("partial award", DELIBERATED, "award_in_part", "presiding", "deliberating", items, papers=("D38",), wrong="clerk",
         refused=(DELIBERATED, no_items, "请逐项写明裁决；金钱请求须填写金额，驳回的填0。 [CR-50, CR-53]"), law="partial award, advance execution"),
+    Row("continued on another day", [*TO_HEARING, Walk.write_down], "adjourn", "presiding", "accepted", lambda w: {"reason": "补充证据"},
+        wrong="clerk", refused=(TO_HEARING, lambda w: {"reason": "补充证据"}, "每次庭审分别制作笔录，请先制作本次庭审笔录。 [AL-40]")),
     Row("award", DELIBERATED, "make_award", "presiding", "awarded", items, stops=(AWARD,), papers=("D38",), wrong="clerk",
         refused=(DELIBERATED, no_items, "请逐项写明裁决；金钱请求须填写金额，驳回的填0。 [CR-50, CR-53] 每一项请求都须裁决，不得遗漏。 [AL-46, CR-53]")),
     Row("archive", [*PATHS[Stage.CLOSED], lambda w: served_on_all(w), printed], "archive", "clerk", "archived", explained,

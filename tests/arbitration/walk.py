@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
+from arbitration.deeds.minutes import attendance
 from arbitration.lifecycle import Stage
 from arbitration.lifecycle.guards.preparing import first_day_for_hearing
 from arbitration.models import Arbitration, Room
@@ -118,6 +119,14 @@ class Walk:
         self.serve("D19")
         self.day(self.case.hearing_on)
         self.step("open_hearing", self.cast.presiding)
+
+    def write_down(self) -> None:
+        """The record of the sitting, at which everybody was."""
+        came = {party.pk: (True, "") for party in self.dispute.parties.all()}
+        self.step(
+            "write_record", self.cast.recorder, start="09:00", end="11:00", place="第一仲裁庭", mediation="未达成一致。",
+            attendance=attendance(self.case, came), stages=[{"title": "庭审调查", "text": "双方陈述。"}], last_words=[],
+        )  # fmt: skip
 
     def deliberate(self) -> None:
         self.step("close_debate", self.cast.presiding, last_words="双方坚持各自意见。")

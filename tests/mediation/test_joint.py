@@ -1,9 +1,11 @@
 """Two respondents in a mediation: each agrees, accepts and signs for itself (AL-3, AL-14, AL-22, MR-22)."""
 
+import datetime as dt
+
 import pytest
 
 from disputes.acts import NotLawful, begin, perform
-from disputes.models import Party, Seat
+from disputes.models import Paper, Party, Seat
 from disputes.papers.extract import text_of
 from disputes.papers.render import render
 from mediation.models import Mediation
@@ -55,6 +57,23 @@ def test_one_respondent_alone_does_not_bind_the_other(mediating, agency, employe
     assert again(mediating).stage == "in_mediation"
     perform(mediating, "accept_offer", by=agency, offer=1)
     assert again(mediating).stage == "agreed"
+
+
+def test_more_time_needs_the_word_of_every_respondent(mediating, agency, employer, worker):
+    """MR-29: both sides agree, and one respondent does not speak for the other."""
+    due = mediating.dispute.deadlines.get(code="mediation.period")
+    until = due.due_on + dt.timedelta(days=14)
+    perform(mediating, "ask_extension", by=employer, until=until)
+    assert "MR-29" in refused(again(mediating), "agree_extension", by=employer)
+    perform(again(mediating), "agree_extension", by=worker)
+    found = mediating.dispute.deadlines.get(code="mediation.period")
+    assert (found.due_on, found.history) == (due.due_on, []) and again(mediating).agreed_until is None
+    assert not Paper.objects.filter(code="M06").exists()
+    assert "MR-29" in refused(again(mediating), "agree_extension", by=worker)
+    perform(again(mediating), "agree_extension", by=agency)
+    assert mediating.dispute.deadlines.get(code="mediation.period").due_on == until
+    assert again(mediating).agreed_until == until
+    assert Paper.objects.get(code="M06").data["asked_by"] == "被申请人"
 
 
 def test_the_agreement_takes_effect_with_the_last_signature_of_all(

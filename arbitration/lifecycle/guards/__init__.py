@@ -11,4 +11,5 @@ from arbitration.lifecycle.guards.interim import *  # noqa: F403
 from arbitration.lifecycle.guards.minutes import *  # noqa: F403
 from arbitration.lifecycle.guards.online import *  # noqa: F403
 from arbitration.lifecycle.guards.preparing import *  # noqa: F403
+from arbitration.lifecycle.guards.sittings import *  # noqa: F403
 from arbitration.lifecycle.guards.tribunal import *  # noqa: F403

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from arbitration.lifecycle.guards.ending import several_apply
+from arbitration.lifecycle.guards.minutes import entries
 from arbitration.lifecycle.guards.preparing import last_day, last_day_for_notice
 from disputes import access
 from disputes.access import Audience
@@ -104,6 +105,11 @@ def consent_still_counts(arbitration: Any) -> bool:
     return since is None or act.on <= last_day("delegated_mediation", since)
 
 
+@guard(_("The hearing has begun; others are asked to mediate before it."), law="CR-70")
+def nothing_heard_yet(arbitration: Any) -> bool:
+    return not arbitration.sat
+
+
 @guard(_("Mediation is delegated already."), law="CR-70")
 def nobody_delegated_yet(arbitration: Any) -> bool:
     return arbitration.delegated_on is None
@@ -174,7 +180,10 @@ def votes_are_counted(arbitration: Any) -> bool:
     if not bench or arbitration.pk is None:
         return True
     last = arbitration.deliberations().last()
-    return last is not None and set(last.facts.get("votes") or {}) == {str(key) for key in bench}
+    heard = entries(arbitration, "arbitration.adjourn").last() if arbitration.sat else None
+    if last is None or (heard and last.pk < heard.pk):
+        return False
+    return set(last.facts.get("votes") or {}) == {str(key) for key in bench}
 
 
 @guard(_("You have signed for the statement; it cannot be gone back on."), law="AL-42")

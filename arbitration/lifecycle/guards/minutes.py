@@ -2,17 +2,37 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from arbitration.lifecycle.stages import PREPARING
+from disputes.models import DocketEntry
 from disputes.papers.drawings import is_a_drawing
 from disputes.steps import guard
+
+OPENED = ("arbitration.open_hearing", "arbitration.respondent_absent", "arbitration.applicant_defaults")
+
+
+def entries(arbitration: Any, *steps: str) -> Any:
+    """Of this case, the oldest first."""
+    rows = DocketEntry.objects.filter(
+        dispute=arbitration.dispute_id, record_type="arbitration", record_id=arbitration.pk
+    )
+    return rows.filter(step__in=steps).order_by("pk")
+
+
+def opened_on(arbitration: Any) -> date | None:
+    """The day on which the newest sitting was held."""
+    days = entries(arbitration, *OPENED).values_list("on", flat=True)
+    return days.last() if arbitration.pk else None
 
 
 def open_record(arbitration: Any) -> Any:
     """The record that was written and is not finished."""
-    if not arbitration.pk:
+    if not arbitration.pk or (arbitration.stage in PREPARING and not arbitration.sat):
         return None
     rows = arbitration.hearing_records.filter(finished_on=None)
     return rows.prefetch_related("signatures").last()
@@ -28,6 +48,27 @@ def keys_of(arbitration: Any, user: Any) -> set[str]:
 def hearing_has_hours(arbitration: Any) -> bool:
     facts = arbitration.act.facts
     return "start" not in facts or facts["start"] < facts["end"]
+
+
+@guard(_("Every sitting has its own record: write down this one first."), law="AL-40")
+def sitting_is_written(arbitration: Any) -> bool:
+    day = opened_on(arbitration)
+    return day is None or any(
+        timezone.localdate(at) >= day
+        for at in arbitration.hearing_records.values_list("starts_at", flat=True)
+    )
+
+
+@guard(
+    _("The record of the sitting before is not finished: have it signed, or note who does not sign."),
+    law="AL-40",
+)
+def record_before_is_finished(arbitration: Any) -> bool:
+    kept = open_record(arbitration) if arbitration.sat else None
+    if kept is None:
+        return True
+    adjourned = entries(arbitration, "arbitration.adjourn").last()
+    return adjourned is None or timezone.localdate(kept.starts_at) > adjourned.on
 
 
 @guard(_("Tick at least one side that was at the hearing."), law="CR-41")

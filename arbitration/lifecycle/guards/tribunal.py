@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -100,18 +101,22 @@ def _recused(arbitration: Any) -> set[int]:
     """Whose recusal was upheld, in whichever case of the dispute: the relation to the party is the same."""
     steps = ("arbitration.ask_recusal", "arbitration.decide_recusal")
     rows = DocketEntry.objects.filter(dispute=arbitration.dispute.pk, step__in=steps).order_by("pk")
-    asked, gone = dict[int, int](), set[int]()
+    asked, gone = dict[int, list[int]](), set[int]()
     for row in rows:
+        waiting = asked.setdefault(row.record_id, [])
         if row.step == steps[0]:
-            asked[row.record_id] = row.facts["person"]
-        elif row.facts["decision"] == "upheld":
-            gone.add(asked[row.record_id])
+            waiting.append(row.facts["person"])
+            continue
+        decided = row.facts.get("person") or waiting[-1]
+        waiting.remove(decided)
+        if row.facts["decision"] == "upheld":
+            gone.add(decided)
     return gone
 
 
 @guard(_("A recusal has been asked for; the person steps back until it is decided."), law="CR-12")
 def no_recusal_pending(arbitration: Any) -> bool:
-    return arbitration.recusal_of_id is None
+    return not arbitration.challenged
 
 
 @guard(
@@ -121,7 +126,7 @@ def no_recusal_pending(arbitration: Any) -> bool:
 def nobody_challenged_acts(arbitration: Any) -> bool:
     """What others may do as well they do meanwhile; what the challenged alone may do waits."""
     acting = arbitration.act.by
-    return acting is None or arbitration.recusal_of_id != acting.pk
+    return acting is None or acting.pk not in arbitration.challenged
 
 
 @guard(
@@ -130,22 +135,45 @@ def nobody_challenged_acts(arbitration: Any) -> bool:
 )
 def put_off_by_nobody_challenged(arbitration: Any) -> bool:
     acting = arbitration.act.by
-    if arbitration.recusal_of_id is None or acting is None:
+    if not arbitration.challenged or acting is None:
         return True
-    return acting.pk != arbitration.recusal_of_id and arbitration.office_id in acting.offices("director")
+    return acting.pk not in arbitration.challenged and arbitration.office_id in acting.offices("director")
 
 
 @guard(_("No recusal waits for a decision."), law="CR-12")
 def recusal_pending(arbitration: Any) -> bool:
-    return arbitration.recusal_of_id is not None
+    return bool(arbitration.challenged)
+
+
+def challenged_one(arbitration: Any) -> int | None:
+    """Whose recusal the step decides: who is named, or the only one there is."""
+    waiting, named = arbitration.challenged, arbitration.act.facts.get("person")
+    if named is not None:
+        return named.pk if named.pk in waiting else None
+    return waiting[0] if len(waiting) == 1 else None
+
+
+@guard(_("Say of whom of those whose recusal was asked for it is decided."), law="CR-12")
+def challenged_is_named(arbitration: Any) -> bool:
+    return not arbitration.act.facts or not arbitration.challenged or challenged_one(arbitration) is not None
+
+
+@guard(_("The recusal of this person has been asked for already and waits for its decision."), law="CR-11")
+def not_challenged_already(arbitration: Any) -> bool:
+    person, waiting = arbitration.act.facts.get("person"), arbitration.challenged
+    if person is None:
+        return not {arbitration.presiding_id, *arbitration.bench, arbitration.recorder_id} <= {*waiting}
+    return person.pk not in waiting
 
 
 @guard(
     _("Your own recusal is not yours to decide: the committee decides, by another head of it."), law="CR-12"
 )
 def nobody_decides_on_themselves(arbitration: Any) -> bool:
-    acting = arbitration.act.by
-    return acting is None or arbitration.recusal_of_id != acting.pk
+    acting, decided = arbitration.act.by, challenged_one(arbitration)
+    if acting is None or acting.pk not in arbitration.challenged:
+        return True
+    return decided != acting.pk and len(arbitration.challenged) > 1
 
 
 @guard(_("The person does not sit in this tribunal."), law="AL-33")
@@ -159,10 +187,13 @@ def of_the_tribunal(arbitration: Any) -> bool:
     law="CR-11",
 )
 def grounds_of_recusal_in_time(arbitration: Any) -> bool:
-    if arbitration.stage != "in_hearing" or not arbitration.act.facts:
+    heard = [date.fromisoformat(one["day"]) for one in arbitration.sat]
+    if arbitration.stage == "in_hearing":
+        heard.append(arbitration.hearing_on)
+    if not heard or not arbitration.act.facts:
         return True
     known = arbitration.act.facts.get("known_on")
-    return known is not None and known >= arbitration.hearing_on
+    return known is not None and known >= heard[0]
 
 
 @guard(_("Name who takes the seat."), law="CR-12")
@@ -177,7 +208,7 @@ def substitute_fits(arbitration: Any) -> bool:
     if who is None:
         return True
     seated = Seat.objects.filter(dispute=arbitration.dispute.pk, user=who).exists()
-    writing = arbitration.recusal_of_id == arbitration.recorder_id
+    writing = challenged_one(arbitration) == arbitration.recorder_id
     roles = ["recorder", "clerk"] if writing else list(BENCH)
     posts = Post.objects.current().filter(office=arbitration.office_id, user=who, role__in=roles)
     return not seated and posts.exists() and not arbitration.dispute.partial([who])

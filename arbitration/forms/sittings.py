@@ -1,0 +1,40 @@
+"""A hearing that goes on on another day, or is not public (AL-35, CR-25)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from arbitration.lifecycle.guards.sittings import CLOSING
+from disputes.forms import ReasonForm
+
+
+class AdjournForm(ReasonForm):
+    steps = ("arbitration.adjourn",)
+
+
+class AskClosedForm(ReasonForm):
+    steps = ("arbitration.ask_closed",)
+    ground = forms.ChoiceField(label=_("Ground"), choices=list(CLOSING.items()), widget=forms.RadioSelect)
+    field_order = ("ground", "reason")
+
+
+class DecideClosedForm(ReasonForm):
+    steps = ("arbitration.decide_closed",)
+    decision = forms.ChoiceField(
+        label=_("Decision"), choices=[("closed", _("The hearing is not public")), ("refused", _("The request is refused"))],
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+    field_order = ("decision", "reason")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        asked = [
+            f"{one['party']}（{CLOSING[one['ground']]}）：{one['reason']}"
+            for one in self.record.closing.values()
+        ]
+        self.fields["decision"].help_text = _("Asked for by the parties: %(what)s") % {
+            "what": "；".join(asked)
+        }
