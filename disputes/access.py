@@ -176,10 +176,13 @@ def may_read(user: Any, field: str = "dispute", author: str = "by") -> Q:
 
 
 def written_by(user: Any, field: str = "") -> Q:
-    """Whose application the user writes: the own, and what was told at the counter as long as the user works there."""
+    """Whose application the user writes: the own, and what was told at a counter as long as the user works at one."""
     lead = f"{field}__" if field else ""
     written = Q(**{f"{lead}opened_by": user})
-    return written if user.stands_at_counter else written & Q(**{f"{lead}pk__in": own_cases(user)})
+    if user.stands_at_counter:
+        return written
+    once = apps.get_model("disputes", "Post").objects.at_counter().filter(user=user)
+    return written & (~Q(Exists(once)) | Q(**{f"{lead}pk__in": own_cases(user)}))
 
 
 def may_enter(user: Any) -> Q:

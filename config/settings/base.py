@@ -148,12 +148,12 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 
 ACCOUNT_ADAPTER = "config.accounts.AccountAdapter"
-ACCOUNT_FORMS = {"login": "config.signing_in.SignInForm"}
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_PREVENT_ENUMERATION = "strict"  # whoever registers is not told that an address is known
 ACCOUNT_FORMS = {
+    "login": "config.signing_in.SignInForm",
     "request_login_code": "config.accounts.CodeForm",
     "reset_password": "config.accounts.ResetForm",
 }

@@ -39,7 +39,12 @@ def registrar(dispute: Any, user: User | None) -> bool:
 
 def left_open(record: Any, name: str, user: User | None) -> list[Any]:
     """The parties among which this person must name the one for whom the step is taken; none where it is clear."""
-    if name in NAMES_NOBODY or getattr(record, "party_id", None):
+    if (
+        user is None
+        or not user.may_have_own_cases
+        or name in NAMES_NOBODY
+        or getattr(record, "party_id", None)
+    ):
         return []
     several = len({seat.party_id for seat in record.dispute.seats_of(user) if seat.party_id}) > 1
     return record.dispute.parties_of(user) if several else []

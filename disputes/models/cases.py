@@ -115,7 +115,9 @@ class Dispute(MandateSteps, IdentitySteps, DisputeLifecycle):
 
     def is_own_of(self, user: User) -> bool:
         """Whether the person has or had a place for a side: what a post allows in others' cases it does not here (AL-33)."""
-        return any(seat.user_id == user.pk and seat.side for seat in self.every_seat)
+        return user.may_have_own_cases and any(
+            seat.user_id == user.pk and seat.side for seat in self.every_seat
+        )
 
     def seats_of(self, user: User | None) -> list[Seat]:
         """The seats in which this person acts: of one who speaks for several parties that of the party named (AL-24)."""

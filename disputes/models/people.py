@@ -2,9 +2,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.apps import apps
 from django.contrib.auth.models import AbstractUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -54,8 +55,14 @@ class User(AbstractUser):
 
     @cached_property
     def held_posts(self) -> list[Post]:
-        """The posts held today: one query for the whole request."""
-        return list(self.posts.current().select_related("office"))
+        """The posts held today, and whether their holder has a place for a side anywhere: one query for the whole request."""
+        seats = apps.get_model("disputes", "Seat").objects.for_sides().filter(user=OuterRef("user"))
+        return list(self.posts.current().select_related("office").annotate(sits=Exists(seats)))
+
+    @property
+    def may_have_own_cases(self) -> bool:
+        """Whether to look if a case is the person's own; most who hold a post have a place for a side in none."""
+        return not self.held_posts or any(post.sits for post in self.held_posts)  # type: ignore[attr-defined]
 
     def roles(self) -> set[str]:
         return {post.role for post in self.held_posts}
@@ -74,6 +81,9 @@ class PostQuerySet(models.QuerySet["Post"]):
     def current(self) -> PostQuerySet:
         today = timezone.localdate()
         return self.filter(Q(until=None) | Q(until__gte=today), since__lte=today)
+
+    def at_counter(self) -> PostQuerySet:
+        return self.filter(role__in=AT_COUNTER)
 
 
 class Post(models.Model):

@@ -231,7 +231,7 @@ def test_the_last_chunk_asks_again_who_may_write_there(case):
     """Begun as the mediator, finished as a mediator of the pool: nothing enters the caucus any more."""
     mediator = case.who["mediator"]
     client, body = signed_in(mediator), "一句话。".encode()
-    said = {"name": "a.txt", "size": len(body), "audience": "caucus_a"}
+    said = {"name": "a.txt", "size": len(body), "audience": "caucus_a", "party": "office"}
     where = client.post(f"/cases/{case.reference}/uploads/", said, content_type="application/json").json()[
         "url"
     ]
