@@ -87,6 +87,11 @@ def own_cases(user: Any) -> Any:
     return apps.get_model("disputes", "Seat").objects.for_sides().filter(user=user).values("dispute")
 
 
+def of_others(rows: Any, user: Any) -> Any:
+    """Of rows of disputes those of others' disputes; for most who hold a post that is all of them."""
+    return rows.exclude(dispute__in=own_cases(user)) if user.may_have_own_cases else rows
+
+
 @dataclass(frozen=True)
 class Seats:
     """People with a current seat in the dispute."""
@@ -121,7 +126,7 @@ class Posts:
 
     def disputes(self, user: User) -> Any:
         rows = self._engaged().filter(office__in=user.offices(*self.roles))
-        return rows.exclude(dispute__in=own_cases(user)).values("dispute")
+        return of_others(rows, user).values("dispute")
 
     def _engaged(self) -> Any:
         return apps.get_model("disputes", "Engagement").objects.filter(capacity=self.place, until=None)

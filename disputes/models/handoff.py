@@ -52,7 +52,8 @@ class HandOffQuerySet(models.QuerySet["HandOff"]):
     def sent_to(self, user: Any) -> HandOffQuerySet:
         """The inbox of the user's courts and authorities."""
         rows = self.filter(office__in=user.offices(*RECEIVERS), sent_on__isnull=False)
-        return rows.exclude(dispute__in=access.own_cases(user))
+        found: HandOffQuerySet = access.of_others(rows, user)
+        return found
 
 
 class HandOff(HandOffLifecycle):

@@ -56,7 +56,8 @@ class CaseTaskQuerySet(models.QuerySet["CaseTask"]):
 
     def of_others(self, user: Any) -> CaseTaskQuerySet:
         """Without those of cases in which the person stands for a side: the office's work there is for others (AL-33)."""
-        return self.exclude(dispute__in=access.own_cases(user))
+        found: CaseTaskQuerySet = access.of_others(self, user)
+        return found
 
     def owned_by(self, user: Any) -> CaseTaskQuerySet:
         return self.open().filter(owner=user)
