@@ -28,6 +28,7 @@ def database(var_dir: Path) -> dict[str, Any]:
     found: dict[str, Any] = env.db_url("DATABASE_URL", default=f"sqlite:///{var_dir / 'db.sqlite3'}")
     if found["ENGINE"] == "django.db.backends.sqlite3":
         var_dir.mkdir(parents=True, exist_ok=True)
+        found["ENGINE"] = "config.sqlite3"
         found["OPTIONS"] = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_PRAGMAS}
         return found
     pool = {"min_size": 1, "max_size": env.int("DATABASE_POOL", default=16), "timeout": 10}

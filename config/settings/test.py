@@ -46,7 +46,7 @@ STORAGES = {
 STATIC_ROOT = None  # type: ignore[assignment]  # nothing is collected: the finders serve
 WHITENOISE_USE_FINDERS = True
 
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+if DATABASES["default"]["ENGINE"] == "config.sqlite3":
     DATABASES["default"]["TEST"] = {"NAME": str(RUN_DIR / "test.sqlite3")}
 else:
     DATABASES["default"]["TEST"] = {"NAME": f"test_disputes_{os.getpid()}"}
