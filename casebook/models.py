@@ -25,6 +25,13 @@ def new_key() -> str:
 OVER = (Stage.PUBLISHED, Stage.RECALLED, Stage.DECLINED)
 
 
+def _with_its_sum(claim: Any) -> str:
+    """A claim in words with its sum, which most name already."""
+    said = claim.text.replace(",", "").replace("，", "")
+    named = claim.amount is None or f"{claim.amount.normalize():f}" in said
+    return str(claim.text) if named else f"{claim.text}（{claim.amount}元）"
+
+
 class TypicalCaseQuerySet(models.QuerySet["TypicalCase"]):
     def published(self) -> TypicalCaseQuerySet:
         """What the public may read now. Every public page begins here; indexes and caches decide nothing."""
@@ -121,7 +128,7 @@ class TypicalCase(TypicalCaseLifecycle):
         return {
             "title": source.cause,
             "facts": source.facts_text,
-            "claims": "\n".join(f"{c.text}{f'（{c.amount}元）' if c.amount else ''}" for c in claims),
+            "claims": "\n".join(map(_with_its_sum, claims)),
             "result": result,
         }
 

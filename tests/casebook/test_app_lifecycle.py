@@ -1,12 +1,14 @@
 """From a closed dispute to a published case and back: who may do what, and what must be true first."""
 
+from decimal import Decimal
+
 import pytest
 from django.core.exceptions import PermissionDenied
 
 from casebook.models import TypicalCase
 from disputes import docket
 from disputes.acts import NotLawful, perform
-from disputes.models import CaseTask, Dispute, DocketEntry
+from disputes.models import CaseTask, Claim, Dispute, DocketEntry
 from tests.casebook.conftest import decide_all, edit, propose
 from tests.conftest import person
 
@@ -141,6 +143,16 @@ def test_the_editor_hides_what_was_not_found(edited, editor):
     perform(edited, "hide", by=editor, text="24000元", kind="GEO", replacement="二万余元")
     case = now(edited)
     assert "24000元" not in case.claims + case.result and "二万余元" in case.result
+
+
+def test_a_sum_that_a_claim_names_is_not_said_twice(ended, lead):
+    ended.claims.all().delete()
+    for text in ("支付加班工资46,800.00元", "支付加班工资", "确认劳动关系"):
+        amount = None if "确认" in text else Decimal("46800.00")
+        Claim.objects.create(dispute=ended, text=text, amount=amount)
+    assert propose(ended, lead).claims.split("\n") == [
+        "支付加班工资46,800.00元", "支付加班工资（46800.00元）", "确认劳动关系"
+    ]  # fmt: skip
 
 
 def test_tasks_follow_the_case(proposed, editor, reader, director):
