@@ -211,7 +211,7 @@ def _take(
     taken = []
     for record, found in checked:
         _check_day(record, found.name, by, day, today, facts)
-        before = dict(vars(record))
+        before = vars(record).copy()
         source = record.stage
         getattr(record, found.name)(day, **steps.facts_for(found, facts))
         taken.append((record, found, source, _changed(record, before)))

@@ -14,7 +14,7 @@ from django.db import models
 
 with warnings.catch_warnings():
     warnings.filterwarnings("ignore", message="The 'django-fsm' package", category=UserWarning)
-    from django_fsm import RETURN_VALUE, FSMField, Transition, transition
+    from django_fsm import RETURN_VALUE, FSMField, FSMFieldDescriptor, Transition, transition
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,8 +28,20 @@ NEW = "new"  # the stage of a record before its first step
 SAME = None  # a step that leaves the stage as it is
 
 
+class Held(FSMFieldDescriptor):
+    """The stage as the row holds it, which is asked several times a step: the library looks for it each time anew."""
+
+    def __get__(self, instance: Any, type: Any = None) -> Any:
+        try:
+            return instance.__dict__[self.field.attname]
+        except (AttributeError, KeyError):  # asked of the class, or not read yet
+            return super().__get__(instance, type)
+
+
 class Stages(FSMField):
     """The stage of a record. It moves by steps and by nothing else."""
+
+    descriptor_class = Held
 
     def __init__(self, stages: type[models.TextChoices] | None = None, **kwargs: Any) -> None:
         if stages is not None:
