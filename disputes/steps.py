@@ -31,11 +31,11 @@ SAME = None  # a step that leaves the stage as it is
 class Held(FSMFieldDescriptor):
     """The stage as the row holds it, which is asked several times a step: the library looks for it each time anew."""
 
-    def __get__(self, instance: Any, type: Any = None) -> Any:
+    def __get__(self, instance: Any, owner: Any = None) -> Any:
         try:
             return instance.__dict__[self.field.attname]
         except (AttributeError, KeyError):  # asked of the class, or not read yet
-            return super().__get__(instance, type)
+            return super().__get__(instance, owner)
 
 
 class Stages(FSMField):

@@ -176,7 +176,7 @@ def test_the_identities_are_invented_and_valid(demo):
 @pytest.mark.parametrize("login", CAST)
 def test_every_login_lands_on_a_page_with_something_on_it(demo, login):
     client = Client()
-    client.force_login(User.objects.get(username=login), backend=settings.AUTHENTICATION_BACKENDS[1])
+    client.force_login(User.objects.get(username=login))
     page = client.get(LANDING.get(login, "/work/"))
     assert page.status_code == 200
     if "cases" in page.context:
