@@ -54,10 +54,12 @@ Parties = dict[str, Party]  # by what a form calls them
 
 
 def parties_served(dispute: Dispute, user: User) -> Parties:
-    """Those whose papers this person takes in at the counter (CR-22); a party hands in its own alone."""
+    """Those whose papers this person takes in at the counter (CR-22), as far as the file is open to it; a party hands in
+    its own alone.
+    """
     if dispute.stage != "open" or dispute.side_of(user):
         return {}
-    return {str(one.pk): one for one in dispute.parties.all()}
+    return {str(one.pk): one for one in dispute.parties.visible_to(user)}
 
 
 class PaperForm(forms.Form):

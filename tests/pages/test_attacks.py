@@ -243,6 +243,13 @@ def test_the_last_chunk_asks_again_who_may_write_there(case):
     assert not Paper.objects.filter(dispute=case.dispute, name="a.txt").exists()
 
 
+def test_who_does_not_read_the_file_learns_no_name_where_a_paper_is_added(case):
+    names = [party.name for party in case.dispute.parties.all()]
+    for role, told in (("clerk", True), ("lead", False), ("pool", False)):
+        page = signed_in(case.who[role]).get(f"/cases/{case.reference}/papers/").content.decode()
+        assert any(name in page for name in names) is told, role
+
+
 def test_a_rehearsal_shows_what_its_reader_may_read(case):
     """The check page of a party: no names of staff behind the side volume, no tasks of an office, no side entries."""
     record = Arbitration.objects.get(pk=case.records["arbitration"].pk)
