@@ -223,3 +223,25 @@ def the_suite_may_empty_the_docket():
     DatabaseOperations.execute_sql_flush = emptied
     yield
     DatabaseOperations.execute_sql_flush = flush
+
+
+@pytest.fixture(scope="session", autouse=True)
+def who_lingers_keeps_no_database():
+    """On a loaded machine a vacuum or a thread's connection may outlive the last test: PostgreSQL would not drop it."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    from django.db.backends.postgresql.creation import DatabaseCreation
+
+    destroy = DatabaseCreation._destroy_test_db
+
+    def destroyed(self, name, verbosity):
+        self.connection.close_pool()
+        with self._nodb_cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name]
+            )
+        destroy(self, name, verbosity)
+
+    DatabaseCreation._destroy_test_db = destroyed  # for good: the database is dropped after this fixture ends
+    yield

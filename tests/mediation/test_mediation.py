@@ -213,7 +213,7 @@ def test_a_party_cannot_mediate_its_own_case_by_seat_or_by_identity(accepted, le
     Seat.objects.create(dispute=accepted.dispute, user=mediator, role="representative", side="B", left=True)
     refused(accepted, "name_mediator", by=lead, mediator=mediator, article="MR-25")
     with pytest.raises(PermissionDenied):
-        perform(Mediation.objects.get(pk=accepted.pk), "take", by=mediator)
+        perform(Mediation.objects.get(pk=accepted.pk), "take", by=User.objects.get(pk=mediator.pk))
 
 
 def test_a_case_given_back_returns_to_the_pool_and_the_seat_ends(mediating, mediator, worker):
