@@ -29,12 +29,10 @@ class DecideClosedForm(ReasonForm):
     )  # fmt: skip
     field_order = ("decision", "reason")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def at_stake(self) -> list[tuple[Any, list[str]]]:
+        """What each party asked for, and why."""
         asked = [
-            f"{one['party']}（{CLOSING[one['ground']]}）：{one['reason']}"
+            _("%(party)s (%(ground)s): %(reason)s") % (one | {"ground": CLOSING[one["ground"]]})
             for one in self.record.closing.values()
         ]
-        self.fields["decision"].help_text = _("Asked for by the parties: %(what)s") % {
-            "what": "；".join(asked)
-        }
+        return [(_("Ask that the hearing not be public"), [str(one) for one in asked])] if asked else []

@@ -155,21 +155,14 @@ class DocketEntry(models.Model):
         field: Any = steps.model_named(self.record_type)._meta.get_field("stage")
         return dict(field.choices).get(self.target, self.target)
 
-    def content(self) -> list[Any]:
-        """What the entry says, in the order it is hashed."""
-        return [
-            self.step, self.law, self.record_type, self.record_id, self.about, self.party_id, self.source,
-            self.target, self.by_id, self.facts, self.on.isoformat(), self.at.isoformat(),
-        ]  # fmt: skip
-
     def alike(self) -> tuple[str, str]:
-        """In JSON, what comes first and last in the content: entries of one step at one moment have it alike."""
+        """In JSON, what comes first and last in what the entry says: entries of one step at one moment have it alike."""
         first = [self.step, self.law, self.record_type]
         last = [self.by_id, self.facts, self.on.isoformat(), self.at.isoformat()]
         return CANONICAL.encode(first)[1:-1], CANONICAL.encode(last)[1:-1]
 
     def summed(self, alike: tuple[str, str]) -> str:
-        """The digest of the salt and of `content`, most of which was put in JSON before."""
+        """The digest of the salt and of what the entry says, in JSON: most of it is `alike` and was put so before."""
         own = (
             f"{self.record_id}, {quoted(self.about)}, {self.party_id or 'null'}, "
             f"{quoted(self.source)}, {quoted(self.target)}"

@@ -391,13 +391,3 @@ def test_a_withdrawal_gives_the_room_back(ready):
     schedule(ready)
     ready.step("withdraw", ready.cast.worker, reason="和解")
     assert not Booking.objects.exists() and Paper.objects.filter(code="D32").count() == 2
-
-
-def test_the_open_room_is_for_the_parties_and_the_tribunal(clock, dispute, cast, clerk):
-    case = walk_to(Stage.SCHEDULED, dispute, cast, clock)
-    for user in (cast.worker, cast.employer, cast.presiding):
-        assert perform(case, "say", by=user, text="你好").audience == "open"
-    with pytest.raises(PermissionDenied):
-        perform(case, "say", by=clerk, text="x")
-    with pytest.raises(PermissionDenied):
-        perform(case, "open_hearing", by=cast.worker)

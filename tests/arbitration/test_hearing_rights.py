@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
 from arbitration import allocation
 from arbitration.lifecycle import Stage
@@ -226,3 +227,13 @@ def test_no_hearing_opens_before_the_third_person_was_told(ready, clock):
     assert "CR-38" in refused(ready.step, "open_hearing", ready.cast.presiding)
     perform(notices.get(party=third), "prove", by=ready.cast.clerk, receipt="x")
     ready.step("open_hearing", ready.cast.presiding)
+
+
+def test_the_open_room_is_for_the_parties_and_the_tribunal(clock, dispute, cast, clerk):
+    case = walk_to(Stage.SCHEDULED, dispute, cast, clock)
+    for user in (cast.worker, cast.employer, cast.presiding):
+        assert perform(case, "say", by=user, text="你好").audience == "open"
+    with pytest.raises(PermissionDenied):
+        perform(case, "say", by=clerk, text="x")
+    with pytest.raises(PermissionDenied):
+        perform(case, "open_hearing", by=cast.worker)

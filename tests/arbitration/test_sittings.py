@@ -211,7 +211,8 @@ def test_the_pages_lead_through_a_request_to_close_the_hearing(ready, client):
     assert client.post(base + "ask_closed/", {"reason": "x"}).status_code == 422
     assert client.post(base + "ask_closed/", ASKED).status_code == 302
     client.force_login(ready.cast.presiding)
-    assert "商业秘密" in client.get(base + "decide_closed/").content.decode()
+    page = client.get(base + "decide_closed/").content.decode()
+    assert f"{ready.dispute.parties.get(side='B').name}（商业秘密）：{ASKED['reason']}" in page
     assert client.post(base + "decide_closed/", {"decision": "closed", "reason": "属实"}).status_code == 302
 
 

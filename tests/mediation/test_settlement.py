@@ -276,3 +276,9 @@ def test_a_stranger_sees_nothing_and_takes_no_step(applied, stranger, client):
         assert found.status_code == 404
         with pytest.raises((PermissionDenied, NotLawful)):
             perform(applied, name, by=stranger)
+
+
+def test_nobody_who_is_owed_nothing_records_a_performance(effective, employer, stranger, mediator):
+    for user in (employer, stranger):
+        with pytest.raises(PermissionDenied):
+            perform(effective, "record_payment", by=user, instalment=1, paid={"": "1.00"})
