@@ -17,7 +17,7 @@ from arbitration.lifecycle.guards import (
     tribunal_formed,
 )
 from arbitration.lifecycle.stages import HEARD, PREPARING, Stage
-from disputes.lifecycle import party, presiding
+from disputes.lifecycle import party, presiding, speaks_for_a_party
 from disputes.models.fields import EncryptedJSONField
 from disputes.steps import SAME, step
 
@@ -50,7 +50,7 @@ class SittingsSteps(models.Model):
         case.hearing_on, case.defaulted = None, False
 
     @step(
-        source=BEFORE_THE_PUBLIC, target=SAME, law="AL-26, CR-25", by=party,
+        source=BEFORE_THE_PUBLIC, target=SAME, law="AL-26, CR-25", by=party, when=[speaks_for_a_party],
         title=_("Ask that the hearing not be public"),
         meaning=_("A party asks that the public stay out of the hearing; the tribunal decides."),
     )  # fmt: skip

@@ -90,8 +90,8 @@ def record_is_theirs_to_correct(dispute: Any) -> bool:
     return same_readers and dispute.correctable(dispute.act.by).filter(**facts["names"]).exists()
 
 
-def _their_party(dispute: Any) -> Any:
-    return dispute.party_of(dispute.act.by) if dispute.act.by else None
+def _their_party(record: Any) -> Any:
+    return record.dispute.party_of(record.act.by) if record.act.by else None
 
 
 @guard(_("You have agreed to electronic service already; end it first if you want to."), law="CPL-90")
@@ -101,8 +101,8 @@ def served_on_paper(dispute: Any) -> bool:
 
 
 @guard(_("You speak for no party of this case yet; ask the office to enter you."), law="CR-20")
-def speaks_for_a_party(dispute: Any) -> bool:
-    return dispute.act.by is None or _their_party(dispute) is not None
+def speaks_for_a_party(record: Any) -> bool:
+    return record.act.by is None or _their_party(record) is not None
 
 
 @guard(_("You have not agreed to electronic service; your papers come on paper."), law="CPL-90")

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from arbitration.models import Booking, HearingRecord
 from disputes.acts import NotLawful
-from disputes.models import CaseTask, Paper, Party, Service
+from disputes.models import CaseTask, Paper, Party, Seat, Service
 from disputes.papers.extract import text_of
 from disputes.papers.render import render
 from tests.arbitration.test_hearing import ready
@@ -180,6 +180,12 @@ def test_a_refused_request_leaves_the_hearing_public(ready):
     ready.step("ask_closed", ready.cast.employer, **ASKED)
     ready.step("decide_closed", ready.cast.presiding, decision="refused", reason="不属于商业秘密")
     assert not ready.case.hearing.closed and not ready.case.closed_before
+
+
+def test_who_stands_for_no_party_of_the_case_is_refused_in_words(ready):
+    guest = person("guest")
+    Seat.objects.create(dispute=ready.dispute, user=guest, role="representative", side="A")
+    assert refused(ready.step, "ask_closed", guest, **ASKED)
 
 
 def test_by_agreement_it_is_closed_once_both_sides_ask(ready):
