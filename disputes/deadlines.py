@@ -126,17 +126,14 @@ def turn(entries: Sequence[DocketEntry], known: Sequence[Deadline] | None = None
         return []
     if known is None:
         known = _open([entry.dispute_id for entry in entries], moving)
-    running: dict[int, list[Deadline]] = {}
-    for row in known:
-        running.setdefault(row.dispute_id, []).append(row)
     days = [row.due_on for row in known]
     ended: list[Deadline] = []
     by_code = {limit.code: limit for limit in concerned}
-    for entry in entries:
-        for row in running.get(entry.dispute_id, ()):
-            limit = by_code.get(row.code)
-            if limit and _concerns(row, limit, entry):
-                ended += _move(row, limit, entry)
+    by_dispute = {entry.dispute_id: entry for entry in entries}
+    for row in known:
+        limit, entry = by_code.get(row.code), by_dispute.get(row.dispute_id)
+        if limit and entry and _concerns(row, limit, entry):
+            ended += _move(row, limit, entry)
     rows.update(ended, ["status", "ended_by"])
     starting = [limit for limit in concerned if names & limit.starts_on]
     rows.insert_all([new for limit in starting for new in _started(limit, entries)])
@@ -180,7 +177,7 @@ def _move(row: Deadline, limit: TimeLimit, entry: DocketEntry) -> list[Deadline]
     )
     if done:
         ends = Deadline.Status.LAPSED if lapsed else Deadline.Status.STOPPED
-        row.status, row.ended_by_id = ends.value, entry.pk
+        row.status, row.ended_by_id = ends.value, entry.id
         return [row]
     if names & limit.pauses_on and row.paused_on is None:
         row.paused_on, row.status = entry.on, Deadline.Status.PAUSED
@@ -215,7 +212,7 @@ def _day_of(entry: DocketEntry) -> date:
 def _started(limit: TimeLimit, entries: Sequence[DocketEntry]) -> list[Deadline]:
     new = []
     for entry in entries:
-        if entry.names & limit.starts_on and (limit.applies is None or limit.applies(entry)):
+        if not entry.names.isdisjoint(limit.starts_on) and (limit.applies is None or limit.applies(entry)):
             record = limit.of(entry) if limit.of else entry.record
             row = Deadline(
                 dispute=entry.dispute, code=limit.code, rule=limit.rule, audience=access.stream(limit.audience, record),
@@ -307,12 +304,17 @@ _LOOKED_AT = ("dispute", "code", "record_type", "record_id", "party", "due_on", 
 
 def touched(batch: Sequence[Late], step: str) -> list[Deadline]:
     """The open deadlines that the step may move in the disputes of these (read under the locks of the disputes)."""
-    moved = [
+    return _open([row.dispute_id for row in batch], _moved_by(step), only=_LOOKED_AT)
+
+
+@cache
+def _moved_by(step: str) -> list[str]:
+    """The codes of the limits this step may move, whatever it is about."""
+    return [
         limit.code
         for limit in TimeLimit.all.values()
         if any(name.partition(":")[0] == step for name in limit.moved_by)
     ]
-    return _open([row.dispute_id for row in batch], moved, only=_LOOKED_AT)
 
 
 def soonest(readable: Any, disputes: Sequence[int]) -> dict[int, Deadline]:

@@ -48,34 +48,35 @@ def write(
     }  # fmt: skip
     alike = {source: stamp.alike() for source, stamp in stamps.items()}
     salts = secrets.token_hex(16 * len(taken))
+    disputes = [record.dispute for record, _step, _source in taken]
     entries = [
-        _entry(stamps[source], alike[source], salts[32 * n : 32 * n + 32], record)
+        _entry(stamps[source], alike[source], salts[32 * n : 32 * n + 32], record, disputes[n])
         for n, (record, _step, source) in enumerate(taken)
     ]
     rows.insert_all(entries)
-    rows.update([entry.dispute for entry in entries], HEADS)
+    rows.update(disputes, HEADS)
     return entries
 
 
 HEADS = ["chain_length", "chain_head", "streams", "number"]
 
 
-def _entry(stamp: DocketEntry, alike: tuple[str, str], salt: str, record: Any) -> DocketEntry:
-    dispute, audience = record.dispute, access.stream(stamp.audience, record)
+def _entry(
+    stamp: DocketEntry, alike: tuple[str, str], salt: str, record: Any, dispute: Dispute
+) -> DocketEntry:
+    audience = access.stream(stamp.audience, record)
     dispute.number = getattr(record, "number", "") or dispute.number
     dispute.chain_length += 1
     dispute.streams[audience] = dispute.streams.get(audience, 0) + 1
-    entry: DocketEntry = rows.like(
-        stamp, dispute=dispute, number=dispute.chain_length, audience=audience, seq=dispute.streams[audience],
-        record_id=record.pk, about=getattr(record, "about", ""), target=record.stage, salt=salt,
-    )  # fmt: skip
-    party, by = getattr(record, "concerns", None), stamp.by
+    party, by, links = getattr(record, "concerns", None), stamp.by, dict[str, models.Model](dispute=dispute)
     if party is None and by is not None and by.speaking_for is not None:
         party = dispute.party_of(by)  # of several for whom the person speaks, the one named
-    if isinstance(party, int):  # the key of the party, where nobody need read it
-        entry.party_id = party
-    elif party is not None:
-        entry.party = party
+    if isinstance(party, models.Model):  # else its key, where nobody need read it
+        links["party"], party = party, party.pk
+    entry: DocketEntry = rows.like(
+        stamp, links, number=dispute.chain_length, audience=audience, seq=dispute.streams[audience], party_id=party,
+        record_id=record.pk, about=getattr(record, "about", ""), target=record.stage, salt=salt,
+    )  # fmt: skip
     entry.record = record
     entry.seal(dispute.chain_head, alike)
     dispute.chain_head = entry.digest

@@ -110,7 +110,7 @@ bell = Bell()
 
 def ring_after_commit(entries: Sequence[DocketEntry]) -> None:
     if settings.LIVE_RING:
-        pks = [entry.pk for entry in entries]
+        pks = [entry.id for entry in entries]
         transaction.on_commit(lambda: bell.ring(pks), robust=True)
 
 

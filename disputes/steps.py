@@ -79,7 +79,7 @@ class Stages(FSMField):
         return result
 
 
-@dataclass
+@dataclass(slots=True)
 class Act:
     """What is being done to a record: by whom, on which legal day, with which facts.
 

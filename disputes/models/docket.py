@@ -54,7 +54,8 @@ class DocketEntry(models.Model):
     (dispute, audience), so nobody can count what he may not read. `on` is the day in law, `at` the moment of typing.
     """
 
-    dispute = models.ForeignKey("disputes.Dispute", models.PROTECT, related_name="docket")
+    # Its place in the chain begins with the dispute and finds it as well as an index of its own.
+    dispute = models.ForeignKey("disputes.Dispute", models.PROTECT, related_name="docket", db_index=False)
     number = models.PositiveIntegerField()
     audience = models.CharField(max_length=24)
     seq = models.PositiveIntegerField()
@@ -163,11 +164,12 @@ class DocketEntry(models.Model):
 
     def summed(self, alike: tuple[str, str]) -> str:
         """The digest of the salt and of what the entry says, in JSON: most of it is `alike` and was put so before."""
+        held = vars(self)
         own = (
-            f"{self.record_id}, {quoted(self.about)}, {self.party_id or 'null'}, "
-            f"{quoted(self.source)}, {quoted(self.target)}"
+            f"{held['record_id']}, {quoted(held['about'])}, {held['party_id'] or 'null'}, "
+            f"{quoted(held['source'])}, {quoted(held['target'])}"
         )
-        return hashlib.sha256(f'["{self.salt}", [{alike[0]}, {own}, {alike[1]}]]'.encode()).hexdigest()
+        return hashlib.sha256(f'["{held["salt"]}", [{alike[0]}, {own}, {alike[1]}]]'.encode()).hexdigest()
 
     def seal(self, previous: str, alike: tuple[str, str] | None = None) -> None:
         """Bind the entry to the one before. The salted digest of the content can be shown without the content."""
@@ -177,9 +179,10 @@ class DocketEntry(models.Model):
 
     def link(self, previous: str) -> str:
         """The digest of its place: of a list in JSON, whose words (hex digits, an audience) need no escape."""
+        held = vars(self)
         place = (
-            f'["{previous}", {self.dispute_id}, {self.number}, "{self.audience}", {self.seq}, '
-            f'"{self.content_digest}"]'
+            f'["{previous}", {held["dispute_id"]}, {held["number"]}, "{held["audience"]}", {held["seq"]}, '
+            f'"{held["content_digest"]}"]'
         )
         return hashlib.sha256(place.encode()).hexdigest()
 

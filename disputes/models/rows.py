@@ -22,34 +22,36 @@ def fresh(model: type[models.Model], **given: Any) -> Any:
     """A row to be written, of what is given (foreign keys by object or by key) and the defaults of the rest."""
     row = model.__new__(model)
     held = vars(row)
-    constant, made, _keys = _blank(model)
+    constant, made, keys = _blank(model)
     held.update(constant, _state=ModelState())
     for name, make in made:
         if name not in given:
             held[name] = make()
-    return _given(row, given)
-
-
-def like(row: Any, **given: Any) -> Any:
-    """Another row to be written, which has these values instead: what many have in common is made once."""
-    model: type[models.Model] = type(row)
-    made = model.__new__(model)
-    made.__dict__, state = vars(row).copy(), ModelState()
-    made._state, state.fields_cache = state, row._state.fields_cache.copy()
-    return _given(made, given)
-
-
-def _given(row: Any, given: dict[str, Any]) -> Any:
-    model: type[models.Model] = type(row)
-    held, cache = vars(row), row._state.fields_cache
-    for name, attname in _blank(model)[2]:
+    for name, attname in keys:
         if name in given:
-            cache[name] = other = given.pop(name)
+            row._state.fields_cache[name] = other = given.pop(name)
             held[attname] = other and other.pk
     if not given.keys() <= held.keys():
         raise TypeError(f"{model._meta.label} has no {', '.join(given.keys() - held.keys())}")
     held.update(given)
     return row
+
+
+def like(row: Any, links: dict[str, models.Model], **given: Any) -> Any:
+    """Another row to be written, which has these values instead, and leads to these rows (by the name of the key):
+    what many have in common is made once.
+    """
+    model: type[models.Model] = type(row)
+    made = model.__new__(model)
+    made.__dict__ = held = vars(row).copy()
+    known = len(held)
+    held.update(given, _state=ModelState())
+    held["_state"].fields_cache = {**row._state.fields_cache, **links}
+    for name, other in links.items():
+        held[f"{name}_id"] = other.pk
+    if len(held) != known:
+        raise TypeError(f"{model._meta.label} has no {', '.join(held.keys() - vars(row).keys())}")
+    return made
 
 
 def insert(row: models.Model) -> None:
@@ -72,10 +74,10 @@ def insert_all(rows: Sequence[models.Model], size: int = 500) -> None:
     slots = statements.insertion(model)[1]
     for start in range(0, len(rows), size):
         part = rows[start : start + size]
-        columns = _columns(part, slots, database, add=True)
+        columns, same = _columns(part, slots, database, add=True)
         with database.cursor() as cursor:
             if database.vendor == "sqlite":
-                alike = (False, *_alike(columns[1:]))
+                alike = (False, *same[1:])
                 cursor.execute(statements.grouped_insertion(model, alike, len(part)), _parted(columns, alike))
             else:
                 cursor.execute(statements.listed_insertion(model), columns)
@@ -95,9 +97,9 @@ def update(rows: Sequence[models.Model], names: Iterable[str], size: int = 500) 
             if len(part) == 1:
                 cursor.execute(sql, _values(part[0], slots, database, add=False))
                 continue
-            columns = _columns(part, slots, database, add=False)
+            columns, same = _columns(part, slots, database, add=False)
             if database.vendor == "sqlite":
-                alike = (*_alike(columns[:-1]), False)
+                alike = (*same[:-1], False)
                 cursor.execute(
                     statements.grouped_change(model, names, alike, len(part)), _parted(columns, alike)
                 )
@@ -132,9 +134,9 @@ def locked(model: type[models.Model], pk: Any, via: str = "") -> Any:
         found = cursor.fetchone()
     if found is None:
         raise model.DoesNotExist(f"{model._meta.label} {pk}")  # type: ignore[attr-defined]
-    row = readers[0].read(found, connections[DEFAULT_DB_ALIAS])
+    (row,) = readers[0].read([found], connections[DEFAULT_DB_ALIAS])
     if via:
-        setattr(row, via, readers[1].read(found, connections[DEFAULT_DB_ALIAS]))
+        setattr(row, via, *readers[1].read([found], connections[DEFAULT_DB_ALIAS]))
     return row
 
 
@@ -187,7 +189,7 @@ def select(
     database = connections[DEFAULT_DB_ALIAS]
     with database.cursor() as cursor:
         cursor.execute(sql, given)
-        return [reader.read(found, database) for found in cursor.fetchall()]
+        return reader.read(cursor.fetchall(), database)
 
 
 def tuples(
@@ -225,22 +227,36 @@ def _values(row: models.Model, slots: list[Slot], database: Any, *, add: bool) -
     return values
 
 
-def _columns(rows: Sequence[models.Model], slots: list[Slot], database: Any, *, add: bool) -> list[list[Any]]:
-    """One list a column: most hold nothing that must be prepared, and PostgreSQL's driver takes a list as it is."""
-    columns, all_held = [], [vars(row) for row in rows]
+def _columns(
+    rows: Sequence[models.Model], slots: list[Slot], database: Any, *, add: bool
+) -> tuple[list[list[Any]], list[bool]]:
+    """One list a column, as PostgreSQL's driver takes it, and whether all rows have the same there.
+
+    Most hold nothing that must be prepared; what several rows hold is put into JSON once.
+    """
+    columns, same, all_held = [], [], [vars(row) for row in rows]
     for slot in slots:
-        column = [held.get(slot.name, held) for held in all_held]
-        if not slot.plain.issuperset(map(type, column)):
+        try:
+            column = [held[slot.name] for held in all_held]
+        except KeyError:
+            column = [held.get(slot.name, held) for held in all_held]  # what was not read is in no row
+        alike = column.count(column[0]) == len(column)
+        if not slot.plain.issuperset(map(type, column[:1] if alike else column)):
             if all(value is column[0] for value in column):
                 column = [slot.prepared(rows[0], database, add=add)] * len(rows)
+            elif slot.is_json:
+                words = list(map(repr, column))
+                said = {
+                    word: slot.prepared(row, database, add=add)
+                    for word, row in dict(zip(words, rows, strict=True)).items()
+                }
+                column = [said[word] for word in words]
             else:
                 column = [slot.prepared(row, database, add=add) for row in rows]
+            alike = column.count(column[0]) == len(column)
         columns.append(column)
-    return columns
-
-
-def _alike(columns: Iterable[list[Any]]) -> Alike:
-    return tuple(column.count(column[0]) == len(column) for column in columns)
+        same.append(alike)
+    return columns, same
 
 
 def _parted(columns: list[list[Any]], alike: Alike) -> list[Any]:

@@ -144,12 +144,12 @@ def test_what_many_rows_have_alike_reaches_each_of_them(several):
 
 def test_a_row_like_another_has_its_own_values_and_state(worker):
     one = rows.fresh(Dispute, opened_by=worker, cause="甲", reference="r1")
-    other = rows.like(one, cause="乙", reference="r2")
+    other = rows.like(one, {}, cause="乙", reference="r2")
     assert (one.cause, other.cause, other.opened_by) == ("甲", "乙", worker)
     rows.insert_all([one, other])
     assert one.pk != other.pk and Dispute.objects.get(pk=other.pk).cause == "乙"
     with pytest.raises(TypeError, match="colour"):
-        rows.like(one, colour="red")
+        rows.like(one, {}, colour="red")
 
 
 def test_the_link_of_an_entry_is_the_digest_of_its_place_in_json(dispute, worker):

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -36,9 +37,7 @@ def sweep() -> int:
             return taken
         rows = [row for row in due if row.code in deadlines.TimeLimit.all]
         skipped |= {row.id for row in due if row.code not in deadlines.TimeLimit.all}
-        for _code, group in groupby(
-            sorted(rows, key=lambda row: (row.code, row.id)), key=lambda row: row.code
-        ):
+        for _code, group in groupby(sorted(rows, key=attrgetter("code", "id")), key=attrgetter("code")):
             batch = list({row.dispute_id: row for row in group}.values())
             done = _lapse(batch)
             taken += done
