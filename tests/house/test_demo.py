@@ -18,7 +18,7 @@ from casebook.models import TypicalCase
 from config.demo import cast, people, typical, world
 from config.demo.script import working_day
 from config.management.commands.serve import CAST
-from disputes import docket, steps
+from disputes import checks, docket, steps
 from disputes.form_fields import IdCardField
 from disputes.models import (
     CaseTask,
@@ -184,6 +184,7 @@ def test_every_chain_holds_and_no_step_lies_ahead(demo):
     assert not DocketEntry.objects.filter(at__gt=timezone.now()).exists()
     assert not DocketEntry.objects.filter(told_at=None).exists()
     assert not Deadline.objects.lapsing(timezone.localdate()).exists()
+    assert list(checks.no_deadline_drifts()) == []
 
 
 def test_numbers_are_given_in_the_order_of_the_days(demo):
