@@ -33,6 +33,8 @@ help:
 	@echo "make check          format, lint, types, imports, migrations, words, deployment, diagrams"
 	@echo "make bench          the benchmarks, one JSON object a line (SCALE=small|full)"
 	@echo "make setup          only the environment; afterwards every command of manage.py works"
+	@echo "make lock           the lock anew, after a change of the dependencies in pyproject.toml (needs uv)"
+	@echo "make clean          takes away what tests and checks leave behind; the data in var/ stays"
 
 setup: .venv/installed ready
 

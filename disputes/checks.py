@@ -16,7 +16,7 @@ from django.utils import timezone
 from viewflow.workflow.status import PROCESS
 
 from disputes import calendars, docket, steps
-from disputes.deadlines import TimeLimit, counted
+from disputes.deadlines import TimeLimit, counted, runs_from
 from disputes.models import CaseProcess, CaseTask, Deadline, Dispute, DocketEntry, Paper, Seat
 from disputes.papers import shelf
 from disputes.papers.store import Damaged
@@ -125,7 +125,7 @@ def no_deadline_drifts() -> Iterator[Finding]:
         limit = TimeLimit.all.get(row.code)
         if limit is None or row.started_by.dispute_id != row.dispute_id:
             continue  # no_clock_outlives_its_record tells of it
-        trigger = limit.trigger(row.started_by) if limit.trigger else row.started_by.on
+        trigger = runs_from(limit, row.started_by)
         if row.trigger_on != trigger:
             words = f"{row.code} runs from {row.trigger_on}, its entry says {trigger}"
             yield Finding(

@@ -204,9 +204,11 @@ def _is_over(row: Deadline, entry: DocketEntry) -> bool:
     return late is None or entry.source != entry.target or late.id == row.pk
 
 
-def _day_of(entry: DocketEntry) -> date:
+def runs_from(limit: TimeLimit, entry: DocketEntry) -> date:
     """The day of the step; of a service the day it counts from, which may be noted later (CPL-90)."""
-    return getattr(entry.record, "served_on", None) or entry.on
+    if limit.trigger:
+        return limit.trigger(entry)
+    return (entry.record_type == "service" and entry.record.served_on) or entry.on
 
 
 def _started(limit: TimeLimit, entries: Sequence[DocketEntry]) -> list[Deadline]:
@@ -218,7 +220,7 @@ def _started(limit: TimeLimit, entries: Sequence[DocketEntry]) -> list[Deadline]
                 dispute=entry.dispute, code=limit.code, rule=limit.rule, audience=access.stream(limit.audience, record),
                 record_type=record._meta.model_name, record_id=record.pk,
                 party_id=entry.party_id if limit.per_party else None,
-                trigger_on=(limit.trigger or _day_of)(entry),
+                trigger_on=runs_from(limit, entry),
                 lapses=bool(limit.lapses_into), started_by=entry, reading=limit.read_as(entry) if limit.read_as else "",
             )  # fmt: skip
             if limit.fixed:

@@ -29,8 +29,11 @@ def written(case: Case, arbitration: Any) -> Any:
 
 
 def recorded(case: Case, arbitration: Any) -> Any:
+    return signed(case, written(case, arbitration))
+
+
+def signed(case: Case, arbitration: Any) -> Any:
     """Signed in the room; who has no account signs on paper, which is noted."""
-    arbitration = written(case, arbitration)
     chair = case.facts.get("presiding", "presiding")
     members = [str(user) for user in (chair, *case.facts.get("bench", "").split(), "recorder")]
     for name in [*members, *(side for side in "AB" if case.who(side))]:

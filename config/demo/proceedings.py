@@ -134,7 +134,11 @@ def scheduled(case: Case) -> Any:
         arbitration = argued(case, arbitration)
     yield 1
     wanted = case.facts.get("hearing")
-    day = case.later(8) if wanted is None else working_day(case.house.today, wanted)
+    return laid(case, arbitration, case.later(8) if wanted is None else working_day(case.house.today, wanted))
+
+
+def laid(case: Case, arbitration: Arbitration, day: date) -> Any:
+    """Laid at the first time from this day on at which all are free, and notified."""
     slot = next_slots(arbitration, day, count=1)[0]
     arbitration = case.do(
         arbitration,

@@ -24,6 +24,7 @@ from config.demo import (
     mediations,
     publications,
     script,
+    turns,
     typical,
 )
 from config.demo.case import House
@@ -41,6 +42,7 @@ PROGRAMME = (
     agreements,
     authorities,
     publications,
+    turns,
 )  # their scenes put themselves on it
 ROOMS = {
     "第一仲裁庭": (60, ["recording", "screen", "video", "step_free"]),

@@ -4,7 +4,7 @@ from config.settings.base import *  # noqa: F403
 from config.settings.storage import env
 
 SECRET_KEY = env.str("SECRET_KEY")
-# The first key writes personal data, all of them read: put a new one in front to rotate.
+# The first key writes personal data, all of them read, the last finds: put a new one in front to rotate, drop none.
 FIELD_KEYS = env.list("FIELD_KEYS")
 SEAL_KEY = env.str("SEAL_KEY")  # of packages handed to courts
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")

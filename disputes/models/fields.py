@@ -22,10 +22,13 @@ def _key(secret: str, purpose: str) -> bytes:
 
 
 def blind_index(value: str) -> str:
-    """A keyed hash by which equal values can be found without being read."""
+    """A keyed hash by which equal values can be found without being read.
+
+    By the oldest key: a new one in front must find who was known before.
+    """
     plain = "".join(value.split()).upper()
     return (
-        hmac.new(_key(settings.FIELD_KEYS[0], "index"), plain.encode(), hashlib.sha256).hexdigest()
+        hmac.new(_key(settings.FIELD_KEYS[-1], "index"), plain.encode(), hashlib.sha256).hexdigest()
         if plain
         else ""
     )

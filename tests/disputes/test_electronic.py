@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from arbitration.models import Arbitration
+from disputes import checks
 from disputes.acts import NotLawful, perform
 from disputes.models import Deadline, DocketEntry, Paper, Party, Service
 from tests.arbitration.conftest import cast, clock, room, walk
@@ -93,6 +94,7 @@ def test_ux_23_the_day_of_arrival_counts_whoever_notes_it_and_whenever(walk, who
     assert Service.objects.get(pk=service.pk).served_on == arrived
     assert Deadline.objects.get(code="arbitration.answer").trigger_on == arrived
     assert Paper.objects.get(code="D40").data["served_on"] == arrived.isoformat()
+    assert list(checks.no_deadline_drifts()) == []  # and the night's audit counts from it too
 
 
 def test_ux_23_a_mediation_statement_is_signed_for_by_the_party_and_the_day_it_signs_counts(walk):

@@ -18,7 +18,7 @@ from casebook.models import TypicalCase
 from config.demo import cast, people, typical, world
 from config.demo.script import working_day
 from config.management.commands.serve import CAST
-from disputes import docket, steps
+from disputes import checks, docket, steps
 from disputes.form_fields import IdCardField
 from disputes.models import (
     CaseTask,
@@ -115,6 +115,44 @@ def test_what_a_real_house_has_too(demo):
     assert mediation.instalments.exists()
 
 
+def test_a_hearing_of_two_sittings_is_laid_again_and_its_first_record_is_signed(demo):
+    case = Arbitration.objects.exclude(sat=[]).get()
+    assert case.stage == "scheduled" and case.hearing_on > timezone.localdate()
+    assert case.hearing_records.get().finished_on
+    assert Seat.objects.filter(dispute=case.dispute, user__username="worker", side="A").exists()
+
+
+def test_one_hearing_is_closed_on_request_and_one_request_waits(demo):
+    assert Arbitration.objects.filter(in_private=True).get().hearing.closed
+    waiting = CaseTask.objects.open().get(code="ClosedHearingFlow.decide")
+    assert waiting.owner.username == "presiding" and Arbitration.objects.get(pk=waiting.record_id).closing
+
+
+def test_one_lawyer_speaks_for_two_respondents_and_answered_for_one(demo):
+    lawyer = User.objects.get(username="agent")
+    seats = Seat.objects.current().filter(user=lawyer, dispute__in=joint(), dispute__stage="open")
+    assert seats.count() == 2 and {seat.special_powers for seat in seats} == {True, False}
+    answer = DocketEntry.objects.get(dispute=seats[0].dispute, step="arbitration.answer")
+    assert answer.by == lawyer and answer.party == seats.get(special_powers=True).party
+
+
+def test_a_joined_counterclaim_was_taken_back_and_the_claims_go_on(demo):
+    case = Arbitration.objects.get(dispute__docket__step="arbitration.withdraw_counterclaim")
+    assert case.stage == "accepted" and not case.counterclaim
+    assert {claim.side for claim in case.dispute.claims.all() if not claim.dropped} == {"A"}
+    assert Paper.objects.filter(dispute=case.dispute, code="D32c").exists()
+    assert not case.dispute.services.filter(paper__code="D32c", stage="due").exists()
+
+
+def test_what_was_done_on_a_struck_answer_waits_for_the_clerk(demo):
+    request = HandOff.objects.get(ground="set_aside", dispute__docket__step="handoff.strike_result")
+    assert request.stage == "acknowledged"
+    assert [(one.step, one.facts.get("reason", "")[:4]) for one in request.left_entries] == [
+        ("handoff.file", "仲裁裁决")
+    ]
+    assert CaseTask.objects.open().get(code="LeftFlow.settle").role == "clerk"
+
+
 def test_every_award_cites_the_law_its_items_rest_on(demo):
     papers = list(Paper.objects.filter(code="D38", record_type="award"))
     assert len(papers) >= 8
@@ -128,7 +166,7 @@ def test_either_side_applies_and_some_workers_have_two_employers(demo):
     draft = Dispute.objects.get(stage="draft", opened_by__username="employer")
     assert draft.cause == "竞业限制纠纷" and "organisation" in draft.draft.answers
     assert Party.objects.filter(side="A", kind="organisation").exclude(dispute__stage="draft").exists()
-    dispatch = Dispute.objects.get(pk__in=joint())
+    dispatch = Dispute.objects.exclude(seats__user__username="agent").get(pk__in=joint())
     services = dispatch.services.filter(paper__code="D12")
     assert sorted(service.stage for service in services) == ["due", "served"]
     assert dispatch.seats.filter(side="B").count() == 2
@@ -146,6 +184,7 @@ def test_every_chain_holds_and_no_step_lies_ahead(demo):
     assert not DocketEntry.objects.filter(at__gt=timezone.now()).exists()
     assert not DocketEntry.objects.filter(told_at=None).exists()
     assert not Deadline.objects.lapsing(timezone.localdate()).exists()
+    assert list(checks.no_deadline_drifts()) == []
 
 
 def test_numbers_are_given_in_the_order_of_the_days(demo):
