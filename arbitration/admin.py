@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from arbitration.lifecycle.equipment import Equipment
 from arbitration.models import AgreementReview, Arbitration, Award, Hearing, Room
+from disputes.admin import Narrow
 
 
-class ReadOnly(admin.ModelAdmin):
+class ReadOnly(Narrow):
     def has_add_permission(self, request: Any) -> bool:
         return False
 
@@ -56,6 +57,9 @@ class AgreementReviewAdmin(ReadOnly):
 
 @admin.register(Hearing)
 class HearingAdmin(ReadOnly):
+    """Not the address of a meeting by video: whoever reads the file of the case finds it there."""
+
+    fields = ("arbitration", "office", "room", "day", "start", "end", "stands", "closed")
     list_display = ("day", "hours", "room", "stands")
     list_select_related = ("room",)
     date_hierarchy = "day"
@@ -72,7 +76,7 @@ class RoomForm(forms.ModelForm):
 
 
 @admin.register(Room)
-class RoomAdmin(admin.ModelAdmin):
+class RoomAdmin(Narrow):
     form = RoomForm
     list_display = ("name", "office", "address", "capacity", "equipped", "remarks")
     list_select_related = ("office",)

@@ -7,10 +7,11 @@ from django.http import HttpRequest
 
 from casebook.lifecycle import Stage
 from casebook.models import TypicalCase
+from disputes.admin import Narrow
 
 
 @admin.register(TypicalCase)
-class TypicalCaseAdmin(admin.ModelAdmin):
+class TypicalCaseAdmin(Narrow):
     list_display = ("number", "stage", "office", "published_on", "corrected_on", "recalled_on")
     list_filter = ("stage",)
     search_fields = ("number",)

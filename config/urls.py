@@ -6,6 +6,7 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path, re_path
 
+from config.administration import close_the_rest
 from config.health import healthz, readyz
 from config.preferences import preferences
 from disputes.api.problems import missing
@@ -13,6 +14,7 @@ from disputes.views.account import account as account_page
 
 # One login page for all, with its lock and its second factor.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+close_the_rest()
 
 AT_THE_DOOR = {"account_login", "account_logout", "account_request_login_code", "account_confirm_login_code"}
 

@@ -5,11 +5,12 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
+from disputes.admin import Narrow
 from mediation.models import Mediation
 
 
 @admin.register(Mediation)
-class MediationAdmin(admin.ModelAdmin):
+class MediationAdmin(Narrow):
     list_display = ("number", "office", "stage", "received_on", "ended_on")
     list_filter = ("stage",)
     search_fields = ("number",)

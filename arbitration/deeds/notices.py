@@ -150,7 +150,7 @@ def summons(entry: DocketEntry, addressee: Party | None) -> Data:
     starts_at, place = sitting(entry)
     return common(
         entry, addressee, starts_at=starts_at, place=place, tribunal=tribunal(entry.record),
-        **_session(entry.record, closed=bool(entry.facts.get("closed", entry.record.closed_before))),
+        **_session(entry.record, closed=entry.record.is_closed(entry.facts)),
     )  # fmt: skip
 
 

@@ -105,6 +105,7 @@ class ScheduleForm(NeedsForm):
                 help_text=_("Needed where a party struck the day. [CR-38]"),
             )
         self.fields["closed"].initial = bool(self.record.pk) and self.record.closed_before
+        self.fields["closed"].disabled = self.record.in_private
         span = spans(self.record.office, long=self.long)[0]
         self.fields["day"].initial = self.first
         self.fields["start"].initial, self.fields["end"].initial = clock(span.start), clock(span.stop)

@@ -19,11 +19,12 @@ from arbitration.lifecycle.guards import (
 )
 from arbitration.lifecycle.stages import PREPARING, RUNNING
 from disputes.lifecycle import party
+from disputes.models.fields import EncryptedJSONField
 from disputes.steps import SAME, step
 
 
 class AgreeingSteps(models.Model):
-    settlement = models.JSONField(
+    settlement = EncryptedJSONField(
         default=dict, blank=True, editable=False
     )  # proposed by a side, not yet agreed
     delegation_agreed = models.JSONField(default=dict, blank=True, editable=False)  # side -> organisation

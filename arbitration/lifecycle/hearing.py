@@ -48,7 +48,7 @@ from arbitration.lifecycle.guards import (
 )
 from arbitration.lifecycle.stages import HEARD, PREPARING, Stage
 from disputes.lifecycle import clerk, director, either, operation_of_law, party, presiding, tribunal
-from disputes.models.fields import EncryptedJSONField
+from disputes.models.fields import EncryptedJSONField, EncryptedTextField
 from disputes.steps import SAME, returned, step
 
 host = either(presiding, clerk)
@@ -62,7 +62,7 @@ class HearingSteps(models.Model):
     seats_needed = models.PositiveSmallIntegerField(null=True, editable=False)  # where the public comes too
     asked_on = models.DateField(null=True, editable=False)  # a postponement that waits for a decision
     asked_by = models.CharField(max_length=LONGEST, blank=True, editable=False)
-    asked_reason = models.TextField(blank=True, editable=False)
+    asked_reason = EncryptedTextField(blank=True, editable=False)
     delegated_on = models.DateField(_("Mediation delegated on"), null=True, editable=False)
     defaulted = models.BooleanField(
         _("Respondent absent"), default=False, editable=False

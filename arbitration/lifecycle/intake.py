@@ -25,6 +25,7 @@ from arbitration.lifecycle.guards import (
 from arbitration.lifecycle.stages import Stage
 from disputes.lifecycle import applicant, clerk, director, either, opener, operation_of_law, party
 from disputes.models import DocketEntry, Numbering
+from disputes.models.fields import EncryptedTextField
 from disputes.steps import SAME, step
 
 
@@ -61,7 +62,7 @@ class IntakeSteps(models.Model):
     corrected = models.BooleanField(default=False, editable=False)  # told once (CR-29)
     mediated_before = models.BooleanField(default=False, editable=False)
     matter = models.CharField(_("Matter outside arbitration"), max_length=40, blank=True, editable=False)
-    opinion = models.TextField(_("Clerk's opinion"), blank=True, editable=False)
+    opinion = EncryptedTextField(_("Clerk's opinion"), blank=True, editable=False)
     silent_on = models.DateField(_("No decision in time, since"), null=True, editable=False)
     accepted_on = models.DateField(_("Accepted on"), null=True, editable=False)
     ended_on = models.DateField(_("Ended on"), null=True, editable=False)

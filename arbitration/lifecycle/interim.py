@@ -24,6 +24,7 @@ from arbitration.lifecycle.guards import (
 )
 from arbitration.lifecycle.stages import ENDS, PENDING, RUNNING, Stage
 from disputes.lifecycle import applicant, clerk, operation_of_law, presiding
+from disputes.models.fields import EncryptedJSONField
 from disputes.steps import SAME, step
 
 LOST = [Stage.NOT_ACCEPTED, Stage.WITHDRAWN, Stage.DEEMED_WITHDRAWN, Stage.CANCELLED, Stage.AWARDED]
@@ -38,8 +39,8 @@ EVER = [*PENDING, *LOST, *(stage for stage in ENDS if stage not in LOST)]
 class InterimSteps(models.Model):
     """Preservation stays in the side volume: who is warned hides what is to be frozen."""
 
-    preservation = models.JSONField(default=dict, blank=True, editable=False)
-    advance = models.JSONField(default=dict, blank=True, editable=False)
+    preservation = EncryptedJSONField(default=dict, blank=True, editable=False)
+    advance = EncryptedJSONField(default=dict, blank=True, editable=False)
 
     class Meta:
         abstract = True

@@ -32,14 +32,15 @@ from arbitration.lifecycle.guards import (
 from arbitration.lifecycle.stages import HEARD, PENDING, PREPARING, RUNNING, Stage
 from disputes.lifecycle import applicant, clerk, director, either, operation_of_law, party, respondent
 from disputes.lifecycle import presiding as chair
+from disputes.models.fields import EncryptedJSONField
 from disputes.steps import SAME, step
 
 
 class PreparingSteps(models.Model):
     answer_waived = models.BooleanField(default=False, editable=False)
     objection = models.CharField(max_length=10, blank=True, editable=False)  # raised, rejected, upheld
-    counterclaim = models.JSONField(default=dict, blank=True, editable=False)
-    change = models.JSONField(default=dict, blank=True, editable=False)
+    counterclaim = EncryptedJSONField(default=dict, blank=True, editable=False)
+    change = EncryptedJSONField(default=dict, blank=True, editable=False)
 
     class Meta:
         abstract = True

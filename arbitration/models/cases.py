@@ -144,6 +144,10 @@ class Arbitration(ArbitrationLifecycle):
         """The hearing that stands now."""
         return self.hearings.filter(stands=True).select_related("room").last()
 
+    def is_closed(self, facts: Mapping[str, Any]) -> bool:
+        """Whether the hearing that is laid is not public: as was decided on request, else as it is said (CR-25)."""
+        return self.in_private or bool(facts.get("closed", self.closed_before))
+
     @property
     def closed_before(self) -> bool:
         """Whether it was decided so, or its last hearing was not open to the public: the next is not either, unless it is said (CR-25)."""

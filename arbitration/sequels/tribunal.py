@@ -62,7 +62,7 @@ def book_the_hearing(entry: DocketEntry) -> None:
     facts = entry.facts
     allocation.book(
         entry.record, room=Room.objects.get(pk=facts["room"]), day=date.fromisoformat(facts["day"]),
-        start=facts["start"], end=facts["end"], closed=bool(facts.get("closed", entry.record.closed_before)),
+        start=facts["start"], end=facts["end"], closed=entry.record.is_closed(facts),
         by=entry.by,
     )  # fmt: skip
 

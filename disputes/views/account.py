@@ -32,6 +32,11 @@ class ProfileForm(forms.ModelForm):
         model = User
         fields = ["name", "phone"]
 
+    def save(self, commit: bool = True) -> User:  # noqa: FBT001, FBT002 - as its base declares it
+        """These alone: whatever an office or another session writes in the account at that moment stands."""
+        self.instance.save(update_fields=self._meta.fields)
+        return self.instance
+
 
 class ReachForm(forms.ModelForm):
     """How the person is told; steps of the law are told here whatever is chosen."""

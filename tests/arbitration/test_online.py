@@ -58,11 +58,15 @@ def test_the_link_is_a_safe_address(ready, link):
         ready.step("hold_online", ready.cast.presiding, link=link)
 
 
-def test_the_link_is_read_by_the_case_alone_and_stands_in_no_docket_paper_or_public_list(online, client):
+def test_the_link_is_read_by_the_case_alone_and_stands_in_no_docket_paper_or_public_list(
+    online, client, admin_client
+):
     address = f"/cases/{online.dispute.reference}/"
     for user in (online.cast.worker, online.cast.employer, online.cast.presiding, online.cast.recorder):
         client.force_login(user)
         assert "meeting.example.cn" in client.get(address).content.decode()
+    seen = admin_client.get(f"/admin/arbitration/hearing/{online.case.hearing.pk}/change/")
+    assert seen.status_code == 200 and "meeting.example.cn" not in seen.content.decode()
     client.logout()
     day = online.case.hearing_on
     for path in (f"/hearings/public/?on={day}", "/"):

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from arbitration.lifecycle.guards.preparing import first_day_for_hearing
 from arbitration.models import Booking, HearingRecord
 from disputes.acts import NotLawful
 from disputes.models import CaseTask, Paper, Party, Seat, Service
@@ -173,6 +174,21 @@ def test_closed_before_it_is_laid_it_is_laid_closed_and_the_notice_says_so(ready
     assert ready.case.hearing.closed
     notice = Paper.objects.filter(code="D19").first()
     assert "不公开开庭审理，请准时到庭" in text_of(render("D19", notice.data))
+
+
+def test_who_lays_the_hearing_does_not_open_what_the_tribunal_closed(ready, client):
+    """The public list names number, cause, hours and room of an open hearing (AL-26, CR-25)."""
+    ready.step("ask_closed", ready.cast.worker, ground="privacy", reason="涉及病历")
+    ready.step("decide_closed", ready.cast.presiding, decision="closed", reason="涉及个人隐私")
+    day = {"room": ready.room, "day": first_day_for_hearing(ready.case, timezone.localdate())}
+    ready.step("schedule", ready.cast.presiding, **day, start="09:00", end="11:00", closed=False)
+    assert ready.case.hearing.closed
+    assert (
+        ready.case.number not in client.get(f"/hearings/public/?on={ready.case.hearing_on}").content.decode()
+    )
+    assert "不公开开庭审理，请准时到庭" in text_of(
+        render("D19", Paper.objects.filter(code="D19").first().data)
+    )
 
 
 def test_a_refused_request_leaves_the_hearing_public(ready):

@@ -66,6 +66,29 @@ def twice_packed_book() -> bytes:
     return head + packed + b"\nendstream\nendobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
 
+def hidden_bomb_book(times: int = 300) -> bytes:
+    """An object stream in two layers, the outer of which packs nothing: whoever looks for the root unpacks it."""
+    engine = zlib.compressobj(9)
+    packed = engine.compress(b"1 0 ") + b"".join(engine.compress(b" " * 1024 * 1024) for _ in range(times))
+    packed = (
+        packed + engine.compress(b"<</Type/Catalog/Pages 2 0 R>>") + engine.flush()
+    ).hex().encode() + b">"
+    parts = [
+        b"2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n",
+        b"3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>\nendobj\n",
+        b"4 0 obj\n<</Type/ObjStm/N 1/First 4/Filter[/ASCIIHexDecode/FlateDecode]/Length %d>>\nstream\n%b\nendstream\nendobj\n"
+        % (len(packed), packed),
+    ]
+    body, places = b"%PDF-1.7\n", [(2, 4, 0)]
+    for part in parts:
+        places.append((1, len(body), 0))
+        body += part
+    places.append((1, len(body), 0))
+    table = b"".join(kind.to_bytes(1) + at.to_bytes(4) + no.to_bytes(1) for kind, at, no in places)
+    head = b"5 0 obj\n<</Type/XRef/Size 6/Index[1 5]/W[1 4 1]/Root 1 0 R/Length %d>>\nstream\n" % len(table)
+    return body + head + table + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % len(body)
+
+
 def office(main: str = "word/document.xml", packing: int = zipfile.ZIP_DEFLATED, **parts: bytes) -> bytes:
     """A package; the key of a part spells its path with `__` for / and `_dot_` for a dot."""
     everything = {"[Content_Types].xml": TYPES, main: b"<w:document/>"}
@@ -209,6 +232,7 @@ def hostile() -> dict[str, tuple[str, bytes, set[str]]]:
         ),
         "bomb in object stream": ("a.pdf", bomb_book(), {"bomb"}),
         "bomb packed twice": ("a.pdf", twice_packed_book(), {"bomb"}),
+        "bomb in another coat": ("a.pdf", hidden_bomb_book(), {"bomb", "broken"}),
         "png and zip": ("a.png", good_png + small_zip, {"broken", "polyglot"}),
         "jpeg and zip": ("a.jpg", good_jpeg + small_zip, {"polyglot"}),
         "jpeg and html": ("a.jpg", good_jpeg + b"<script>alert(1)</script>", {"markup"}),

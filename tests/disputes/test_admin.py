@@ -54,3 +54,43 @@ def test_a_clerk_has_no_such_page(client, committee):
 
     client.force_login(person("filer", role="clerk", office=committee))
     assert client.get("/admin/disputes/user/").status_code != 200
+
+
+def test_threat_20_no_page_of_a_library_tells_sessions_or_second_factors(admin_client, committee):
+    """A session that is found letter by letter, or a secret that is read, opens every case of its owner."""
+    from allauth.mfa.models import Authenticator
+
+    from tests.conftest import person
+
+    clerk = person("filer", role="clerk", office=committee)
+    factor = Authenticator.objects.create(
+        user=clerk, type=Authenticator.Type.TOTP, data={"secret": "JBSWY3DPEHPK3PXP"}
+    )
+    for page in ("usersessions/usersession", "account/emailaddress", "auth/group", "viewflow/process"):
+        assert admin_client.get(f"/admin/{page}/").status_code == 404, page
+    address = f"/admin/mfa/authenticator/{factor.pk}"
+    seen = admin_client.get(f"{address}/change/")
+    assert seen.status_code == 200 and "JBSWY3DPEHPK3PXP" not in seen.content.decode()
+    assert admin_client.get("/admin/mfa/authenticator/add/").status_code == 403
+    admin_client.post(f"{address}/change/", {"user": clerk.pk, "type": "totp", "data": "{}"})
+    factor.refresh_from_db()
+    assert factor.data == {"secret": "JBSWY3DPEHPK3PXP"}
+    assert admin_client.post(f"{address}/delete/", {"post": "yes"}).status_code == 302  # a lost telephone
+    assert not Authenticator.objects.filter(user=clerk).exists()
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["disputes/user/?opened_disputes=1", "disputes/user/?seats=1", "disputes/user/?identity_index__startswith=a",
+     "mediation/mediation/?extension_by=A", "arbitration/arbitration/?asked_by__contains=a",
+     "mfa/authenticator/?data__contains=a"],
+)  # fmt: skip
+def test_a_list_is_asked_for_nothing_that_it_does_not_show(admin_client, asked):
+    assert admin_client.get(f"/admin/{asked}").status_code == 400
+    shown = admin_client.get(f"/admin/{asked.partition('?')[0]}")
+    assert shown.status_code == 200
+
+
+def test_the_filters_of_a_list_are_answered(admin_client):
+    for asked in ("disputes/user/?is_active__exact=1", "disputes/user/?posts__role__exact=clerk", "arbitration/hearing/?day__year=2026"):  # fmt: skip
+        assert admin_client.get(f"/admin/{asked}").status_code == 200

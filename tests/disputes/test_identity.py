@@ -76,3 +76,25 @@ def test_a_mistaken_check_is_taken_back_with_its_reason(opened, employer, clerk,
     assert not User.objects.get(pk=employer.pk).identity_verified
     verify(opened, employer, clerk, paper)
     assert User.objects.get(pk=employer.pk).identity_verified
+
+
+def test_who_saves_a_name_undoes_nothing_that_was_written_meanwhile(
+    opened, employer, clerk, paper, client, monkeypatch
+):
+    """The account is read, then saved; what an office writes between the two stands (threat 9)."""
+    from disputes.views.account import ProfileForm
+
+    read = ProfileForm.is_valid
+
+    def meanwhile(form):
+        User.objects.filter(pk=employer.pk).update(
+            identity_verified=True, is_active=False, password="another"
+        )
+        return read(form)
+
+    monkeypatch.setattr(ProfileForm, "is_valid", meanwhile)
+    client.force_login(employer)
+    assert client.post("/account/", {"name": "云岭", "phone": "13800138000"}).status_code == 302
+    kept = User.objects.get(pk=employer.pk)
+    assert (kept.name, kept.phone) == ("云岭", "13800138000")
+    assert kept.identity_verified and not kept.is_active and kept.password == "another"

@@ -20,7 +20,8 @@ django.setup()
 import pikepdf  # noqa: E402
 from PIL import Image  # noqa: E402
 
-from disputes.papers.reopen import ACTIVE_PARTS, PDF_ACTS  # noqa: E402
+from disputes.papers.inert import PDF_ACTS  # noqa: E402
+from disputes.papers.reopen import ACTIVE_PARTS  # noqa: E402
 from disputes.papers.sniff import Rejected, accept  # noqa: E402
 from tests import memory  # noqa: E402
 from tests.disputes.papers_files import book, hostile, office, picture  # noqa: E402
