@@ -64,8 +64,10 @@ def _sittings(arbitration: Any) -> list[str]:
     closed = "不公开" if arbitration.closed_before else ""
     days = [_day(day) for day, _absent, _missing in sat]
     if len(sat) < 2:
-        return [f"{_day(day)}，仲裁庭{closed}开庭审理了本案。{_missed(*who)}" for day, *who in sat]
-    missed = [f"{_day(day)}的庭审，{told}" for day, *who in sat if (told := _missed(*who))]
+        return [
+            f"{_day(day)}，仲裁庭{closed}开庭审理了本案。{_missed(absent, who)}" for day, absent, who in sat
+        ]
+    missed = [f"{_day(day)}的庭审，{told}" for day, absent, who in sat if (told := _missed(absent, who))]
     return [f"{'、'.join(days)}，仲裁庭先后{closed}开庭审理了本案。", *missed]
 
 

@@ -4,14 +4,15 @@ import datetime as dt
 
 import pytest
 
+from arbitration.lifecycle.stages import Stage
+from disputes.management.commands.tick import sweep
 from disputes.models import Paper, Party, Service
 from disputes.papers.extract import text_of
 from disputes.papers.render import render
-from tests.arbitration.test_hearing import ready
 from tests.arbitration.test_intake import refused
+from tests.arbitration.walk import PATHS
 
 pytestmark = pytest.mark.django_db
-__all__ = ["ready"]
 FIRM, AGENCY = "广州市云岭物流有限公司", "广州市同心劳务派遣有限公司"
 AWAY = (
     "经依法通知无正当理由未到庭，本委依照《中华人民共和国劳动争议调解仲裁法》第三十六条的规定对其缺席审理。"
@@ -19,12 +20,19 @@ AWAY = (
 
 
 @pytest.fixture
-def laid(ready):
-    """Two respondents, notified of a hearing."""
-    ready.agency = Party.objects.create(dispute=ready.dispute, side="B", kind="organisation", name=AGENCY)
-    ready.schedule()
-    ready.serve("D19")
-    return ready
+def laid(walk):
+    """Two respondents, notified of a hearing; the second has no account and did not answer."""
+    walk.agency = Party.objects.create(
+        dispute=walk.dispute, side="B", kind="organisation", name=AGENCY, identity="91440101MA59UP0A6L", address="广州市越秀区东风路3号", head="何敏"
+    )  # fmt: skip
+    for part in PATHS[Stage.ACCEPTED]:
+        part(walk)
+    walk.prepare()
+    walk.after(30)
+    sweep()
+    walk.schedule()
+    walk.serve("D19")
+    return walk
 
 
 def procedure(walk):
