@@ -17,7 +17,7 @@ class DisputesConfig(AppConfig):
 
         request_started.connect(calendars.ask_again)
 
-        autodiscover_modules("deadlines", "issues", "sequels", "flows", "forms")
+        autodiscover_modules("deadlines", "issues", "sequels", "flows", "forms", "seat_forms")
         for part in (
             "grounds",
             "elsewhere",

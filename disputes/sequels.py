@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from disputes.acts import sequel
 from disputes.lifecycle.mandates import POWERS
-from disputes.models import Party, Seat, User
+from disputes.models import Party, Seat, Service, User
 
 if TYPE_CHECKING:
     from disputes.models import DocketEntry
@@ -40,11 +40,15 @@ def seat_the_person(entry: DocketEntry) -> None:
 
 @sequel("dispute.verify_identity")
 def know_the_account(entry: DocketEntry) -> None:
-    """By the number in the file, which was compared with what was shown; what the account said itself is replaced."""
+    """By the number in the file, which was compared with what was shown; what the account said itself is replaced.
+
+    It sees every case under way that names it by that number, whichever office handles it (CR-23).
+    """
     seat = Seat.objects.select_related("user", "party").get(pk=entry.facts["seat"])
     if seat.party is not None:
         seat.user.identity, seat.user.identity_verified = seat.party.identity, True
         seat.user.save(update_fields=["identity", "identity_index", "identity_verified"])
+        Seat.objects.seat_account(seat.user)
 
 
 @sequel("dispute.doubt_identity")
@@ -55,3 +59,25 @@ def know_the_account_no_more(entry: DocketEntry) -> None:
 @sequel("dispute.end_mandate")
 def let_the_representative_go(entry: DocketEntry) -> None:
     Seat.objects.get(pk=entry.facts["seat"]).leave(entry.on)
+
+
+@sequel("dispute.unseat")
+def let_the_wrong_person_go(entry: DocketEntry) -> None:
+    """What it agreed to or confirmed for the party falls away: papers reach the party itself, on paper (CR-20)."""
+    seat = Seat.objects.select_related("party").get(pk=entry.facts["seat"])
+    seat.leave(entry.on, mistaken=True)
+    theirs = set(entry.dispute.docket.filter(by=seat.user_id, step__in=SAID).values_list("step", flat=True))
+    alone = not Seat.objects.current().filter(party=seat.party_id).exists()
+    gone: dict[str, Any] = {}
+    if alone or "dispute.accept_electronic" in theirs:
+        gone["electronic_service"] = False
+    if "dispute.confirm_address" in theirs:
+        gone |= {"postal_address": "", "phone": ""}
+    if gone:
+        Party.objects.filter(pk=seat.party_id).update(**gone)
+    if alone:
+        unproved = Service.objects.filter(party=seat.party_id, served_on=None)
+        unproved.update(arrived_at=None, opened_at=None)
+
+
+SAID = ("dispute.accept_electronic", "dispute.confirm_address")

@@ -45,7 +45,7 @@ OPENS_ARBITRATION = TimeLimit(
 PERIOD = TimeLimit(
     code="mediation.period", rule="mediation", title=_("End of the mediation"), binds="mediator",
     starts_on=on_steps("mediation.accept"), stops_on=on_steps("mediation.agree") | GIVEN_UP,
-    extends_on=on_steps("mediation.agree_extension"), until=agreed_end, lapses_into="mediation.fail_by_time",
+    extends_on=on_steps("mediation.agree_extension", "mediation.record_extension"), until=agreed_end, lapses_into="mediation.fail_by_time",
     audience=Audience.SUMMARY,
 )  # fmt: skip
 REVIEW = TimeLimit(

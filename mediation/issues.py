@@ -131,12 +131,23 @@ def is_extended(entry: DocketEntry) -> bool:
 
 
 def extension(entry: DocketEntry, addressee: Party | None) -> dict[str, Any]:
-    """Both sides' consent to a later day, and the day before it (MR-29)."""
+    """Both sides' consent to a later day, and the day before it (MR-29); whose word the mediator wrote down is said."""
     row = entry.dispute.deadlines.get(code="mediation.period", record_id=entry.record_id, status="running")
+    noted = "".join(
+        f"{entry.record.voices[one.facts['side']].name}的同意由调解员记录：{one.facts['note'].strip().rstrip('。')}。"
+        for one in consents_noted(entry)
+    )
     return {
         **common(entry), "accepted_on": entry.record.accepted_on.isoformat(), "asked_by": SIDES[entry.record.extension_by],
-        "old_due_on": row.history[-1]["due"], "due_on": row.due_on.isoformat(),
+        "old_due_on": row.history[-1]["due"], "due_on": row.due_on.isoformat(), **({"note": noted} if noted else {}),
     }  # fmt: skip
+
+
+def consents_noted(entry: DocketEntry) -> list[DocketEntry]:
+    """What the mediator wrote down since the request that this entry ends."""
+    ours = entry.dispute.docket.filter(record_type="mediation", record_id=entry.record_id)
+    asked = ours.filter(step="mediation.ask_extension").latest("pk")
+    return list(ours.filter(step="mediation.record_extension", pk__gt=asked.pk).order_by("pk"))
 
 
 def follow_up(entry: DocketEntry, addressee: Party | None) -> dict[str, Any]:
@@ -283,7 +294,9 @@ in_the_room("M03", on_steps("mediation.accept"), acceptance)
 outcome("M03", on_steps("mediation.decline", "mediation.refuse_consent", "mediation.record_refusal"), refusal)
 in_the_room("M04", on_steps("mediation.sit"), minutes)
 in_the_room("M04", on_steps("mediation.close_minutes"), signed_minutes)
-in_the_room("M06", on_steps("mediation.agree_extension"), extension, when=is_extended)
+in_the_room(
+    "M06", on_steps("mediation.agree_extension", "mediation.record_extension"), extension, when=is_extended
+)
 in_the_room("M05", on_steps("mediation.agree"), agreement)
 outcome("M05", on_steps("mediation.take_effect"), agreement)
 outcome("M07", on_steps("mediation.give_up", "mediation.fail_by_time", "mediation.part"), failure)

@@ -20,11 +20,12 @@ from arbitration.deeds import (
     yuan,
 )
 from arbitration.deeds.rulings import earlier
+from arbitration.lifecycle.guards.minutes import missing_respondents
 from disputes.models import Deadline, DocketEntry, HandOff, Service
-from disputes.papers.wording import cited
+from disputes.papers.wording import cite, cited
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from disputes.models import Party
 
@@ -59,20 +60,50 @@ def procedure(arbitration: Any, ending: str) -> str:
 
 def _sittings(arbitration: Any) -> list[str]:
     """On which days it was heard, and who stayed away from which (AL-36)."""
-    sat = [(date.fromisoformat(one["day"]), one["absent"]) for one in arbitration.sat]
-    if arbitration.hearing_on:
-        sat.append((arbitration.hearing_on, arbitration.absent_side))
+    sat = sittings(arbitration)
     closed = "不公开" if arbitration.closed_before else ""
+    days = [_day(day) for day, _absent, _missing in sat]
     if len(sat) < 2:
-        return [f"{_day(day)}，仲裁庭{closed}开庭审理了本案。{ABSENT.get(absent, '')}" for day, absent in sat]
-    missed = [f"{_day(day)}的庭审，{ABSENT[absent]}" for day, absent in sat if absent]
-    return [f"{'、'.join(_day(day) for day, _absent in sat)}，仲裁庭先后{closed}开庭审理了本案。", *missed]
+        return [
+            f"{_day(day)}，仲裁庭{closed}开庭审理了本案。{_missed(absent, who)}" for day, absent, who in sat
+        ]
+    missed = [f"{_day(day)}的庭审，{told}" for day, absent, who in sat if (told := _missed(absent, who))]
+    return [f"{'、'.join(days)}，仲裁庭先后{closed}开庭审理了本案。", *missed]
 
 
-ABSENT = {
-    "A": "申请人经依法通知无正当理由未到庭，其仲裁请求按撤回处理，本委就被申请人的反申请依法缺席审理。",
-    "B": "被申请人经依法通知无正当理由未到庭，本委依法缺席审理。",
-}
+def sittings(arbitration: Any) -> list[tuple[date, str, list[str]]]:
+    """Of each its day, the side that stayed away, and by name the respondents without which it went on."""
+    respondents = {one.pk: one.name for one in arbitration.dispute.parties.all() if one.side == "B"}
+
+    def names(absent: str, keys: Iterable[int]) -> list[str]:
+        return [name for key, name in respondents.items() if absent == "B" or key in keys]
+
+    sat = [
+        (date.fromisoformat(one["day"]), one["absent"], names(one["absent"], one.get("missing", ())))
+        for one in arbitration.sat
+    ]
+    if arbitration.hearing_on:
+        absent = arbitration.absent_side
+        sat.append((arbitration.hearing_on, absent, names(absent, missing_respondents(arbitration))))
+    return sat
+
+
+def _missed(absent: str, missing: list[str]) -> str:
+    if absent == "A":
+        return "申请人经依法通知无正当理由未到庭，其仲裁请求按撤回处理，本委就被申请人的反申请依法缺席审理。"
+    if not missing:
+        return ""
+    return f"被申请人{'、'.join(missing)}经依法通知无正当理由未到庭，本委依照{DEFAULT}的规定对其缺席审理。"
+
+
+def in_default(arbitration: Any) -> str:
+    """Against which respondents the award is given in their absence: those that came to no sitting (AL-36)."""
+    away = [missing for _day, _absent, missing in sittings(arbitration)]
+    never = [name for name in (away[0] if away else ()) if all(name in missing for missing in away)]
+    return f"对被申请人{'、'.join(never)}缺席裁决。" if never else ""
+
+
+DEFAULT = cite(["AL-36"])
 
 
 def withdrawn_beside(arbitration: Any) -> DocketEntry | None:
@@ -99,7 +130,7 @@ def award(entry: DocketEntry, addressee: Party | None) -> Data:
     total = sum((item.awarded or Decimal(0) for item in items), Decimal(0))
     data = common(
         entry, addressee, variant=f"partial_{record.kind}" if record.partial else record.kind,
-        procedure=procedure(record.arbitration, "现已审理终结。" if not record.partial else "现对已经清楚的部分先行裁决。"),
+        procedure=procedure(record.arbitration, ending(record)),
         claims=claims(entry.dispute, {item.claim_id for item in items}), facts=record.facts, reasons=record.reasons,
         evidence=exhibits(record.arbitration), tribunal=tribunal(record.arbitration), defence=defence(entry),
         result=[ruling(item) for item in items], law=cited(one for item in items for one in item.articles),
@@ -109,6 +140,11 @@ def award(entry: DocketEntry, addressee: Party | None) -> Data:
     if record.final:
         data["intermediate_court"] = intermediate_court(record.office)
     return data
+
+
+def ending(award: Any) -> str:
+    told = "现对已经清楚的部分先行裁决。" if award.partial else "现已审理终结。"
+    return f"{told}本委{default}" if (default := in_default(award.arbitration)) else told
 
 
 def ruling(item: Any) -> Data:

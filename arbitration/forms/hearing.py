@@ -233,7 +233,24 @@ class DelegateForm(WithConsent):
 
 
 class OpenForm(DatedForm):
+    """Of several respondents some may have stayed away; the hearing goes on without them."""
+
     steps = ("arbitration.open_hearing",)
+    stayed_away = forms.TypedMultipleChoiceField(
+        label=_("Respondents who stayed away"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Notified in time and away without good reason: the hearing goes on without them, and the award says so. [AL-36]"),
+    )  # fmt: skip
+    field_order = ("stayed_away", "on", "proof")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        found = [(one.pk, one.name) for one in self.record.dispute.parties.all() if one.side == "B"]
+        self.fields["stayed_away"].choices = found  # type: ignore[attr-defined]
+        if len(found) == 1:
+            del self.fields["stayed_away"]
+
+    def facts(self) -> dict[str, Any]:
+        return {name: value for name, value in super().facts().items() if value != []}
 
 
 class AbsentForm(ReasonForm, DatedForm):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from arbitration.deeds.minutes import attendance
 from arbitration.forms.fields import words
 from arbitration.forms.hearing import HOURS
-from arbitration.lifecycle.guards.minutes import keys_of, open_record
+from arbitration.lifecycle.guards.minutes import keys_of, missing_respondents, open_record
 from arbitration.models.bookings import clock
 from disputes.forms import ReasonForm, SignedPart, StepForm
 
@@ -43,10 +43,10 @@ class WriteRecordForm(StepForm):
         came = {row["key"]: row for row in text.get("attendance", [])}
         said = {one["title"]: one["text"] for one in text.get("stages", [])}
         last = {one["speaker"]: one["text"] for one in text.get("last_words", [])}
-        absent_side = self.record.absent_side
+        absent_side, missing = self.record.absent_side, missing_respondents(self.record)
         for party in self.parties:
             row, who = came.get(f"party-{party.pk}"), {"who": party.name}
-            absent = party.side == absent_side
+            absent = party.side == absent_side or party.pk in missing
             self.fields[f"present_{party.pk}"] = forms.BooleanField(
                 label=_("%(who)s was there") % who,
                 required=False,

@@ -36,6 +36,7 @@ from arbitration.lifecycle.guards import (
     notice_in_time,
     notices_proved,
     objection_decided,
+    one_respondent_came,
     own_claims,
     postponement_asked,
     proper_hours,
@@ -45,6 +46,7 @@ from arbitration.lifecycle.guards import (
     statement_served_on_all,
     tribunal_formed,
     tribunal_still_lawful,
+    who_stayed_away_was_told,
 )
 from arbitration.lifecycle.stages import HEARD, PREPARING, Stage
 from disputes.lifecycle import clerk, director, either, operation_of_law, party, presiding, tribunal
@@ -210,12 +212,15 @@ class HearingSteps(models.Model):
         source=Stage.SCHEDULED, target=Stage.IN_HEARING, law="AL-35, CR-41", by=presiding,
         when=[hearing_day_has_come, notices_proved, tribunal_still_lawful, no_recusal_pending, no_postponement_waits,
              objection_decided, answer_over,
-            identities_checked],
+            identities_checked, one_respondent_came, who_stayed_away_was_told],
         title=_("Open the hearing"),
         meaning=_("The hearing has begun: both sides are heard and show their evidence."),
     )  # fmt: skip
-    def open_hearing(self, on: date, proof: str = "") -> None:
-        """Notice proved on both sides, the tribunal complete and as notified. Who stayed away before has come now."""
+    def open_hearing(self, on: date, proof: str = "", stayed_away: Sequence[int] = ()) -> None:
+        """Notice proved on both sides, the tribunal complete and as notified. Who stayed away before has come now.
+
+        `stayed_away` are, of several respondents, those without which the hearing goes on (AL-36, CR-39).
+        """
         self.defaulted = False
 
     @step(

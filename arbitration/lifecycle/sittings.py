@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from arbitration.lifecycle.guards import (
     closing_asked,
     closing_has_a_ground,
+    missing_respondents,
     nobody_challenged_acts,
     opened_on,
     sitting_is_written,
@@ -46,7 +47,9 @@ class SittingsSteps(models.Model):
         """
         case: Any = self
         day = opened_on(case) or case.hearing_on
-        self.sat = [*self.sat, {"day": day.isoformat(), "absent": case.absent_side}]
+        missing = missing_respondents(case)
+        row = {"day": day.isoformat(), "absent": case.absent_side} | ({"missing": missing} if missing else {})
+        self.sat = [*self.sat, row]
         case.hearing_on, case.defaulted = None, False
 
     @step(

@@ -84,10 +84,10 @@ class IdentitySteps(models.Model):
         self.speaking = self.seats.get(pk=seat).party  # type: ignore[attr-defined]
 
     @step(
-        source=Stage.OPEN, target=SAME, law="CR-22, CR-29", by=registrar, when=[somebody_is_checked],
+        source=[Stage.OPEN, Stage.CLOSED], target=SAME, law="CR-22, CR-29", by=registrar, when=[somebody_is_checked],
         title=_("Take the check of an identity back"),
         meaning=_("The check was mistaken; the account is no longer known by a number and opens no further case."),
     )  # fmt: skip
     def doubt_identity(self, on: date, seat: int, reason: str) -> None:
-        """Seats that it was given by the check stay: who sits wrongly there is seen to in that case."""
+        """Seats that it was given by the check stay: who sits wrongly there is seen to in that case (`unseat`)."""
         self.speaking = self.seats.get(pk=seat).party  # type: ignore[attr-defined]

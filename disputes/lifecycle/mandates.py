@@ -1,4 +1,4 @@
-"""Who comes into a case for a party, with which powers and until when, and how that ends (AL-24)."""
+"""Who comes into a case for a party, with which powers and until when, and how that ends (AL-24, CR-29)."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ NAMES_NOBODY = {
     "hand_in",
     "enter_person",
     "end_mandate",
+    "unseat",
 }  # done for all the readers, or says for whom itself
 party_itself = seated("party")
 
@@ -69,15 +70,22 @@ def seats_to_end(dispute: Any, user: User) -> list[Seat]:
     ]
 
 
-def stands_elsewhere(dispute: Any, user: User, side: str) -> bool:
+def own_places(dispute: Any) -> list[Seat]:
+    """Where the parties themselves sit, each in its own account."""
+    return [seat for seat in dispute.current_seats if seat.role == "party" and seat.party_id]
+
+
+def stands_elsewhere(dispute: Any, user: User, side: str, *, itself: bool = False) -> bool:
     """Whether this person cannot sit on that side: nobody speaks for both, and nobody for one who works on the case.
 
     That is who has or had another place here, is by identity another party, or works at an office that handles it.
+    A party `itself` does not lose its case because it was entered for another by mistake (AL-22).
     """
     others = dispute.parties.exclude(side=side).exclude(identity_index="")
     offices = [post.office_id for post in user.held_posts]
+    seats = dispute.seats.filter(user=user).exclude(side=side)
     return (
-        dispute.seats.filter(user=user).exclude(side=side).exists()
+        (seats.exclude(mistaken=True) if itself else seats).exists()
         or others.filter(identity_index=user.identity_index).exists()
         or dispute.engagements.filter(office__in=offices).exists()
     )
@@ -98,7 +106,10 @@ def party_is_theirs(dispute: Any) -> bool:
 )  # fmt: skip
 def stands_on_no_other_side(dispute: Any) -> bool:
     facts = dispute.act.facts
-    return not facts or not stands_elsewhere(dispute, facts["person"], _party(dispute).side)
+    if not facts:
+        return True
+    itself = facts["role"] == "party"
+    return not stands_elsewhere(dispute, facts["person"], _party(dispute).side, itself=itself)
 
 
 @guard(_("This person has a place for this party already; end it first."), law="AL-24")
@@ -137,6 +148,24 @@ def mandate_is_theirs_to_end(dispute: Any) -> bool:
     return not facts or facts["seat"] in {seat.pk for seat in seats_to_end(dispute, dispute.act.by)}
 
 
+def _place(dispute: Any) -> Seat | None:
+    return next((seat for seat in own_places(dispute) if seat.pk == dispute.act.facts.get("seat")), None)
+
+
+@guard(_("No party has such an account in this case."), law="CR-29")
+def place_is_a_partys_own(dispute: Any) -> bool:
+    return _place(dispute) is not None if dispute.act.facts else bool(own_places(dispute))
+
+
+@guard(_("This account was checked as this party; take that check back first."), law="CR-29")
+def is_not_known_by_the_number(dispute: Any) -> bool:
+    """Else the next step that has the parties told would give the place again."""
+    seat = _place(dispute)
+    if seat is None or seat.party is None or not seat.user.identity_verified:
+        return True
+    return not seat.party.identity_index or seat.user.identity_index != seat.party.identity_index
+
+
 def _party(dispute: Any) -> Any:
     return dispute.parties.get(pk=dispute.act.facts["for_party"])
 
@@ -171,3 +200,13 @@ class MandateSteps(models.Model):
         """By the party that gave it, by the representative who lays it down, or as the office was told."""
         ended = self.seats.select_related("party").get(pk=seat)
         self.speaking = ended.party
+
+    @step(
+        source=[Stage.OPEN, Stage.CLOSED], target=SAME, law="CR-23, CR-29", by=registrar, grave=True,
+        when=[place_is_a_partys_own, is_not_known_by_the_number],
+        title=_("End the place of a person who was entered wrongly"),
+        meaning=_("The account that stood for this party is not its own; it reads and does nothing more in this case."),
+    )  # fmt: skip
+    def unseat(self, on: date, seat: int, reason: str) -> None:
+        """What the account did here stays in the docket; the office puts right what follows from it."""
+        self.speaking = self.seats.select_related("party").get(pk=seat).party

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.conf import settings
@@ -11,6 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from disputes import access
 from disputes.models.cases import Dispute, Party
+
+if TYPE_CHECKING:
+    from disputes.models.people import User
+
+
+# From these steps on the law has every party told of the case; before them it may not know of it.
+TOLD = ("mediation.apply", "mediation.part", "arbitration.accept", "arbitration.receive_transfer")
 
 
 class SeatQuerySet(models.QuerySet["Seat"]):
@@ -31,18 +39,36 @@ class SeatQuerySet(models.QuerySet["Seat"]):
     def seat_known(self, dispute: Dispute) -> None:
         """Give each party without a seat of its own the account whose verified identity is the party's.
 
-        A representative's seat is none of its own: who is spoken for may see what is said in its name.
-        Called when the law has the party told: consent asked (MR-22), or the case accepted (AL-30).
+        Called when the law has the party told (`TOLD`): consent asked (MR-22), or the case accepted (AL-30).
         """
         accounts = apps.get_model("disputes", "User").objects.filter(is_active=True, identity_verified=True)
         for party in dispute.parties.exclude(identity_index=""):
-            account = accounts.filter(identity_index=party.identity_index).first()
-            if account is None or dispute.seats.filter(user=account).exclude(side=party.side).exists():
-                continue  # nobody sits on two sides: the office enters somebody else for the party
-            if not party.seats.current().filter(role=Seat.Role.PARTY).exists():
-                self.get_or_create(
-                    dispute=dispute, user=account, role=Seat.Role.PARTY, party=party, left=False, defaults={"side": party.side}
-                )  # fmt: skip
+            if (account := accounts.filter(identity_index=party.identity_index).first()) is not None:
+                self._seat(account, party)
+
+    def seat_account(self, account: User) -> None:
+        """The same for an account verified when its party had been told already: a number, never a name, opens the case."""
+        told = apps.get_model("disputes", "DocketEntry").objects.filter(
+            dispute=OuterRef("dispute"), step__in=TOLD
+        )
+        named = Party.objects.filter(Exists(told), identity_index=account.identity_index)
+        for party in named.exclude(identity_index="").select_related("dispute"):
+            self._seat(account, party)
+
+    def _seat(self, account: User, party: Party) -> None:
+        """A representative's seat is none of the party's own: who is spoken for may see what is said in its name.
+
+        Nobody sits on two sides, and nobody again where the office said that it was not the party: there it enters
+        by hand who it is.
+        """
+        before = party.dispute.seats.filter(user=account)
+        elsewhere = before.exclude(side=party.side).exclude(mistaken=True)
+        if elsewhere.exists() or before.filter(party=party, mistaken=True).exists():
+            return
+        if not party.seats.current().filter(role=Seat.Role.PARTY).exists():
+            self.get_or_create(
+                dispute=party.dispute, user=account, role=Seat.Role.PARTY, party=party, left=False, defaults={"side": party.side}
+            )  # fmt: skip
 
 
 class Seat(models.Model):
@@ -64,6 +90,7 @@ class Seat(models.Model):
     since = models.DateField(default=timezone.localdate)
     until = models.DateField(null=True, blank=True)
     left = models.BooleanField(default=False)
+    mistaken = models.BooleanField(default=False, db_default=False)  # entered wrongly in a party's own place
     powers = models.CharField(_("Powers"), max_length=200, blank=True)
     special_powers = models.BooleanField(_("May settle, withdraw and change claims"), default=False)
     objects = SeatQuerySet.as_manager()
@@ -87,10 +114,10 @@ class Seat(models.Model):
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}"
 
-    def leave(self, on: date) -> None:
+    def leave(self, on: date, *, mistaken: bool = False) -> None:
         """The person leaves the case on that day: nothing more may be read, open sockets close."""
-        self.left, self.until = True, on
-        self.save(update_fields=["left", "until"])
+        self.left, self.until, self.mistaken = True, on, mistaken
+        self.save(update_fields=["left", "until", "mistaken"])
 
 
 class Engagement(models.Model):

@@ -281,7 +281,7 @@ class Facts(Common, total=False):
     refusal: str
     media: list[str]
     deemed_on: Day
-    note: str
+    note: str  # D40; M06: whose consent the mediator wrote down
     attendance: list[Presence]  # D26
     session: str  # D19: which of several sittings it is, and if it is closed: 第二次不公开
     closed: str  # D26: why the hearing was not public; absent when it was

@@ -80,7 +80,7 @@ EVIDENCE = (
     "extend_evidence", "rule_on_evidence", "ask_inquiry", "refuse_inquiry", "collect_evidence", "commission_appraisal",
     "record_inquiry",
 )  # fmt: skip
-IDENTITY = frozenset({"verify_identity", "doubt_identity"})
+IDENTITY = frozenset({"verify_identity", "doubt_identity", "unseat"})
 ELSEWHERE = {
     "say",
     "hand_in",

@@ -20,4 +20,9 @@ def words(label: Any, *, rows: int = 3, **options: Any) -> forms.CharField:
 
 def silent(mediation: Any) -> list[tuple[str, Any]]:
     """The sides, or of several respondents those, that have no account to speak in."""
-    return [(voice, SIDES.get(voice, party.name)) for voice, party in without_account(mediation).items()]
+    return named(without_account(mediation))
+
+
+def named(voices: dict[str, Any]) -> list[tuple[str, Any]]:
+    """Voices to choose from: a side that has one by its side, one of several by its name."""
+    return [(voice, SIDES.get(voice, party.name)) for voice, party in voices.items()]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from disputes.form_fields import DayField
-from disputes.forms import StepForm
-from mediation.forms.fields import words
+from disputes.forms import DatedForm, StepForm
+from mediation.forms.fields import named, words
+from mediation.guards.talks import still_to_agree
 
 
 class SayForm(StepForm):
@@ -25,3 +28,22 @@ class SayForm(StepForm):
 class AskExtensionForm(StepForm):
     steps = ("mediation.ask_extension",)
     until = DayField(label=_("Extend until"))
+
+
+class RecordExtensionForm(DatedForm):
+    """Of a party that speaks in no account: what it said, or the sheet it signed (MR-29)."""
+
+    steps = ("mediation.record_extension",)
+    side = forms.ChoiceField(label=_("Which side"), choices=[])
+    note = words(
+        _("Who agreed, when and how"), help_text=_("For example by phone, or on a signed sheet. It is printed in the consent.")
+    )  # fmt: skip
+    field_order = ("side", "note", "on", "proof")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["side"].choices = named(still_to_agree(self.record))
+        self.fields["proof"].label = _("The signed sheet, or what else shows it")
+        self.fields["proof"].help_text = _(
+            "Add it to the case first. For an earlier day than today it is needed."
+        )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from disputes.steps import guard
 from mediation.guards.actors import named_mediator, side, voice
+from mediation.guards.settling import without_account
 
 VOICES = {"A": {"joint", "caucus_a"}, "B": {"joint", "caucus_b"}}
 MEDIATORS_VOICES = {"joint", "caucus_a", "caucus_b", "notes"}
@@ -40,3 +41,15 @@ def asked_by_somebody_else(mediation: Any) -> bool:
 @guard(_("The day asked for has passed."), law="MR-29")
 def asked_day_lies_ahead(mediation: Any) -> bool:
     return mediation.extension_until is None or mediation.extension_until > mediation.act.on
+
+
+def still_to_agree(mediation: Any) -> dict[str, Any]:
+    """The voices without an account, with their parties, that have not agreed to more time."""
+    agreed = mediation.extension_agreed
+    return {voice: party for voice, party in without_account(mediation).items() if voice not in agreed}
+
+
+@guard(_("This side answers in its own account, or has agreed already."), law="MR-29")
+def agrees_without_account(mediation: Any) -> bool:
+    named, silent = mediation.act.facts.get("side"), still_to_agree(mediation)
+    return named in silent if named else bool(silent)

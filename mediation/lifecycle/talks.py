@@ -11,6 +11,7 @@ from disputes.lifecycle import applicant, either, operation_of_law
 from disputes.steps import SAME, step
 from mediation.guards.actors import named_mediator, side, sides, voice
 from mediation.guards.talks import (
+    agrees_without_account,
     asked_by_somebody_else,
     asked_day_lies_ahead,
     later_than_now,
@@ -53,7 +54,20 @@ class TalksSteps(models.Model):
     )  # fmt: skip
     def agree_extension(self, on: date) -> None:
         """Of several on a side each agrees for itself. The day of AL-14 stays: either may go to arbitration (trap 25)."""
-        self.extension_agreed = [*self.extension_agreed, voice(self)]
+        self._more_time(voice(self))
+
+    @step(
+        source=Stage.IN_MEDIATION, target=SAME, law="MR-29", by=named_mediator,
+        when=[asked_by_somebody_else, asked_day_lies_ahead, agrees_without_account],
+        title=_("Note that a side without an account agrees to more time"), audience="joint",
+        meaning=_("A side without an account told the mediator that it agrees to more time; it counts once everybody has agreed."),
+    )  # fmt: skip
+    def record_extension(self, on: date, side: str, note: str, proof: str = "") -> None:
+        """Told orally or on paper; `note` says by whom, when and how, and the paper of the extension prints it."""
+        self._more_time(side)
+
+    def _more_time(self, whose: str) -> None:
+        self.extension_agreed = [*self.extension_agreed, whose]
         if set(self.voices) <= set(self.extension_agreed):  # type: ignore[attr-defined]
             self.agreed_until, self.extension_until = self.extension_until, None
 

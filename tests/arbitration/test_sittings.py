@@ -102,7 +102,9 @@ def test_who_stayed_away_from_one_sitting_is_said_to_have_missed_that_one(held, 
     held.deliberate()
     held.award()
     procedure = Paper.objects.filter(code="D38").first().data["procedure"]
-    assert f"{days(held, second)}的庭审，被申请人经依法通知无正当理由未到庭" in procedure
+    assert (
+        f"{days(held, second)}的庭审，被申请人广州市云岭物流有限公司经依法通知无正当理由未到庭" in procedure
+    )
     assert f"{days(held, first)}的庭审" not in procedure
 
 

@@ -3,8 +3,11 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from disputes.acts import NotLawful, perform
-from disputes.models import Dispute, DocketEntry, Party, Seat, User
+from arbitration.models import Arbitration
+from disputes.acts import SEQUELS, NotLawful, begin, perform
+from disputes.models import Claim, Dispute, DocketEntry, Party, Seat, User
+from disputes.models.seats import TOLD
+from mediation.models import Mediation
 from tests.disputes.test_mandates import again, opened, paper
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +46,49 @@ def test_an_account_that_was_checked_gets_its_seat_in_the_next_case(opened, empl
     verify(opened, employer, clerk, paper)
     Seat.objects.seat_known(later)
     assert later.seats.get().party == theirs
+
+
+def other_case(worker, *, identity=CODE, name="广州市云岭物流有限公司"):
+    """Another draft that names somebody by a number."""
+    other = Dispute.objects.create(opened_by=worker, cause="x", facts_text="x", workplace="440104")
+    Party.objects.create(dispute=other, side="A", name="陈嘉禾", worker=True)
+    Party.objects.create(dispute=other, side="B", kind="organisation", name=name, identity=identity)
+    Claim.objects.create(dispute=other, kind="wages", text="x")
+    return other
+
+
+def test_an_account_that_was_checked_sees_the_cases_under_way_that_name_its_number(
+    opened, employer, clerk, paper, worker, organisation, committee
+):
+    """And none that the law has not had it told of yet, and none by its name alone."""
+    told, namesake = other_case(worker), other_case(worker, identity="91440101MA5CABCD00")
+    for one in (told, namesake):
+        begin(Mediation(dispute=one, office=organisation), "apply", by=worker)
+    untold = other_case(worker)
+    begin(Arbitration(dispute=untold, office=committee), "file", by=worker)
+    verify(opened, employer, clerk, paper)
+    assert told.seats.get(user=employer).party == told.parties.get(side="B")
+    assert (
+        not namesake.seats.filter(user=employer).exists() and not untold.seats.filter(user=employer).exists()
+    )
+
+
+def test_who_has_a_place_there_already_or_for_the_other_side_gets_none(
+    opened, employer, stranger, clerk, paper, worker, organisation
+):
+    taken, against = other_case(worker), other_case(worker)
+    for one in (taken, against):
+        begin(Mediation(dispute=one, office=organisation), "apply", by=worker)
+    party = taken.parties.get(side="B")
+    Seat.objects.create(dispute=taken, user=stranger, role="party", side="B", party=party)
+    Seat.objects.create(dispute=against, user=employer, role="representative", side="A", left=True)
+    verify(opened, employer, clerk, paper)
+    assert list(taken.seats.filter(side="B").values_list("user", flat=True)) == [stranger.pk]
+    assert not against.seats.filter(user=employer, side="B").exists()
+
+
+def test_the_steps_after_which_a_party_is_told_seat_whom_they_find():
+    assert set(TOLD) <= set(SEQUELS)
 
 
 def test_nobody_checks_the_own_identity_nor_without_what_was_shown(opened, employer, clerk, paper):

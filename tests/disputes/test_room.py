@@ -15,7 +15,7 @@ from disputes.acts import begin, perform
 from disputes.caseroom.hub import Hub
 from disputes.caseroom.routing import websocket_urlpatterns
 from disputes.live import bell
-from disputes.models import ReadMark, Seat
+from disputes.models import Engagement, ReadMark, Seat
 from disputes.views.room import SayForm
 from mediation.models import Mediation
 
@@ -80,6 +80,19 @@ async def test_threat_05_who_leaves_the_case_is_cut_off_at_once_and_hears_nothin
     socket, _ = await enter(dispute, employer)
     seat = await sync(Seat.objects.get)(user=employer)
     await sync(seat.leave)(seat.since)
+    while (sent := await socket.receive_output(timeout=PATIENCE))["type"] != "websocket.close":
+        assert "presence" in sent["text"]
+    assert sent["code"] == 4403
+
+
+async def test_threat_05_who_was_entered_wrongly_is_cut_off_and_does_not_hear_why(
+    dispute, worker, employer, committee, clerk
+):
+    await opened(dispute, worker)
+    await sync(Engagement.objects.create)(dispute=dispute, office=committee, capacity="arbitration")
+    socket, _ = await enter(dispute, employer)
+    seat = await sync(Seat.objects.get)(user=employer)
+    await sync(perform)(dispute, "unseat", by=clerk, seat=seat.pk, reason="登记时认错了人")
     while (sent := await socket.receive_output(timeout=PATIENCE))["type"] != "websocket.close":
         assert "presence" in sent["text"]
     assert sent["code"] == 4403

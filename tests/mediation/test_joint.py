@@ -3,9 +3,10 @@
 import datetime as dt
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
 from disputes.acts import NotLawful, begin, perform
-from disputes.models import Paper, Party, Seat
+from disputes.models import DocketEntry, Paper, Party, Seat
 from disputes.papers.extract import text_of
 from disputes.papers.render import render
 from mediation.models import Mediation
@@ -74,6 +75,50 @@ def test_more_time_needs_the_word_of_every_respondent(mediating, agency, employe
     assert mediating.dispute.deadlines.get(code="mediation.period").due_on == until
     assert again(mediating).agreed_until == until
     assert Paper.objects.get(code="M06").data["asked_by"] == "被申请人"
+
+
+def test_a_respondent_without_account_agrees_to_more_time_by_the_mediators_hand(
+    mediating, agency, employer, worker, mediator, client
+):
+    Seat.objects.filter(user=agency).update(left=True)
+    mediating = again(mediating)
+    silent = f"B:{Party.objects.get(name='广州市同心劳务派遣有限公司').pk}"
+    told = {"side": silent, "note": "王经理于今日电话表示同意"}
+    assert "MR-29" in refused(mediating, "record_extension", by=mediator, **told)
+    until = mediating.dispute.deadlines.get(code="mediation.period").due_on + dt.timedelta(days=14)
+    perform(mediating, "ask_extension", by=worker, until=until)
+    client.force_login(mediator)
+    where = f"/cases/{mediating.dispute.reference}/mediation/{mediating.pk}/record_extension/"
+    assert client.get(where).context["form"].fields["side"].choices == [
+        (silent, "广州市同心劳务派遣有限公司")
+    ]
+    with pytest.raises(PermissionDenied):
+        perform(again(mediating), "record_extension", by=employer, **told)
+    other = f"B:{Party.objects.get(name='广州市云岭物流有限公司').pk}"
+    assert "MR-29" in refused(again(mediating), "record_extension", by=mediator, side=other, note="电话")
+    assert client.post(where, {"side": silent, "note": ""}).status_code == 422
+    assert client.post(where, told).status_code == 302
+    assert again(mediating).agreed_until is None, "the other respondent has not spoken yet"
+    assert "MR-29" in refused(again(mediating), "record_extension", by=mediator, **told)
+    perform(again(mediating), "agree_extension", by=employer)
+    assert mediating.dispute.deadlines.get(code="mediation.period").due_on == until
+    entry = DocketEntry.objects.get(step="mediation.record_extension")
+    assert (entry.by, entry.audience, entry.facts["note"]) == (mediator, "joint", told["note"])
+    paper = Paper.objects.get(code="M06")
+    said = "广州市同心劳务派遣有限公司的同意由调解员记录：王经理于今日电话表示同意。"
+    assert said in text_of(render("M06", paper.data)).replace("\n", "")
+
+
+def test_the_last_word_may_be_the_one_the_mediator_notes(mediating, agency, employer, worker, mediator):
+    Seat.objects.filter(user=agency).update(left=True)
+    mediating = again(mediating)
+    silent = f"B:{Party.objects.get(name='广州市同心劳务派遣有限公司').pk}"
+    until = mediating.dispute.deadlines.get(code="mediation.period").due_on + dt.timedelta(days=14)
+    perform(mediating, "ask_extension", by=employer, until=until)
+    perform(again(mediating), "agree_extension", by=worker)
+    perform(again(mediating), "record_extension", by=mediator, side=silent, note="当面签署同意书")
+    assert again(mediating).agreed_until == until
+    assert mediating.dispute.deadlines.get(code="mediation.period").due_on == until
 
 
 def test_the_agreement_takes_effect_with_the_last_signature_of_all(

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -28,10 +28,35 @@ def notified_in_time(arbitration: Any, side: str) -> bool:
     """The same, and served by the last day for the notice."""
     if not notified(arbitration, side):
         return False
+    return _told_in_time(arbitration, [one for one in arbitration.dispute.parties.all() if one.side == side])
+
+
+def _told_in_time(arbitration: Any, parties: Iterable[Any]) -> bool:
     last = last_day_for_notice(arbitration.hearing_on)
-    parties = [party for party in arbitration.dispute.parties.all() if party.side == side]
     days = [served_on(arbitration.dispute, "D19", party) for party in parties]
     return all(day is not None and day <= last for day in days)
+
+
+def _respondents(arbitration: Any) -> dict[int, Any]:
+    return {party.pk: party for party in arbitration.dispute.parties.all() if party.side == "B"}
+
+
+@guard(
+    _("Name respondents of this case, and not all of them: if none came, hear the case in default."),
+    law="AL-36, CR-39",
+)
+def one_respondent_came(arbitration: Any) -> bool:
+    away = set(arbitration.act.facts.get("stayed_away", ()))
+    return not away or away < set(_respondents(arbitration))
+
+
+@guard(
+    _("It is not proved that each who stayed away was served the hearing notice in time."), law="AL-36, CR-39"
+)
+def who_stayed_away_was_told(arbitration: Any) -> bool:
+    respondents = _respondents(arbitration)
+    away = arbitration.act.facts.get("stayed_away", ())
+    return _told_in_time(arbitration, [respondents[key] for key in away if key in respondents])
 
 
 @guard(_("The request must be made three working days before the hearing."), law="AL-35, CR-38")

@@ -30,6 +30,12 @@ def opened_on(arbitration: Any) -> date | None:
     return days.last() if arbitration.pk else None
 
 
+def missing_respondents(arbitration: Any) -> list[int]:
+    """Of several respondents those, by their keys, who stayed away from the newest sitting although others came."""
+    opened = entries(arbitration, *OPENED).last() if arbitration.pk and arbitration.hearing_on else None
+    return list(opened.facts.get("stayed_away", ())) if opened else []
+
+
 def open_record(arbitration: Any) -> Any:
     """The record that was written and is not finished."""
     if not arbitration.pk or (arbitration.stage in PREPARING and not arbitration.sat):
