@@ -84,6 +84,9 @@ class CompleteForm(DatedForm):
     note = words(_("What was completed"), help_text=_("Add the papers to the case first."))
     field_order = ("note", "on", "proof")
 
+    def at_stake(self) -> list[tuple[Any, list[str]]]:
+        return [(_("What is missing or wrong"), self.record.defects)]
+
 
 class SuggestForm(StepForm):
     steps = ("arbitration.suggest_mediation",)
