@@ -197,7 +197,10 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
             "entries": shown[:PAGE],
             "runs": runs(shown[:PAGE], unfolded=PAGE if before else FIRST),
             "older": shown[PAGE - 1].pk if len(shown) > PAGE else None,
-            "deadlines": Deadline.objects.told_to(request.user).open().filter(dispute=dispute),
+            "deadlines": (
+                days := list(Deadline.objects.told_to(request.user).open().filter(dispute=dispute))
+            ),
+            "next": next_for(days, dispute.side_of(request.user)),
             "papers": [paper for paper in papers if paper.code != PROOF_OF_SERVICE][::-1],
             "first_papers": f":{FIRST}",
             "older_papers": f"{FIRST}:",
@@ -205,6 +208,12 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
             "tasks": own,
         },
     )
+
+
+def next_for(days: list[Deadline], side: str) -> Deadline | None:
+    """What a party has to do itself comes before what others do sooner; else the nearest day."""
+    own = [one for one in days if side and one.limit.binds == side]
+    return next(iter(own + days), None)
 
 
 def runs(entries: list[DocketEntry], unfolded: int) -> list[tuple[bool, list[DocketEntry]]]:
