@@ -127,9 +127,9 @@ def _named(names: Names, told: Mapping[str, Any], *, ended: bool = False) -> dic
             found[name] = {} if key in ONE else [_named(inner, row, ended=key in ENDED) for row in rows]
         elif isinstance(value, list):
             texts = [str(one) for one in value]
-            found[name] = texts if key in LINES else "、".join(texts)
-            if key in BY_SEMICOLON:
-                found[name] = "；".join([*(one.rstrip("。；") for one in texts[:-1]), *texts[-1:]])
+            found[name] = texts if key in LINES else ("；" if key in BY_SEMICOLON else "、").join(texts)
+            if key == "explanation":  # sentences, in one
+                found[name] = "；".join(one.rstrip("。；;.，,") for one in texts) + "。"
         else:
             text = "" if value is None else str(value)
             found[name] = text.rstrip("。；;.，,") if ended and key == "text" else text
