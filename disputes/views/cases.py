@@ -200,7 +200,8 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
             "deadlines": (
                 days := list(Deadline.objects.told_to(request.user).open().filter(dispute=dispute))
             ),
-            "next": next_for(days, dispute.side_of(request.user)),
+            "own_days": (mine := own_days(days, dispute, request.user)),
+            "next": next(iter(mine + days), None),
             "papers": [paper for paper in papers if paper.code != PROOF_OF_SERVICE][::-1],
             "first_papers": f":{FIRST}",
             "older_papers": f"{FIRST}:",
@@ -210,10 +211,10 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
     )
 
 
-def next_for(days: list[Deadline], side: str) -> Deadline | None:
-    """What a party has to do itself comes before what others do sooner; else the nearest day."""
-    own = [one for one in days if side and one.limit.binds == side]
-    return next(iter(own + days), None)
+def own_days(days: list[Deadline], dispute: Dispute, user: Any) -> list[Deadline]:
+    """What the party has to do itself, which comes before what others do sooner: of several on a side, its own alone."""
+    side, ours = dispute.side_of(user), {None, *(party.pk for party in dispute.parties_of(user))}
+    return [one for one in days if side and one.limit.binds == side and one.party_id in ours]
 
 
 def runs(entries: list[DocketEntry], unfolded: int) -> list[tuple[bool, list[DocketEntry]]]:
