@@ -7,8 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from arbitration.jurisdiction import competent
 from arbitration.loads import by_load
 from disputes.forms import StepForm
+from disputes.intake.places import committee_of
 from disputes.models import Claim, Office, Paper, Seat, User
 from disputes.papers.articles import read
 from disputes.wording import money_text
@@ -42,6 +44,13 @@ def committees(near: str = "") -> Any:
     every = Office.objects.filter(kind=Office.Kind.COMMITTEE)
     of_the_city = every.filter(division__startswith=near[:4])
     return of_the_city if near and of_the_city.exists() else every
+
+
+def offer_committees(field: Any, dispute: Any) -> None:
+    """Those of the city; the one that the places of the application lead to is chosen already (AL-21)."""
+    field.queryset = committees(dispute.workplace or dispute.employer_seat)
+    found = competent(dispute)
+    field.initial = found and committee_of(found.district)
 
 
 def holders(office: int | None, *roles: str) -> Any:

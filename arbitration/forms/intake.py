@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from arbitration.forms.fields import committees, words
+from arbitration.forms.fields import committees, offer_committees, words
 from arbitration.jurisdiction import verdict
 from disputes.calendars import in_force
 from disputes.form_fields import DayField
@@ -43,8 +43,7 @@ class FileForm(DatedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        dispute = self.record.dispute
-        self.fields["office"].queryset = committees(dispute.workplace or dispute.employer_seat)
+        offer_committees(self.fields["office"], self.record.dispute)
 
     def facts(self) -> dict[str, Any]:
         facts = {name: value for name, value in super().facts().items() if name != "office"}
@@ -83,6 +82,9 @@ class CompleteForm(DatedForm):
     steps = ("arbitration.complete_correction",)
     note = words(_("What was completed"), help_text=_("Add the papers to the case first."))
     field_order = ("note", "on", "proof")
+
+    def at_stake(self) -> list[tuple[Any, list[str]]]:
+        return [(_("What is missing or wrong"), self.record.defects)]
 
 
 class SuggestForm(StepForm):

@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from arbitration.forms.fields import committees, holders, words
+from arbitration.deeds.decisions import PLEDGE
+from arbitration.forms.fields import holders, offer_committees, words
 from disputes.forms import ReasonForm, StepForm
 from disputes.models import Office, User
 
@@ -30,14 +31,13 @@ class ApplyForm(StepForm):
     steps = ("agreementreview.apply",)
     office = forms.ModelChoiceField(label=_("Committee"), queryset=Office.objects.none())
     pledge = words(
-        _("What you pledge"), rows=3,
+        _("What you pledge"), rows=3, initial=PLEDGE,
         help_text=_("That the agreement was made freely, and that nobody colludes or hides anything. [CR-74]"),
     )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        dispute = self.record.dispute
-        self.fields["office"].queryset = committees(dispute.workplace or dispute.employer_seat)
+        offer_committees(self.fields["office"], self.record.dispute)
 
     def facts(self) -> dict[str, Any]:
         return {"pledge": self.cleaned_data["pledge"]}

@@ -24,6 +24,7 @@ from arbitration.lifecycle.guards import (
     identities_checked,
     identity_of_the_applicant_checked,
     identity_of_the_respondent_checked,
+    mediation_is_delegated,
     needs_are_known,
     no_applicant_came,
     no_counterclaim_to_hear_in_default,
@@ -202,7 +203,7 @@ class HearingSteps(models.Model):
 
     @step(
         source=[*PREPARING, *HEARD, Stage.SUSPENDED], target=SAME, law="CR-70", by=either(presiding, operation_of_law),
-        title=_("Delegated mediation ended without result"),
+        when=[mediation_is_delegated], title=_("Delegated mediation ended without result"),
         meaning=_("The delegated mediation brought nothing; the case goes on here."),
     )  # fmt: skip
     def end_delegation(self, on: date, reason: str = "") -> None:

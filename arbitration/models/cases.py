@@ -235,6 +235,15 @@ class Arbitration(ArbitrationLifecycle):
         last = rows.filter(step__in=names).order_by("number").last()
         return "A" if last and last.step == names[0] else "B"
 
+    @property
+    def defects(self) -> list[str]:
+        """What the applicant is to complete, told at once (CR-29)."""
+        rows = DocketEntry.objects.filter(
+            dispute=self.dispute_id, record_type="arbitration", record_id=self.pk
+        )
+        told = rows.filter(step="arbitration.return_for_correction").order_by("number").last()
+        return told.facts["defects"] if told else []
+
     def deliberations(self) -> Any:
         """The records of what the arbitrators said among themselves; for them alone."""
         rows = DocketEntry.objects.filter(

@@ -91,6 +91,10 @@ class Circumstances(Question):
         left = self.cleaned_data.get("left_on")
         if left is None and self.cleaned_data.get("employed") == "no":
             raise forms.ValidationError(_("Fill in the last day of work: you said that the work has ended."))
+        if left and self.cleaned_data.get("employed") == "yes":
+            raise forms.ValidationError(
+                _("Leave the last day of work empty, or choose that the work has ended.")
+            )
         return past(left, _("Last day of work: write a day that is not in the future."))
 
     def clean_known_on(self) -> Any:

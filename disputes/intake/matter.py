@@ -40,7 +40,9 @@ class Evidence(Question):
     template = "disputes/claim_evidence.html"
 
     file = forms.FileField(
-        label=_("Add a file"), required=False, help_text=_("PDF, photo, Word, Excel or text.")
+        label=_("Add a file"),
+        required=False,
+        help_text=_("PDF, photo, Word, Excel or text; a photo up to 20 MB, anything else up to 50 MB."),
     )
     sources = forms.CharField(
         label=_("Where the evidence comes from and what it shows"), required=False, max_length=2000,

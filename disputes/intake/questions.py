@@ -81,6 +81,8 @@ class Question(forms.Form):
 
     def _said(self, name: str) -> str:
         field, value = self.fields[name], self.cleaned_data.get(name)
+        if name in self.errors and not isinstance(field, forms.ChoiceField):
+            value = self[name].data  # refused, and shown as typed: the page says why
         if value in (None, "", []):
             return _("Not answered")
         if isinstance(field, forms.BooleanField):

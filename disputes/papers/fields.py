@@ -128,6 +128,8 @@ def _named(names: Names, told: Mapping[str, Any], *, ended: bool = False) -> dic
         elif isinstance(value, list):
             texts = [str(one) for one in value]
             found[name] = texts if key in LINES else ("；" if key in BY_SEMICOLON else "、").join(texts)
+            if key == "explanation":  # sentences, in one
+                found[name] = "；".join(one.rstrip("。；;.，,") for one in texts) + "。"
         else:
             text = "" if value is None else str(value)
             found[name] = text.rstrip("。；;.，,") if ended and key == "text" else text

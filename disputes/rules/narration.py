@@ -1,6 +1,6 @@
 """How a period was counted, told step by step to the people it binds."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache, lru_cache
 
@@ -9,7 +9,7 @@ from disputes.rules.catalogue import RULES, Rule
 from disputes.rules.citations import cite_all
 from disputes.rules.counting import DAY, Pause, Span, rest_runs
 from disputes.rules.instruments import INSTRUMENTS, not_in_force
-from disputes.rules.words import SURE, Line, day_en, day_zh
+from disputes.rules.words import SURE, Line, date_zh, day_en, day_zh
 
 UNITS = {
     "WD": Line("个工作日", "working days"),
@@ -77,7 +77,7 @@ def _before_its_time(law: tuple[str, ...], begun: date) -> Iterator[Line]:
 def _not_yet(key: str) -> Line:
     text = INSTRUMENTS[key]
     return Line(
-        f"{text.name.zh}（{text.version}）自 {text.since} 起施行，起算时尚未施行；当时的规定可能不同，须核对。",
+        f"{text.name.zh}（{text.version}）自{date_zh(text.since)}起施行，起算时尚未施行；当时的规定可能不同，须核对。",
         f"{text.name.en} ({text.version}) is in force since {text.since}, after the start: check the law of the time.",
     )
 
@@ -99,15 +99,15 @@ def working(rule: Rule, first: date, last: date, n: int, calendar: WorkCalendar)
     for run in rest_runs(first, last, calendar):
         if holiday := _holiday(run, calendar):
             yield Line(
-                f"{_span(run)} 放假（{holiday.zh}），不计。",
-                f"{_span(run, ' to ')}: days off ({holiday.en}), not counted.",
+                f"{_span(run)}放假（{holiday.zh}），不计。",
+                f"{_span(run, date.isoformat, ' to ')}: days off ({holiday.en}), not counted.",
             )
         else:
             plain.append(run)
     if plain:
         yield Line(
             f"周末休息不计：{'、'.join(_span(run) for run in plain)}。",
-            f"Weekends, not counted: {', '.join(_span(run, ' to ') for run in plain)}.",
+            f"Weekends, not counted: {', '.join(_span(run, date.isoformat, ' to ') for run in plain)}.",
         )
     for day in _make_up(first, last, calendar):
         yield Line(f"{day_zh(day)}调休上班，计入。", f"{day_en(day)} is a make-up workday and counts.")
@@ -167,8 +167,8 @@ def _notices(first: int, last: int, since: int, calendar: WorkCalendar) -> tuple
     return tuple(lines)
 
 
-def _span(run: Span, to: str = " 至 ") -> str:
-    return run[0].isoformat() if run[0] == run[1] else f"{run[0].isoformat()}{to}{run[1].isoformat()}"
+def _span(run: Span, said: Callable[[date], str] = date_zh, to: str = "至") -> str:
+    return said(run[0]) if run[0] == run[1] else f"{said(run[0])}{to}{said(run[1])}"
 
 
 def _days(run: Span) -> Iterator[date]:

@@ -59,9 +59,13 @@ class RuleError(ValueError):
         return f"{at_fault}: {self.to(lang)}" if at_fault else self.to(lang)
 
 
+def date_zh(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 @lru_cache(DAYS_KEPT)
 def day_zh(day: date) -> str:
-    return f"{day.isoformat()}（周{WEEKDAYS_ZH[day.weekday()]}）"
+    return f"{date_zh(day)}（周{WEEKDAYS_ZH[day.weekday()]}）"
 
 
 @lru_cache(DAYS_KEPT)

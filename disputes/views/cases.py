@@ -197,7 +197,11 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
             "entries": shown[:PAGE],
             "runs": runs(shown[:PAGE], unfolded=PAGE if before else FIRST),
             "older": shown[PAGE - 1].pk if len(shown) > PAGE else None,
-            "deadlines": Deadline.objects.told_to(request.user).open().filter(dispute=dispute),
+            "deadlines": (
+                days := list(Deadline.objects.told_to(request.user).open().filter(dispute=dispute))
+            ),
+            "own_days": (mine := own_days(days, dispute, request.user)),
+            "next": next(iter(mine + days), None),
             "papers": [paper for paper in papers if paper.code != PROOF_OF_SERVICE][::-1],
             "first_papers": f":{FIRST}",
             "older_papers": f"{FIRST}:",
@@ -205,6 +209,12 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
             "tasks": own,
         },
     )
+
+
+def own_days(days: list[Deadline], dispute: Dispute, user: Any) -> list[Deadline]:
+    """What the party has to do itself, which comes before what others do sooner: of several on a side, its own alone."""
+    side, ours = dispute.side_of(user), {None, *(party.pk for party in dispute.parties_of(user))}
+    return [one for one in days if side and one.limit.binds == side and one.party_id in ours]
 
 
 def runs(entries: list[DocketEntry], unfolded: int) -> list[tuple[bool, list[DocketEntry]]]:

@@ -69,7 +69,9 @@ class PaperForm(forms.Form):
     audience = forms.ChoiceField(label=gettext_lazy("Who may read it"))
     file = forms.FileField(
         label=gettext_lazy("File"),
-        help_text=gettext_lazy("PDF, photo, Word, Excel or text."),
+        help_text=gettext_lazy(
+            "PDF, photo, Word, Excel or text; a photo up to 20 MB, anything else up to 50 MB."
+        ),
         error_messages={
             "missing": gettext_lazy("Choose a file."),
             "empty": gettext_lazy("This file is empty. Choose another one."),

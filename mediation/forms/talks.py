@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from disputes.form_fields import DayField
 from disputes.forms import DatedForm, StepForm
 from mediation.forms.fields import named, words
-from mediation.guards.talks import still_to_agree
+from mediation.guards.talks import last_days, still_to_agree
 
 
 class SayForm(StepForm):
@@ -25,7 +26,23 @@ class SayForm(StepForm):
     text = words(_("Message"))
 
 
-class AskExtensionForm(StepForm):
+class _OnExtending(StepForm):
+    """Beside the question stands the day that ends the mediation now."""
+
+    def at_stake(self) -> list[tuple[Any, list[str]]]:
+        days = [date_format(day) for day in last_days(self.record)]
+        return [(_("The mediation ends now on"), days)] if days else []
+
+
+class AgreeExtensionForm(_OnExtending):
+    steps = ("mediation.agree_extension",)
+
+    def at_stake(self) -> list[tuple[Any, list[str]]]:
+        asked = self.record.extension_until
+        return super().at_stake() + ([(_("Extend until"), [date_format(asked)])] if asked else [])
+
+
+class AskExtensionForm(_OnExtending):
     steps = ("mediation.ask_extension",)
     until = DayField(label=_("Extend until"))
 

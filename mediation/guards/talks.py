@@ -29,8 +29,13 @@ def later_than_now(mediation: Any) -> bool:
     until = mediation.act.facts.get("until")
     if until is None:
         return True
+    return all(until > day for day in last_days(mediation))
+
+
+def last_days(mediation: Any) -> Any:
+    """The day that ends the mediation now, while one does (MR-29)."""
     due = mediation.dispute.deadlines.running().filter(code="mediation.period", record_id=mediation.pk)
-    return all(until > day for day in due.values_list("due_on", flat=True))
+    return due.values_list("due_on", flat=True)
 
 
 @guard(_("Somebody else must ask for the extension first."), law="MR-29")

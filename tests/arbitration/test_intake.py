@@ -73,6 +73,21 @@ def test_defects_are_told_once_and_completion_starts_five_new_days(walk, clock):
     assert "CR-29" in again
 
 
+def test_who_completes_the_application_reads_what_is_missing(walk, client):
+    walk.file()
+    walk.step(
+        "return_for_correction",
+        walk.cast.clerk,
+        defects=["身份证明", "考勤记录"],
+        due_on=dt.date(2026, 3, 16),
+    )
+    client.force_login(walk.cast.worker)
+    case = f"/cases/{walk.case.dispute.reference}/"
+    for page in (case, f"{case}arbitration/{walk.case.pk}/complete_correction/"):
+        told = client.get(page).content.decode()
+        assert "身份证明" in told and "考勤记录" in told, page
+
+
 def test_papers_not_completed_in_the_time_fixed_are_not_accepted(walk, clock):
     walk.file()
     walk.step("return_for_correction", walk.cast.clerk, defects=["身份证明"], due_on=dt.date(2026, 3, 16))

@@ -84,7 +84,9 @@ def test_an_interruption_that_was_told_is_counted_and_shown_with_its_article(wal
     client.force_login(cast.clerk)
     text = client.get(dispute.get_absolute_url()).content.decode()
     assert (
-        "2025-06-02（周一） 向劳动保障监察等有关部门投诉" in text and "办案规则" in text and "未提出" in text
+        "2025年6月2日（周一） 向劳动保障监察等有关部门投诉" in text
+        and "办案规则" in text
+        and "未提出" in text
     )
 
 

@@ -61,6 +61,18 @@ def test_the_answer_runs_from_service_and_is_forwarded(walk, clock):
     assert not CaseTask.objects.open().filter(code="AnswerFlow.forward").exists()
 
 
+def test_what_a_party_has_to_do_itself_comes_before_what_others_do_sooner(walk, clock, client):
+    accepted_on(walk, clock, "2026-09-30")
+    walk.serve("D12")
+    for user, title, own in (
+        (walk.cast.employer, "答辩；提出管辖异议；提出反申请", True), (walk.cast.worker, "组成仲裁庭并通知", False),
+    ):  # fmt: skip
+        client.force_login(user)
+        page = client.get(f"/cases/{walk.case.dispute.reference}/")
+        assert str(page.context["next"].limit.title) == title
+        assert ("（您）" in page.content.decode()) is own
+
+
 def test_after_the_time_to_answer_nothing_of_it_is_left(walk, clock):
     """Traps 31 and DT14: the day after the last day is late for answer, objection and counterclaim."""
     accepted_on(walk, clock, "2026-09-30")

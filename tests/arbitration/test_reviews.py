@@ -56,6 +56,14 @@ def test_one_hands_in_and_the_other_joins(effective, cast):
     assert CaseTask.objects.open().get(code="ReviewAcceptanceFlow.decide").office == cast.office
 
 
+def test_the_committee_and_the_pledge_are_there_already(effective, cast, client):
+    """CR-74: the places of the application lead to the committee; what is pledged is always the same."""
+    client.force_login(cast.worker)
+    form = client.get(f"/cases/{effective.dispute.reference}/new/agreementreview/apply/").context["form"]
+    assert form["office"].value() == cast.office.pk
+    assert "没有恶意串通" in form["pledge"].value()
+
+
 def test_the_joint_application_is_written_once_both_can_be_reached(effective, cast):
     """CR-74 asks for the address and the phone of both; what is missing the office asks for."""
     effective.dispute.parties.update(address="广州市越秀区北京路1号", phone="13800138000")

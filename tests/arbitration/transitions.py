@@ -259,7 +259,7 @@ ROWS = [
     Row("delegated mediation", READY, "delegate_mediation", "presiding", "accepted", lambda w: {"body": "总工会", "consent": "同意书"},
         ("arbitration.delegated_mediation",), papers=("D30",), refused=(READY, lambda w: {"body": "总工会", "consent": ""}, "委托调解须双方当事人书面同意。 [CR-70]")),
     Row("delegation without result", [*READY, step("delegate_mediation", "presiding", body="总工会", consent="同意书")],
-        "end_delegation", "presiding", "accepted", stops=("arbitration.delegated_mediation",), refused=closed("收到", "CR-70", *RECEIVED), law="no result"),
+        "end_delegation", "presiding", "accepted", stops=("arbitration.delegated_mediation",), refused=(READY, nothing, "没有进行中的委托调解。 [CR-70]"), law="no result"),
     Row("open", NOTIFIED, "open_hearing", "presiding", "in_hearing", wrong="clerk", refused=([*TO_SCHEDULED, laid], nothing, "最新的开庭通知尚未证明送达各方当事人。 [AL-35, CR-38, CR-59]")),
     Row("applicant absent", NOTIFIED, "applicant_absent", "presiding", "deemed_withdrawn", lambda w: {"reason": "未到庭"}, stops=(AWARD,),
         papers=("D33",), wrong="clerk", refused=([*TO_SCHEDULED, laid], lambda w: {"reason": "未到庭"}, "尚未证明申请人已在规定期限前收到开庭通知。 [AL-36, CR-39, CR-59]")),

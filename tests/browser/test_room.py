@@ -56,10 +56,13 @@ def test_ux_21_a_case_is_settled_in_the_live_room(desktop, house):
     desktop.shot(worker, "blind-worker")
     assert "20,000.00" in go(mediator, f"/cases/{reference}/").content()
     desktop.shot(mediator, "blind-mediator")
+    employer = enter(desktop, "employer", reference)
     take(
         mediator, reference, "mediation", pk, "offer", items="被申请人支付工资二万元\n双方再无其他争议", total="20000",
         due_1=LATER, amount_1="20000",
     )  # fmt: skip
+    accept = employer.locator("[data-room-beside]").get_by_role("link", name="接受调解方案")
+    expect(accept).to_be_visible(timeout=PATIENCE)  # the open page learns what a step makes possible
     newest = house.ask("SELECT max(number) FROM mediation_offer WHERE mediation_id = ?", pk)[0][0]
     for page in (worker, employer):
         take(page, reference, "mediation", pk, "accept_offer", offer=str(newest))

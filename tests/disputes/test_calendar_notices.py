@@ -90,7 +90,7 @@ def test_the_old_day_stays_with_the_number_of_the_notice_and_the_story_tells_it(
         {"due": "2027-02-12", "step": "dispute.recount", "on": "2026-12-29", "calendar": PUBLISHED.version, "notice": NUMBER}
     ]  # fmt: skip
     zh, en = row.told("zh"), row.told("en")
-    assert zh[-1] == f"原为 2027-02-12（周五），2026-12-29 因“期限重新计算 {NUMBER}”改变。"
+    assert zh[-1] == f"原为2027年2月12日（周五），2026年12月29日因“期限重新计算 {NUMBER}”改变。"
     assert en[-1] == f"Earlier: Fri 2027-02-12, changed on 2026-12-29 (Time limits counted anew {NUMBER})."
     assert any(row.calendar in line for line in zh) and any(NUMBER in line for line in zh[:-1])
 

@@ -94,8 +94,8 @@ def test_confirming_twice_or_over_a_changed_calendar_changes_nothing(client, acc
     ("field", "typed", "words"),
     [
         ("rest", REST.replace("2027-01-03", "2027-01-32"), "第 1 行：没有"),
-        ("rest", REST.replace("端午节：2027-06-09\n", ""), "缺少法定节假日 2027-06-09（周三）"),
-        ("work", WORK + "\n2027-02-22", "第 4 行：2027-02-22（周一）本来就是工作日"),
+        ("rest", REST.replace("端午节：2027-06-09\n", ""), "缺少法定节假日 2027年6月9日（周三）"),
+        ("work", WORK + "\n2027-02-22", "第 4 行：2027年2月22日（周一）本来就是工作日"),
         ("rest", REST.replace("2027-01-03", "2027-01-32") + "\n5月32日", "第 8 行：没有"),
         ("year", "2003", "2004"),
         ("number", "", "必填"),
@@ -133,7 +133,7 @@ def test_the_case_tells_its_people_what_the_notice_moved_and_every_date_opens_in
     client.force_login(accepted.cast.worker)
     page = text(client.get(accepted.dispute.get_absolute_url()))
     assert "期限重新计算" in page and NUMBER in page and "2027年2月12日 → 2027年2月15日" in page
-    assert "原为 2027-02-12（周五）" in page and "工作日历版本" in page and "这个日期怎么来的" in page
+    assert "原为2027年2月12日（周五）" in page and "工作日历版本" in page and "这个日期怎么来的" in page
     assert "工作日历版本" in text(client.get("/my/"))
     client.force_login(accepted.cast.director)
     assert "工作日历版本" in text(client.get("/overview/"))

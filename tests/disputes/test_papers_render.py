@@ -306,3 +306,18 @@ def test_rendering_is_quick_when_warm():
     for turn in range(5):
         render("D38", sample("D38", facts=f"第{turn}次"))
     assert (time.process_time() - started) / 5 < 0.3
+
+
+def test_a_sum_that_a_claim_names_is_not_said_twice():
+    named = {"text": "支付拖欠的3个月工资27000.00元", "amount": "27000.00"}
+    bare = {"text": "支付加班工资", "amount": "800.00"}
+    other = {"text": "返还押金13500.00元中的一部分", "amount": "3500.00"}
+    words = hypertext("D01", sample("D01") | {"claims": [named, bare, other]})
+    assert "27,000.00元" not in words and "27000.00元" in words
+    assert "支付加班工资（金额：800.00元）" in words and "一部分（金额：3,500.00元）" in words
+
+
+def test_how_days_were_counted_is_told_in_sentences_that_end_once():
+    told = ["起算：2026年12月1日（周二），受理。", "期间届满之日：2026年12月16日（周三）。"]
+    words = hypertext("D09", sample("D09") | {"explanation": told})
+    assert "，受理；期间届满之日：2026年12月16日（周三）。" in words and "。；" not in words

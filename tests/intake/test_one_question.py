@@ -111,3 +111,24 @@ def test_ux_09_back_and_submit_again_with_an_old_page_changes_nothing(client, wo
     stale = client.post(f"/claim/{reference}/facts/", {**hidden(old), "facts": "旧"})
     assert stale.status_code == 409 and "旧" not in Draft.objects.get().answers["facts"]["facts"]
     assert TRIAGE["district"] == Draft.objects.get().answers["circumstances"]["district"]
+
+
+def test_what_no_longer_fits_another_answer_is_shown_with_the_reason(client, worker, committee):
+    """A day that was in order until another answer changed is shown as typed, and its page says what to do."""
+    reference = begin(client, worker)
+    answer(client, reference, "work", GOOD["work"])
+    answer(client, reference, "circumstances", TRIAGE | {"left_on": "2023-5-1"}, back="check")
+    page = client.get(f"/claim/{reference}/check/").content.decode()
+    asked = client.get(f"/claim/{reference}/work/?back=check")
+    (said,) = asked.context["form"].errors["since"]
+    assert "2024年3月1日" in page and said in page
+    assert said in asked.content.decode() and 'value="2024年3月1日"' in asked.content.decode()
+    assert not client.get(f"/claim/{reference}/work/").context["form"].errors
+
+
+def test_who_still_works_there_gives_no_last_day(client, committee):
+    page = client.get("/claim/for/wages/result/", TRIAGE | {"employed": "yes"})
+    assert page.status_code == 422 and list(page.context["form"].errors) == ["left_on"]
+    assert (
+        client.get("/claim/for/wages/result/", TRIAGE | {"employed": "yes", "left_on": ""}).status_code == 200
+    )

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from disputes.rules.catalogue import RULES
 from disputes.rules.periods import due
+from disputes.rules.words import date_zh
 
 D = dt.date
 DAYS = st.dates(D(2010, 1, 1), D(2024, 12, 31))
@@ -23,15 +24,15 @@ def test_every_answer_is_told_in_both_languages_line_by_line(code, start):
     found = due(code, start)
     zh, en = found.explain("zh"), found.explain("en")
     assert len(zh) == len(en) >= 3
-    assert found.due.isoformat() in " ".join(zh)
+    assert date_zh(found.due) in " ".join(zh)
     assert found.due.isoformat() in " ".join(en)
     assert found.law == RULES[code].law
 
 
 def test_the_explanation_names_the_holiday_the_weekend_worked_and_the_notice():
     told = "\n".join(due("answer", D(2026, 9, 30)).explain())
-    assert "2026-10-01 至 2026-10-07 放假（国庆节），不计" in told
-    assert "2026-10-10（周六）调休上班，计入" in told
+    assert "2026年10月1日至2026年10月7日放假（国庆节），不计" in told
+    assert "2026年10月10日（周六）调休上班，计入" in told
     assert "国办发明电〔2025〕7号" in told
     assert "劳动人事争议仲裁办案规则第33条" in told
 

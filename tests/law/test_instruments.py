@@ -54,17 +54,17 @@ def test_the_names_of_all_instruments_are_english_in_english():
 def test_a_start_before_the_rule_stood_is_answered_and_said():
     found = due("agreement_review_application", D(2016, 3, 7))
     assert found.due == D(2016, 3, 22)
-    assert any("2017-07-01" in line for line in found.explain("zh"))
+    assert any("2017年7月1日" in line for line in found.explain("zh"))
     assert any("check the law of the time" in line for line in found.explain("en"))
     assert not any(
-        "2017-07-01" in line for line in due("agreement_review_application", D(2017, 7, 3)).explain()
+        "2017年7月1日" in line for line in due("agreement_review_application", D(2017, 7, 3)).explain()
     )
 
 
 def test_only_the_instruments_that_did_not_stand_yet_are_named():
     told = due("recusal_decision", D(2010, 3, 1)).explain()
-    assert any("办案规则（人社部令第33号）自 2017-07-01" in line for line in told)
-    assert not any("2008-05-01" in line for line in told)
+    assert any("办案规则（人社部令第33号）自2017年7月1日" in line for line in told)
+    assert not any("2008年5月1日" in line for line in told)
 
 
 def test_a_reading_of_the_text_is_shown_as_one():

@@ -60,7 +60,7 @@ def test_every_fault_is_told_at_once():
 def test_the_statutory_days_must_be_off_and_no_day_is_named_twice():
     rest, _ = read("2027-01-01\n2027-01-01", 2027)
     told = [line.zh for line in faults_of_rest(rest, 2027, PUBLISHED)]
-    assert told[0].startswith("第 2 行：2027-01-01（周五）写了两次")
+    assert told[0].startswith("第 2 行：2027年1月1日（周五）写了两次")
     assert len(told) == 1 + 12 and all("法定节假日必须放假" in line for line in told[1:])
 
 

@@ -88,4 +88,4 @@ def test_trap_49_no_time_limit_listens_to_the_correction_of_an_award():
 @pytest.mark.parametrize("day", [D(2008, 4, 30), D(2026, 3, 2)])
 def test_trap_34_an_old_day_is_answered_by_todays_text_and_told_so(day):
     told = "".join(due("suit", day).explain())
-    assert ("2008-05-01" in told) is (day < D(2008, 5, 1))
+    assert ("2008年5月1日" in told) is (day < D(2008, 5, 1))

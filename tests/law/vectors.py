@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from disputes.rules.periods import due
+from disputes.rules.words import date_zh
 
 LONGER = {"extended": True}
 
@@ -43,5 +44,5 @@ def holds(vector):
     assert found.raw_due == on(vector.raw or vector.due)
     assert found.provisional is vector.provisional
     assert found.law
-    assert vector.due in " ".join(found.explain("zh"))
+    assert date_zh(on(vector.due)) in " ".join(found.explain("zh"))
     assert vector.due in " ".join(found.explain("en"))

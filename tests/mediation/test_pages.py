@@ -1,5 +1,7 @@
 """The panel and the step pages of a mediation, through the generic views, as each of the cast meets them."""
 
+import datetime as dt
+
 import pytest
 
 from disputes.acts import perform
@@ -256,3 +258,18 @@ def test_a_time_limit_of_the_mediation_stands_once_among_the_time_limits(mediati
     client.force_login(worker)
     page = client.get(case(mediating)).content.decode()
     assert page.count("<strong>调解期限届满</strong>") == 1 and "<dt>调解期限届满</dt>" not in page
+
+
+def test_the_respondent_reads_that_its_answer_is_waited_for(applied, employer, client):
+    client.force_login(employer)
+    assert "正在征询被申请人是否同意调解" in client.get(case(applied)).content.decode()
+    perform(applied, "consent", by=employer)
+    assert "正在征询被申请人" not in client.get(case(applied)).content.decode()
+
+
+def test_who_agrees_to_an_extension_reads_until_when(mediating, worker, employer, client):
+    perform(mediating, "ask_extension", by=worker, until=dt.date(2026, 5, 20))
+    client.force_login(employer)
+    page = client.get(step(mediating, "agree_extension")).content.decode()
+    assert "2026年5月20日" in page and "2026年5月6日" in page
+    assert "2026年5月6日" in client.get(step(mediating, "ask_extension")).content.decode()

@@ -40,7 +40,7 @@ def test_an_extension_needs_both_sides_and_leaves_the_day_of_arbitration(
         "mediation.opens_arbitration": dt.date(2026, 5, 6),
     }
     row = Deadline.objects.get(code="mediation.period")
-    assert row.history[0]["due"] == "2026-05-06" and "2026-05-20" in row.explanation["zh"][-1]
+    assert row.history[0]["due"] == "2026-05-06" and "2026年5月20日" in row.explanation["zh"][-1]
     assert tasks(mediating)["MediateFlow.mediate"].due_on == until
 
 

@@ -140,6 +140,11 @@ def nobody_delegated_yet(arbitration: Any) -> bool:
     return arbitration.delegated_on is None
 
 
+@guard(_("No mediation is delegated."), law="CR-70")
+def mediation_is_delegated(arbitration: Any) -> bool:
+    return arbitration.delegated_on is not None
+
+
 @guard(_("The day of the hearing has not come."), law="CR-38")
 def hearing_day_has_come(arbitration: Any) -> bool:
     return arbitration.hearing_on is not None and arbitration.act.on >= arbitration.hearing_on

@@ -150,11 +150,31 @@ class Room {
     this.list.append(document.adoptNode(node));
     if (this.live) this.live.textContent = node.textContent.replace(/\s+/g, " ").trim().slice(0, 200);
     if (near || node.classList.contains("message--mine")) this.list.scrollTop = this.list.scrollHeight;
+    if (node.classList.contains("message--step")) this.renewSoon();
     this.retell();
     this.mark();
     this.root.dispatchEvent(new CustomEvent("room:entry", { detail: entry }));
     const next = this.waiting.get(`${entry.stream}:${entry.seq + 1}`);
     if (next?.html) this.add(next);
+  }
+
+  // A step changes what one can do now, and the papers: that part is fetched anew, and waits while somebody is in it.
+  renewSoon() {
+    clearTimeout(this.renewing);
+    this.renewing = setTimeout(() => this.renew().catch(() => {}), 300);
+  }
+
+  async renew() {
+    const beside = this.root.querySelector("[data-room-beside]");
+    if (!beside) return;
+    if (beside.contains(document.activeElement)) {
+      beside.addEventListener("focusout", () => this.renewSoon(), { once: true });
+      return;
+    }
+    const answer = await fetch(location.href, { credentials: "same-origin", headers: { "X-Requested-With": "fetch" } });
+    const page = new DOMParser().parseFromString(answer.ok ? await answer.text() : "", "text/html");
+    const newer = page.querySelector("[data-room-beside]");
+    if (newer) beside.replaceChildren(...[...newer.childNodes].map((one) => document.adoptNode(one)));
   }
 
   async catchUp() {

@@ -75,13 +75,25 @@ class QuestionPage(OwnDraft):
         """Under which name the typed answer is kept."""
         return self.question.kept_as or self.question.slug
 
+    @property
+    def checking(self) -> bool:
+        """Whether the page was opened from the one on which everything is checked, and leads back to it."""
+        return "check" in (self.request.GET.get("back"), self.request.POST.get("back"))
+
     def form(self, data: Any = None, **kwargs: Any) -> Question:
         return self.question(data, draft=self.draft, user=self.request.user, **kwargs)
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         drafts.arrive(self.draft, self.question.slug)
-        known = self.draft.answers.get(self.key) or self.question.prefilled(self.draft, request.user)
-        return self.page(self.form(initial=known))
+        kept = self.draft.answers.get(self.key)
+        if (
+            kept
+            and self.checking
+            and not self.question.listed
+            and not (refused := self.form(kept)).is_valid()
+        ):
+            return self.page(refused)  # it cannot be filed so: the page says why
+        return self.page(self.form(initial=kept or self.question.prefilled(self.draft, request.user)))
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         return self.settle(self.form(request.POST, files=request.FILES))
@@ -112,7 +124,6 @@ class QuestionPage(OwnDraft):
     def page(self, form: Question, *, status: int = 200, **context: Any) -> HttpResponse:
         asked = [one for one in path(self.draft) if one is not Circumstances]
         back = before(self.question, self.draft)
-        checking = "check" in (self.request.GET.get("back"), self.request.POST.get("back"))
         return TemplateResponse(
             self.request, self.question.template, status=status,
             context={
@@ -122,7 +133,7 @@ class QuestionPage(OwnDraft):
                 "open": any(f.name in self.question.folded and (f.errors or f.value()) for f in form.visible_fields()),
                 "seen": drafts.stamp(self.draft, self.key), "hand": get_random_string(12),
                 "place": asked.index(self.question) + 1 if self.question in asked else 0, "places": len(asked),
-                "back": self.url("check") if checking else self.url(back) if back else "", "checking": checking,
+                "back": self.url("check") if self.checking else self.url(back) if back else "", "checking": self.checking,
                 **context,
             },
         )  # fmt: skip

@@ -14,6 +14,7 @@ from disputes.intake.claims import Claims
 from disputes.intake.lodging import Declaration, lodge
 from disputes.intake.matter import Evidence
 from disputes.intake.order import complete, path
+from disputes.intake.questions import Question
 from disputes.models import Deadline, Paper
 from disputes.views.claim.draft import OwnDraft
 
@@ -41,12 +42,7 @@ class CheckPage(OwnDraft):
 
     def page(self, form: Declaration, *, status: int = 200) -> HttpResponse:
         user = self.request.user
-        sections = [
-            {"question": one, "change": self.url(one.slug) + "?back=check", "done": complete(one, self.draft, user),
-             "rows": [] if one.listed else one.judged(self.draft, user).shown(),
-             "list": one.rows(self.draft, user) if one.listed else []}
-            for one in path(self.draft)
-        ]  # fmt: skip
+        sections = [self.section(one) for one in path(self.draft)]
         papers = Paper.objects.visible_to(user).filter(dispute=self.draft.dispute)
         return TemplateResponse(
             self.request, "disputes/claim_check.html", status=status,
@@ -58,6 +54,17 @@ class CheckPage(OwnDraft):
                 "back": self.url(path(self.draft)[-1].slug),
             },
         )  # fmt: skip
+
+    def section(self, question: type[Question]) -> dict[str, Any]:
+        """One question with its answers, and what refuses those that were given."""
+        user, judged = self.request.user, question.judged(self.draft, self.request.user)
+        answered = question.slug in self.draft.answers and not question.listed
+        return {
+            "question": question, "change": self.url(question.slug) + "?back=check",
+            "done": complete(question, self.draft, user), "rows": [] if question.listed else judged.shown(),
+            "list": question.rows(self.draft, user) if question.listed else [],
+            "errors": [line for lines in judged.errors.values() for line in lines] if answered else [],
+        }  # fmt: skip
 
 
 class Receipt(OwnDraft):
