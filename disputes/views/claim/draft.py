@@ -19,6 +19,7 @@ from disputes.intake.circumstances import Circumstances
 from disputes.intake.order import before, complete, following, named, path
 from disputes.intake.questions import Question
 from disputes.models import Draft
+from disputes.typed import given_back
 from disputes.views.asked import number
 
 
@@ -80,6 +81,8 @@ class QuestionPage(OwnDraft):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         drafts.arrive(self.draft, self.question.slug)
+        if (typed := given_back(request)) is not None:
+            return self.page(self.form(initial=self.form(typed).typed()))
         known = self.draft.answers.get(self.key) or self.question.prefilled(self.draft, request.user)
         return self.page(self.form(initial=known))
 
