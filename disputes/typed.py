@@ -51,10 +51,10 @@ class Typed:
             f"{settings.LOGIN_URL}?"
         )
         if (
-            request.method == "POST"
-            and turned_away
+            turned_away
+            and request.method == "POST"
             and request.COOKIES.get(COOKIE)
-            and HERE not in request.POST
+            and not by_script(request)
         ):
             keep(request)
         if (known := getattr(request, "known", None)) is not None:
@@ -63,6 +63,11 @@ class Typed:
                 secure=settings.SESSION_COOKIE_SECURE, samesite="Lax",
             )  # fmt: skip
         return response
+
+
+def by_script(request: HttpRequest) -> bool:
+    """Whether a script asks, or says that it keeps the words itself."""
+    return request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate" or HERE in request.POST
 
 
 @receiver(user_logged_in)

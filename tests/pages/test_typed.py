@@ -41,8 +41,9 @@ def lapsed(name="worker"):
     return client
 
 
-def sent(client, address, **more):
-    answer = client.post(address, {"address": WORDS, **more})
+def sent(client, address, mode="navigate", **more):
+    said = {"address": WORDS, **more}
+    answer = client.post(address, said, headers={"Sec-Fetch-Mode": mode})
     assert answer.status_code == 302 and answer["Location"].startswith("/login/?next=")
     return re.search("next=(.+)", answer["Location"])[1]
 
@@ -93,7 +94,9 @@ def test_it_waits_for_an_hour(form, time_machine):
     assert WORDS not in client.get(form).content.decode() and typed.KEY not in client.session
 
 
-@pytest.mark.parametrize("why", ["nobody was signed in", "signed out", "a script keeps it", "too long"])
+@pytest.mark.parametrize(
+    "why", ["nobody was signed in", "signed out", "a script keeps it", "a script asks", "too long"]
+)
 def test_nothing_is_kept_where(why, form):
     client = Client() if why == "nobody was signed in" else lapsed()
     if why == "signed out":
@@ -105,5 +108,5 @@ def test_nothing_is_kept_where(why, form):
         if why == "a script keeps it"
         else {"remark": "长" * 70_000 if why == "too long" else ""}
     )
-    sent(client, form, **more)
+    sent(client, form, mode="cors" if why == "a script asks" else "navigate", **more)
     assert typed.KEY not in client.session
