@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from datetime import timedelta
 
 from django.conf import settings
@@ -17,7 +16,6 @@ from casebook.topics import Topic
 from disputes.models.fields import blind_index
 from disputes.rounds import every_round
 
-logger = logging.getLogger(__name__)
 FORGOTTEN = timedelta(days=7)  # an address nobody confirmed
 AGAIN = timedelta(hours=1)  # before the same address is written to once more about the same wish
 DAILY = timedelta(days=1)
@@ -56,7 +54,7 @@ def topic_word(topic: str) -> str:
 
 @every_round
 def tell_followers() -> int:
-    """Write to those who have something to read; forget those who never confirmed. Returns how many e-mails went out."""
+    """Write to those who have something to read; forget those who never confirmed. Returns how many e-mails are on their way."""
     now = timezone.now()
     Follower.objects.filter(confirmed_at=None, asked_at__lt=now - FORGOTTEN).delete()
     latest = (
@@ -67,10 +65,7 @@ def tell_followers() -> int:
     due = Q(told_at__lt=min(now - DAILY, latest))
     sent = 0
     for follower in Follower.objects.exclude(confirmed_at=None).filter(due).order_by("told_at")[:ROUND]:
-        try:
-            sent += _tell(follower)
-        except OSError:  # the mail server's trouble: the next round tries again
-            logger.warning("an e-mail to a follower could not be sent", exc_info=True)
+        sent += _tell(follower)
     return sent
 
 

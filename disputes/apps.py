@@ -12,7 +12,7 @@ class DisputesConfig(AppConfig):
     verbose_name = _("Disputes")
 
     def ready(self) -> None:
-        from disputes import calendars
+        from disputes import calendars, mails  # noqa: F401 - mails goes along with every round of the ticker
         from disputes.caseroom import revoke  # noqa: F401 - connects its receivers
 
         request_started.connect(calendars.ask_again)

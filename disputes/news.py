@@ -5,7 +5,6 @@ An e-mail names the reference of the case and how much is new, never a word of i
 
 from __future__ import annotations
 
-import logging
 from collections import Counter
 from typing import Any
 
@@ -20,7 +19,6 @@ from django.utils.translation import gettext as _
 from disputes import access
 from disputes.models import DocketEntry, Reach, Seat
 
-logger = logging.getLogger(__name__)
 TALK = (access.Audience.JOINT, access.Audience.CAUCUS_A, access.Audience.CAUCUS_B)
 COUNTED = 99  # more are told as “99+”
 ROUND = 200  # people told in one round of the ticker
@@ -61,19 +59,13 @@ def read_all(user: Any) -> None:
 
 
 def send() -> int:
-    """Write to those who chose e-mail and have something new. Returns how many e-mails went out.
-
-    The mark moves after the e-mail has left: one that fails is tried again in the next round.
-    """
+    """Write to those who chose e-mail and have something new. Returns how many e-mails are on their way."""
     fresh = Q(user__seats__dispute__docket__pk__gt=F("mailed"), user__seats__left=False)
     confirmed = Q(user__emailaddress__verified=True, user__emailaddress__primary=True)
     rows = Reach.objects.filter(fresh, confirmed, by_mail=True, user__is_active=True)
     sent = 0
     for reach in rows.select_related("user").order_by("mailed").distinct()[:ROUND]:
-        try:
-            sent += _write(reach)
-        except OSError:  # the mail server's trouble, whatever it is: SMTPException is one
-            logger.warning("an e-mail could not be sent; the next round tries again", exc_info=True)
+        sent += _write(reach)
     return sent
 
 

@@ -208,6 +208,7 @@ def _date(entry: DocketEntry, work: type[CaseFlow]) -> None:
             "role",
             "code",
             "due_on",
+            "own_target",
             "opened_by",
         ):
             setattr(task, name, getattr(fresh, name))
@@ -233,20 +234,21 @@ def _open(calls: Sequence[tuple[type[CaseFlow], DocketEntry]]) -> None:
 def _row(work: type[CaseFlow], duty: Duty, entry: DocketEntry) -> CaseTask:
     record = entry.record
     owner, role = work.assignee(record), work.role_of(record, duty)
+    legal = _legal(duty, entry)
     return CaseTask(
         flow_task=duty, flow_task_type=duty.task_type, dispute=entry.dispute, record_type=entry.record_type,
         record_id=entry.record_id, office_id=work.office_of(record), role=role,
-        code=duty.code, due_on=_due(duty, entry), owner=owner,
+        code=duty.code, due_on=legal or _target(entry.on), own_target=legal is None, owner=owner,
         owner_permission=f"disputes.act_as_{role}",
         status=STATUS.ASSIGNED if owner else STATUS.NEW, assigned=timezone.now() if owner else None, opened_by=entry,
     )  # fmt: skip
 
 
-def _due(duty: Duty, entry: DocketEntry) -> date:
-    """The legal due date where a time limit runs, else the house's own target: five working days."""
+def _legal(duty: Duty, entry: DocketEntry) -> date | None:
+    """The legal due date, where a time limit runs."""
     codes = duty.dues(entry.about)
     if not codes:
-        return _target(entry.on)
+        return None
     timed = entry.record.paper if entry.record_type == "service" else entry
     where = f"WHERE own.dispute_id = %s AND {rows.among('code', codes)} AND own.record_type = %s AND own.record_id = %s"
     found = rows.select(
@@ -254,11 +256,11 @@ def _due(duty: Duty, entry: DocketEntry) -> date:
         [entry.dispute_id, *rows.values(codes), timed.record_type, timed.record_id],
         without=rows.beside(Deadline, ("due_on",)),
     )  # fmt: skip
-    return found[0].due_on if found else _target(entry.on)
+    return found[0].due_on if found else None
 
 
 def _target(day: date) -> date:
-    """The last of `TARGET` working days after that day. Not a time limit of law; screens say so."""
+    """The house's own target: the last of `TARGET` working days after that day. No time limit of law; screens say so."""
     return count_working_days(day, TARGET, in_force())
 
 
@@ -284,7 +286,7 @@ def follow_deadlines(deadline: Deadline) -> None:
             services = Service.objects.filter(paper__code__in=papers, paper__record_id=deadline.record_id)
             dated |= Q(code=duty.code, record_id__in=services.values("pk"))
     tasks = CaseTask.objects.open().filter(dated, dispute=deadline.dispute_id)
-    tasks.update(due_on=deadline.due_on)
+    tasks.update(due_on=deadline.due_on, own_target=False)
     tasks.held().filter(held_until__gte=deadline.due_on).update(held_until=None, held_why="")
 
 

@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "config.private.NotKept",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "disputes.typed.Typed",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -158,7 +159,7 @@ ACCOUNT_FORMS = {
     "reset_password": "config.accounts.ResetForm",
 }
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True  # written and thrown away: config.accounts.AccountAdapter
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
@@ -255,7 +256,8 @@ DELIVERY_PRIVATE = env.bool(
 )  # whether other systems may listen in the own network
 CARRIER_PAUSE = env.int("CARRIER_PAUSE", default=600)  # seconds between two questions about one parcel
 OUTBOX_ROOT = Path(env.str("OUTBOX_ROOT", default=str(VAR_DIR / "outbox")))
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+EMAIL_BACKEND = "disputes.mails.Queued"
+MAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"  # what carries the queue
 PUBLIC_ADDRESS = env.str("PUBLIC_ADDRESS", default="http://127.0.0.1:8000").rstrip("/")  # in e-mails
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="noreply@localhost")
 

@@ -17,7 +17,7 @@ from disputes.views.queue import DUE, TABS, Asked, asked_lanes, page_of
 
 class Tasks(Door):
     @extend_schema(
-        tags=["tasks"], summary="The reader's worklist, by due date",
+        tags=["tasks"], summary="The reader's worklist: by legal due date, then by the house's own targets",
         parameters=[
             AFTER,
             OpenApiParameter("tab", str, enum=TABS, description="`mine` unless said otherwise."),

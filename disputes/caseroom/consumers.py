@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 from importlib import import_module
 from time import monotonic
 from typing import Any
@@ -8,6 +9,8 @@ from allauth.core.internal.sessionkit import get_session_user
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.utils import timezone
 
 from disputes.caseroom.hub import dispute_of, hub
 
@@ -21,6 +24,7 @@ class CaseRoom(AsyncWebsocketConsumer):
     """
 
     signs, since = 0, 0.0
+    ending: asyncio.Task[None] | None = None
 
     async def connect(self) -> None:
         self.user = self.scope["user"]
@@ -35,8 +39,23 @@ class CaseRoom(AsyncWebsocketConsumer):
         self.name = str(self.user)
         await self.accept()
         await hub.enter(self)
+        if self.session:
+            self.ending = asyncio.create_task(self.end_with_session())
+
+    async def end_with_session(self) -> None:
+        """Nobody hears on once the session has ended by its age; what the person does meanwhile renews it."""
+        while (left := await database_sync_to_async(self.seconds_left)()) > 0:
+            await asyncio.sleep(left)
+        await hub.leave(self)
+        await self.close(code=4403)
+
+    def seconds_left(self) -> float:
+        rows = Session.objects.filter(pk=self.session_key).values_list("expire_date", flat=True)
+        return max(((one - timezone.now()).total_seconds() for one in rows), default=0.0)
 
     async def disconnect(self, code: int) -> None:
+        if self.ending and self.ending is not asyncio.current_task():
+            self.ending.cancel()
         if getattr(self, "dispute_id", None):
             await hub.leave(self)
 

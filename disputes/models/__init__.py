@@ -6,6 +6,7 @@ from disputes.models.delivery import Endpoint, Outgoing
 from disputes.models.docket import DocketEntry
 from disputes.models.drafts import Draft
 from disputes.models.handoff import HandOff
+from disputes.models.mails import Letter
 from disputes.models.news import Reach
 from disputes.models.offices import Numbering, Office
 from disputes.models.packages import PackageJob, TimeStamp
@@ -34,6 +35,7 @@ __all__ = [
     "Engagement",
     "HandOff",
     "HolidayNotice",
+    "Letter",
     "Nonce",
     "Numbering",
     "Office",

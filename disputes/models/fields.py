@@ -34,31 +34,39 @@ def blind_index(value: str) -> str:
     )
 
 
-class EncryptedTextField(models.TextField):
-    """Text encrypted in the database. The first of `FIELD_KEYS` writes, all of them read (rotation)."""
+def sealed(text: str, place: str) -> str:
+    """The text encrypted and bound to its place. The first of `FIELD_KEYS` writes, all of them read (rotation)."""
+    nonce = os.urandom(12)
+    shut = AESGCM(_key(settings.FIELD_KEYS[0], "field")).encrypt(nonce, text.encode(), place.encode())
+    return "v1." + base64.b64encode(nonce + shut).decode()
 
-    def _aad(self) -> bytes:
-        return f"{self.model._meta.db_table}.{self.column}".encode()
+
+def opened(value: str, place: str) -> str:
+    raw = base64.b64decode(value[3:])
+    for secret in settings.FIELD_KEYS:
+        try:
+            plain = AESGCM(_key(secret, "field")).decrypt(raw[:12], raw[12:], place.encode())
+        except Exception:  # noqa: BLE001, S112 - the next key may open it
+            continue
+        return plain.decode()
+    raise ValueError(f"{place}: no key opens this value")
+
+
+class EncryptedTextField(models.TextField):
+    """Text encrypted in the database."""
+
+    @property
+    def _place(self) -> str:
+        return f"{self.model._meta.db_table}.{self.column}"
 
     def get_prep_value(self, value: Any) -> Any:
         text = self.to_text(value)
-        if not text:
-            return text
-        nonce = os.urandom(12)
-        sealed = AESGCM(_key(settings.FIELD_KEYS[0], "field")).encrypt(nonce, text.encode(), self._aad())
-        return "v1." + base64.b64encode(nonce + sealed).decode()
+        return sealed(text, self._place) if text else text
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
         if not value or not value.startswith("v1."):
             return self.from_text(value)
-        raw = base64.b64decode(value[3:])
-        for secret in settings.FIELD_KEYS:
-            try:
-                plain = AESGCM(_key(secret, "field")).decrypt(raw[:12], raw[12:], self._aad())
-            except Exception:  # noqa: BLE001, S112 - the next key may open it
-                continue
-            return self.from_text(plain.decode())
-        raise ValueError(f"{self.model._meta.label}.{self.name}: no key opens this value")
+        return self.from_text(opened(value, self._place))
 
     def to_text(self, value: Any) -> Any:
         return value

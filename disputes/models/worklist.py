@@ -18,6 +18,7 @@ from disputes import access
 from disputes.models.people import Role
 
 OPEN = [STATUS.NEW, STATUS.ASSIGNED]
+ORDER = ("own_target", "due_on", "id")  # what the law dates first, then the house's own targets
 
 
 class CaseProcess(AbstractProcess):
@@ -104,6 +105,7 @@ class CaseTask(AbstractTask):
     role = models.CharField(max_length=20, choices=Role)
     code = models.CharField(max_length=60)
     due_on = models.DateField()
+    own_target = models.BooleanField(default=False, db_default=False)  # no time limit of law dates it
     is_open = models.BooleanField(default=True)
     held_until = models.DateField(_("Put aside until"), null=True)
     held_why = models.CharField(_("What it waits for"), max_length=200, blank=True, default="", db_default="")
@@ -126,17 +128,17 @@ class CaseTask(AbstractTask):
         verbose_name = _("Task")
         indexes = [
             models.Index(
-                fields=["office", "role", "due_on", "id"],
+                fields=["office", "role", "own_target", "due_on", "id"],
                 condition=Q(is_open=True, held_until=None, owner=None),
                 name="tasks_pool",
             ),
             models.Index(
-                fields=["owner", "due_on", "id", "office"],
+                fields=["owner", "own_target", "due_on", "id", "office"],
                 condition=Q(is_open=True, held_until=None),
                 name="tasks_mine",
             ),
             models.Index(
-                fields=["office", "due_on", "id"],
+                fields=["office", "own_target", "due_on", "id"],
                 condition=Q(is_open=True, held_until=None),
                 name="tasks_of_office",
             ),

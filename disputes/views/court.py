@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from disputes.court import package, schemas, stamps
 from disputes.court.seal import public_key
+from disputes.deadlines import TimeLimit
 from disputes.delivery import outbox
 from disputes.lifecycle.handoff import Stage, sender
 from disputes.models import Deadline, HandOff
@@ -40,6 +42,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(Q(sent_on=day, pk__gt=pk) | Q(sent_on__gt=day))
     rows = rows.select_related("dispute", "office", "from_office", "filed_by").order_by("sent_on", "pk")
     shown = list(rows[: PAGE + 1])
+    dated(shown[:PAGE])
     last = shown[PAGE - 1] if len(shown) > PAGE else None
     after = f"{last.sent_on},{last.pk}" if last else ""
     return render(
@@ -47,6 +50,17 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "disputes/court.html",
         {"handoffs": shown[:PAGE], "after": after, "tab": tab, "court": bool(request.user.offices("court"))},
     )
+
+
+def dated(handoffs: Sequence[HandOff]) -> None:
+    """Give each as `due` the time limit of the court's own next answer, or None. One query."""
+    own = [limit.code for limit in TimeLimit.all.values() if limit.binds == "court"]
+    rows = Deadline.objects.running().filter(
+        code__in=own, record_type="handoff", record_id__in=[one.pk for one in handoffs]
+    )
+    found = {row.record_id: row for row in rows.order_by("-due_on")}
+    for one in handoffs:
+        one.due = found.get(one.pk)
 
 
 def _cursor(text: str) -> tuple[date, int] | None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import heapq
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
@@ -10,12 +12,16 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models.fields.tuple_lookups import Tuple
+from django.db.models.lookups import GreaterThan
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
+from disputes import steps
 from disputes.models import CaseTask, Deadline, Party, Role, User
+from disputes.models.worklist import ORDER
 from disputes.views.asked import number
 
 PAGE = 50
@@ -23,6 +29,11 @@ MANY = 1000  # counts stop here: "999+"
 SOON = 3  # calendar days; as the badge of a due date says it
 TABS = ("mine", "pool", "office", "held")
 DUE = ("overdue", "soon", "later")
+BRACKETS = str.maketrans("()[]【】", "〔〕〔〕〔〕")
+NUMBERED = (
+    ("arbitration", "intake_number"), ("arbitration", "number"), ("mediation", "number"),
+    ("agreementreview", "number"), ("handoff", "docket_number"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -74,11 +85,33 @@ class Asked:
         if self.owner:
             lane = lane.filter(owner=None if self.owner == "nobody" else int(self.owner))
         if self.q:
-            named = Q(dispute__reference__istartswith=self.q) | Q(dispute__number__contains=self.q)
+            typed = as_numbered(self.q)
+            named = Q(dispute__reference__istartswith=as_reference(typed)) | Q(
+                dispute__number__contains=typed
+            )
             of_case = Party.objects.visible_to(user).filter(dispute=OuterRef("dispute"))
             party = Exists(of_case.filter(name__contains=self.q))
-            lane = lane.filter(named | Q(dispute__cause__contains=self.q) | party)
+            lane = lane.filter(named | Q(dispute__cause__contains=self.q) | party | own_number(typed))
         return lane
+
+
+def as_numbered(typed: str) -> str:
+    """A number as the house writes it, `〔2026〕12号`, whatever brackets and widths it was typed in."""
+    return "".join(unicodedata.normalize("NFKC", typed).split()).translate(BRACKETS)
+
+
+def as_reference(typed: str) -> str:
+    return f"{typed[:4]}-{typed[4:]}" if re.fullmatch("[0-9A-Za-z]{5,8}", typed) else typed
+
+
+def own_number(typed: str) -> Q:
+    """Any number that the task's own office gave the case: of receipt, of an earlier leg, of the court's docket."""
+    found = Q()
+    for record, name in NUMBERED:
+        rows = steps.model_named(record)._default_manager
+        same = rows.filter(dispute=OuterRef("dispute"), office=OuterRef("office"))
+        found |= Q(Exists(same.filter(**{f"{name}__contains": typed})))
+    return found
 
 
 def list_asked(request: HttpRequest) -> Asked | None:
@@ -98,7 +131,7 @@ class Page:
 
 
 def lanes_of(user: User, tab: str) -> list[Any]:
-    """The tab as parts that no task is in twice; each is one stretch of one partial index, in order of due date."""
+    """The tab as parts that no task is in twice; each is one stretch of one partial index, in order of the worklist."""
     tasks = CaseTask.objects.at_hand()
     posts = Q(office=None) | Q(office__in={post.office_id for post in user.held_posts})
     if tab == "pool":
@@ -117,22 +150,28 @@ def asked_lanes(user: User, asked: Asked) -> list[Any]:
     return [asked.narrow(lane, user) for lane in lanes_of(user, asked.tab)]
 
 
-def page_of(lanes: Sequence[Any], after: str) -> Page:
-    """Fifty rows by (due date, key) after the cursor: the same cost at any size, one query a lane."""
-    day, _comma, key = after.partition(",")
-    pk = number(key)
-    due = _day(day) if pk is not None else None
-    shown: list[CaseTask] = []
-    for lane in lanes:
-        rows = lane.filter(due_on__gte=due).exclude(due_on=due, pk__lte=pk) if due else lane
-        shown += _read(rows)[: PAGE + 1]
+def page_of(lanes: Sequence[Any], cursor: str) -> Page:
+    """Fifty rows in the order of the worklist after the cursor: the same cost at any size, one query a lane."""
+    shown = [task for lane in lanes for task in _read(after(lane, cursor))[: PAGE + 1]]
     shown.sort(key=_order)
     last = shown[PAGE - 1] if len(shown) > PAGE else None
-    return Page(shown[:PAGE], f"{last.due_on.isoformat()},{last.pk}" if last else "")
+    onward = f"{int(last.own_target)},{last.due_on.isoformat()},{last.pk}" if last else ""
+    return Page(shown[:PAGE], onward)
+
+
+def after(lane: Any, cursor: str) -> Any:
+    """What follows the cursor in the index; all of it after one that says nothing."""
+    own, _comma, rest = cursor.partition(",")
+    day, _comma, key = rest.partition(",")
+    pk, due = number(key), _day(day)
+    if pk is None or due is None:
+        return lane
+    place = (Value(own == "1"), Value(due), Value(pk))
+    return lane.filter(GreaterThan(Tuple(*map(F, ORDER)), Tuple(*place)))  # one stretch on both databases
 
 
 def all_of(lanes: Sequence[Any], most: int) -> Iterator[CaseTask]:
-    """The first `most` rows of all lanes by (due date, key): one query a lane, one row in memory at a time."""
+    """The first `most` rows of all lanes in the order of the worklist: one query a lane, one row in memory at a time."""
     flowing = [_read(lane)[:most].iterator(chunk_size=500) for lane in lanes]
     for _n, task in zip(range(most), heapq.merge(*flowing, key=_order), strict=False):
         yield task
@@ -143,12 +182,12 @@ def _read(rows: Any) -> Any:
         rows.told_apart()
         .select_related("dispute", "owner", "office")
         .defer("dispute__facts_text")
-        .order_by("due_on", "id")
+        .order_by(*ORDER)
     )
 
 
-def _order(task: CaseTask) -> tuple[date, int]:
-    return task.due_on, task.pk
+def _order(task: CaseTask) -> tuple[bool, date, int]:
+    return task.own_target, task.due_on, task.pk
 
 
 def _day(text: str) -> date | None:
@@ -205,4 +244,4 @@ def counts_of(user: User, asked: Asked | None = None) -> dict[str, str]:
 
 def up_to_many(lane: Any) -> Any:
     """In the order of the index: without one PostgreSQL gathers the whole office before it stops."""
-    return lane.order_by("due_on", "id").values("pk")[:MANY]
+    return lane.order_by(*ORDER).values("pk")[:MANY]

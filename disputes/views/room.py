@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -22,6 +23,7 @@ from disputes.acts import NotLawful, perform
 from disputes.line import frame_of
 from disputes.models import Dispute, DocketEntry, Paper, ReadMark
 from disputes.models.room import MARKED
+from disputes.typed import given_back
 from disputes.views.asked import number
 from disputes.views.cases import PAGE, choices, frame, readable
 
@@ -50,7 +52,8 @@ def room(request: HttpRequest, reference: str) -> HttpResponse:
     """The live room: the streams the reader hears, and the voices the reader has."""
     dispute = get_object_or_404(Dispute.objects.visible_to(request.user), reference=reference)
     found = voices(dispute, request.user, dispute.records())
-    return page(request, dispute, found, SayForm(voices=found))
+    typed = given_back(request, reverse("disputes:say", args=[reference]))
+    return page(request, dispute, found, SayForm(typed, voices=found))
 
 
 def page(

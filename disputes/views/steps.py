@@ -22,6 +22,7 @@ from disputes.forms import StepForm, SureForm
 from disputes.lifecycle.mandates import left_open
 from disputes.models import Dispute, DocketEntry
 from disputes.rehearse import rehearse
+from disputes.typed import given_back
 from disputes.views.asked import number
 from disputes.views.cases import ELSEWHERE, being_written, frame
 from disputes.views.queue import list_asked, list_url
@@ -101,7 +102,10 @@ class StepPage(LoginRequiredMixin, View):
         return record
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        form = self.form_class(record=self.record, user=request.user, initial=request.GET.dict())
+        typed = given_back(request)
+        form = self.form_class(typed, record=self.record, user=request.user, initial=request.GET.dict())
+        if typed is not None:
+            form = form.again()
         return self.page(form, refused=self.refused())
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from disputes import steps
 from disputes.models import CaseTask, Role, SavedView
+from disputes.models.worklist import ORDER
 from disputes.views.asked import number
 from disputes.views.exporting import workbook
 from disputes.views.handing import GiveBack, Handing, Outcome, Take, colleagues
@@ -129,7 +130,7 @@ def chosen(request: HttpRequest) -> list[CaseTask]:
         return rows[:MANY]
     keys = [key for text in request.POST.getlist("task")[:MANY] if (key := number(text)) is not None]
     seen = CaseTask.objects.visible_to(request.user).open().filter(pk__in=keys)
-    return list(seen.told_apart().order_by("due_on", "id"))
+    return list(seen.told_apart().order_by(*ORDER))
 
 
 @login_required

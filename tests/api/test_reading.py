@@ -162,7 +162,7 @@ def test_one_dispute_costs_as_many_queries_however_long_its_docket_is(world, as_
 def test_the_worklist_by_machine_is_the_worklist(world, as_):
     user = world.users["clerk_a"]
     told = as_(user).get("/api/v1/tasks/?tab=pool").json()["results"]
-    rows = CaseTask.objects.at_hand().pool_of(user).order_by("due_on", "id")
+    rows = CaseTask.objects.at_hand().pool_of(user).order_by("own_target", "due_on", "id")
     assert [one["id"] for one in told] == [row.pk for row in rows[:50]] and told
 
 

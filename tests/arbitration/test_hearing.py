@@ -24,6 +24,7 @@ from disputes.models import (
     Seat,
     Service,
 )
+from disputes.views.queue import dated
 from disputes.worklist import follow_deadlines
 from tests.arbitration.test_intake import at, due, refused
 from tests.arbitration.walk import PATHS, Walk, walk_to
@@ -85,6 +86,13 @@ def test_who_serves_a_hearing_notice_has_the_last_day_of_the_law_and_its_reason(
     row.due_on = dt.date(2026, 3, 19)
     follow_deadlines(row)
     assert {task.due_on for task in serving.all()} == {dt.date(2026, 3, 19)}, "recounted, dated anew"
+    tasks = list(CaseTask.objects.open().told_apart())
+    dated(tasks)
+    assert [task.own_target for task in tasks] == [task.legal is None for task in tasks]
+    assert {task.own_target for task in tasks} == {True, False}
+    CaseTask.objects.update(own_target=True)
+    follow_deadlines(row)
+    assert {task.own_target for task in serving.all()} == {False}
 
 
 def test_a_hearing_after_the_national_holiday_is_notified_before_it(walk, clock):

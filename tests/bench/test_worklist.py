@@ -6,7 +6,8 @@ from django.test.utils import CaptureQueriesContext
 
 from disputes.acts import perform
 from disputes.models import CaseTask, User
-from disputes.views.queue import counts_of, lanes_of, page_of, up_to_many
+from disputes.models.worklist import ORDER
+from disputes.views.queue import after, counts_of, lanes_of, page_of, up_to_many
 from tests.bench.measure import SMALL, median_of, report
 from tests.bench.worklist_world import fill, people_and_offices
 
@@ -77,7 +78,7 @@ def test_a_page_with_its_counts_takes_four_queries_at_most(world, tab):
 def test_the_page_is_read_along_its_partial_index(world, tab, index):
     fill(0, 20_000, **world)
     lane = lanes_of(world["people"][0], tab)[0]
-    plan = lane.order_by("due_on", "id")[:51].explain()
+    plan = lane.order_by(*ORDER)[:51].explain()
     assert index in plan and "SCAN disputes_casetask\n" not in plan and "TEMP B-TREE" not in plan, plan
 
 
@@ -100,10 +101,29 @@ def test_one_page_after_the_other_shows_every_task_once_in_order(world):
     person, seen, after = world["people"][0], [], ""
     while True:
         page = page_of(lanes_of(person, "office"), after)
-        seen += [(task.due_on, task.pk) for task in page.rows]
+        seen += [(task.own_target, task.due_on, task.pk) for task in page.rows]
         if not (after := page.after):
             break
-    assert seen == sorted(set(seen)) and len(seen) == 300
+    assert (
+        seen == sorted(set(seen)) and len(seen) == 300 and {own for own, _due, _pk in seen} == {False, True}
+    )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("own", ["0", "1"])
+def test_a_page_far_down_begins_where_its_cursor_points_in_the_index(world, own):
+    """Neither skipped over from the top nor sorted anew: the cursor is one place of the partial index."""
+    fill(0, 20_000, **world)
+    lane = after(lanes_of(world["people"][0], "office")[0], f"{own},2026-12-01,1")
+    plan = lane.order_by(*ORDER)[:51].explain()
+    where = (
+        "(office_id=? AND (own_target,due_on"
+        if connection.vendor == "sqlite"
+        else "ROW(own_target, due_on, id) >"
+    )
+    assert "tasks_of_office" in plan and where in plan and "TEMP B-TREE" not in plan and "Sort" not in plan, (
+        plan
+    )
 
 
 @pytest.mark.django_db
@@ -114,4 +134,5 @@ def test_who_holds_two_posts_sees_the_work_of_both_in_one_order(world):
     both = person("clerk0", role="clerk", office=world["offices"][1])
     page = page_of(lanes_of(both, "pool"), "")
     assert {task.office_id for task in page.rows} == {office.pk for office in world["offices"][:2]}
-    assert [(t.due_on, t.pk) for t in page.rows] == sorted((t.due_on, t.pk) for t in page.rows)
+    keys = [(t.own_target, t.due_on, t.pk) for t in page.rows]
+    assert keys == sorted(keys)

@@ -10,7 +10,7 @@ from tests.conftest import person
 OFFICES, DAYS, START = 10, 180, dt.date(2026, 9, 1)
 COLUMNS = (
     "flow_task", "flow_task_type", "status", "created", "token", "process_id", "dispute_id", "record_type", "record_id",
-    "office_id", "role", "code", "due_on", "is_open", "owner_id",
+    "office_id", "role", "code", "due_on", "own_target", "is_open", "owner_id",
 )  # fmt: skip
 
 
@@ -27,7 +27,7 @@ def people_and_offices(worker):
 
 
 def fill(first, last, *, offices, people, dispute, entry):
-    """Tasks number `first` to `last`: every fourth is somebody's, the others wait in the pool."""
+    """Tasks number `first` to `last`: every fourth is somebody's, the others wait in the pool; every third is not dated by law."""
     process = CaseProcess.objects.filter(dispute=dispute).first() or CaseProcess.objects.create(
         flow_class="disputes/flows.ServeFlow",
         dispute=dispute,
@@ -43,7 +43,7 @@ def fill(first, last, *, offices, people, dispute, entry):
         (
             "disputes/flows.ServeFlow.serve", "HUMAN", "NEW", "2026-09-01 00:00:00+00:00", "start", process.pk,
             dispute.pk, "service", n, offices[n % OFFICES].pk, "clerk", "ServeFlow.serve",
-            START + dt.timedelta(days=n * 7 % DAYS), True, people[n % OFFICES].pk if n // OFFICES % 4 == 0 else None,
+            START + dt.timedelta(days=n * 7 % DAYS), n // OFFICES % 3 == 0, True, people[n % OFFICES].pk if n // OFFICES % 4 == 0 else None,
         )
         for n in range(first, last)
     )  # fmt: skip

@@ -130,21 +130,3 @@ def test_the_address_is_encrypted_and_forgotten_when_nobody_confirms(client: Cli
     assert tell_followers in EVERY_ROUND
     tell_followers()
     assert not Follower.objects.exists()
-
-
-def test_one_mailbox_that_fails_holds_up_no_other(follower, client: Client, editor, monkeypatch):
-    ask(client, "second@example.org")
-    client.post(link(mail.outbox.pop()), {"do": "confirm"})
-    shelve()
-    later(days=2)
-    sent = []
-
-    def failing(subject, words, sender, to):
-        if to == [ADDRESS]:
-            raise OSError
-        sent.append(to)
-
-    monkeypatch.setattr("casebook.following.send_mail", failing)
-    assert tell_followers() == 1 and sent == [["second@example.org"]]
-    monkeypatch.undo()
-    assert tell_followers() == 1  # the first is tried again

@@ -214,3 +214,14 @@ def test_a_court_sees_in_its_hand_offs_only_its_own(sent, court, higher, elsewhe
     }
     assert seen == {"court": {one.pk}, "higher": {other.pk}, "elsewhere": set(), "stranger": set()}
     assert perform(one, "acknowledge", by=court, docket_number="1")
+
+
+def test_the_inbox_says_by_when_the_court_has_to_answer(sent, court, client):
+    """Its own next day, and only while it runs; what binds the parties is not the court's day."""
+    suit = sent("suit", "A")
+    row = Deadline.objects.get(code="handoff.court_filing", record_id=suit.pk)
+    page = get(client, court, "court")
+    assert [one.due for one in page.context["handoffs"]] == [row]
+    assert f"{row.due_on.year}年{row.due_on.month}月{row.due_on.day}日" in page.content.decode()
+    perform(suit, "acknowledge", by=court, docket_number="（2026）粤0104民初1号")
+    assert [one.due for one in get(client, court, "court").context["handoffs"]] == [None]

@@ -3,7 +3,6 @@
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
-from django.core.management import call_command
 
 from disputes import news
 from disputes.acts import perform
@@ -91,20 +90,6 @@ def test_who_left_the_case_hears_no_more(opened, worker, employer):
     Seat.objects.filter(user=employer).update(left=True)
     act(opened, worker)
     assert news.send() == 0 and not news.of(employer).exists()
-
-
-def test_a_mail_server_that_is_away_loses_nothing(opened, worker, employer, monkeypatch):
-    chosen(employer)
-    act(opened, worker)
-
-    def away(*args, **kwargs):
-        raise ConnectionRefusedError
-
-    monkeypatch.setattr("disputes.news.send_mail", away)
-    assert news.send() == 0
-    monkeypatch.undo()
-    call_command("tick")
-    assert len(mail.outbox) == 1
 
 
 def test_ux_22_the_link_leads_there_through_the_login(opened, employer, client):

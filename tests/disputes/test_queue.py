@@ -11,8 +11,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
+from arbitration.models import Arbitration
 from disputes.acts import perform
-from disputes.models import CaseTask, Engagement, Party, SavedView
+from disputes.models import CaseTask, Dispute, Engagement, Office, Party, SavedView
+from disputes.models.worklist import ORDER
 from disputes.views.exporting import MOST
 from disputes.views.queue import Asked
 from tests.bench.worklist_world import fill, people_and_offices
@@ -45,7 +47,7 @@ def clerk0(house, client):
 
 
 def tasks_of(house, **narrow):
-    return CaseTask.objects.filter(office=house["offices"][0], **narrow).order_by("due_on", "id")
+    return CaseTask.objects.filter(office=house["offices"][0], **narrow).order_by(*ORDER)
 
 
 def hand(client, action, tasks, **more):
@@ -275,3 +277,39 @@ def test_a_row_names_who_stands_against_whom_to_those_who_read_the_file(dispute,
     assert client.get("/work/?tab=office&q=陈嘉禾").content.decode().count("data-row") == 0, (
         "nor lets be found"
     )
+
+
+def test_a_case_is_found_by_every_number_its_office_gave_it_however_it_is_typed(
+    dispute, committee, worker, client
+):
+    """The number of receipt, too, once the case has another; never by what another office calls it."""
+    clerk = person("filer", role="clerk", office=committee)
+    entry = perform(dispute, "open", by=worker)
+    Engagement.objects.create(dispute=dispute, office=committee, capacity="arbitration")
+    fill(0, 1, offices=[committee] * 10, people=[clerk] * 10, dispute=dispute, entry=entry)
+    Arbitration.objects.create(
+        dispute=dispute,
+        office=committee,
+        intake_number="穗劳人仲收字〔2026〕7号",
+        number="穗劳人仲案字〔2026〕12号",
+    )
+    Dispute.objects.filter(pk=dispute.pk).update(number="穗劳人仲裁字〔2026〕3号")
+    client.force_login(clerk)
+    reference = dispute.reference
+    typed = ["穗劳人仲收字〔2026〕7号", "收字（2026）7号", "收字 [2026] 7 号", "案字〔2026〕１２号", "裁字(2026)3", reference,
+             reference.lower(), reference.replace("-", ""), reference[:6]]  # fmt: skip
+    for one in typed:
+        assert client.get("/work/", {"tab": "mine", "q": one}).content.decode().count("data-row") == 1, one
+    assert "data-row" not in client.get("/work/", {"tab": "mine", "q": "收字〔2026〕8号"}).content.decode()
+    other = Office.objects.create(kind="committee", name="别处", short="别", division="440105")
+    Arbitration.objects.update(office=other)
+    assert "data-row" not in client.get("/work/", {"tab": "mine", "q": "收字〔2026〕7号"}).content.decode()
+
+
+def test_what_the_law_dates_stands_above_the_houses_own_targets_however_late_those_are(house, clerk0, client):
+    late, due, *_rest = tasks = list(tasks_of(house, owner=clerk0))
+    CaseTask.objects.exclude(pk__in=[one.pk for one in tasks[:2]]).update(is_open=False)
+    CaseTask.objects.filter(pk=late.pk).update(own_target=True, due_on=TODAY - dt.timedelta(days=40))
+    CaseTask.objects.filter(pk=due.pk).update(own_target=False, due_on=TODAY + dt.timedelta(days=4))
+    page = client.get("/work/?tab=mine")
+    assert [one.pk for one in page.context["page"].rows] == [due.pk, late.pk]

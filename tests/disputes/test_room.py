@@ -9,9 +9,11 @@ from channels.db import database_sync_to_async as sync
 from channels.routing import URLRouter
 from channels.testing import WebsocketCommunicator
 from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.test import Client
 
 from disputes.acts import begin, perform
+from disputes.caseroom.consumers import CaseRoom
 from disputes.caseroom.hub import Hub
 from disputes.caseroom.routing import websocket_urlpatterns
 from disputes.live import bell
@@ -265,6 +267,27 @@ async def is_cut_off(socket):
     except TimeoutError:
         return False
     return sent["code"] == 4403
+
+
+async def test_threat_05_a_session_that_ends_by_its_age_closes_its_socket_unless_it_was_renewed(
+    dispute, worker, monkeypatch
+):
+    await opened(dispute, worker)
+    left = iter([0.3, 0.6, 0.0])  # as it is opened; renewed meanwhile; over
+    monkeypatch.setattr("disputes.caseroom.consumers.CaseRoom.seconds_left", lambda self: next(left))
+    socket, _key = await at_a_device(dispute, worker)
+    assert await is_cut_off(socket) and list(left) == []
+
+
+async def test_threat_05_the_age_of_a_session_is_that_of_its_row(dispute, worker):
+    socket, key = await at_a_device(dispute, worker)
+    age = Session.objects.filter(pk=key)
+    room = CaseRoom()
+    room.session = SessionStore(key)
+    assert 12 * 3600 - 60 < await sync(room.seconds_left)() <= 12 * 3600
+    await sync(age.delete)()
+    assert await sync(room.seconds_left)() == 0
+    await socket.disconnect()
 
 
 async def test_threat_05_a_session_ended_from_another_device_hears_nothing_more(dispute, worker):

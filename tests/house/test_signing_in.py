@@ -86,3 +86,10 @@ def test_each_question_of_the_login_page_is_called_by_what_it_asks_and_stands_on
     page = client.get("/login/").content.decode()
     assert re.findall(r"<label for=\"id_login\">([^<]+)<", page) == ["用户名或者电子邮箱"]
     assert page.count("忘记密码") == 1
+
+
+def test_threat_19_the_page_of_codes_says_who_gets_none_and_answers_all_alike(client, mailoutbox):
+    User.objects.create_user("known", email="known@example.org", password="correct-Horse-8")
+    page = client.get("/login/code/").content.decode()
+    assert "验证码只发送到已经确认的电子邮箱" in page and "/account/password/reset/" in page
+    assert client.post("/login/code/", {"email": "x"}).status_code == 422

@@ -22,6 +22,10 @@ export function keep(form) {
   const words = fields(form).filter((field) => !ticked(field) || field.checked)
     .flatMap((field) => (field.multiple && field.options ? [...field.selectedOptions].map((one) => [field.name, one.value]) : [[field.name, field.value]]));
   write(SENT, { who, page: location.pathname + location.search, action, place: alike(action).indexOf(form), words });
+  if (form.elements["kept-here"]) return;
+  const here = document.createElement("input"); // the server need not keep them too
+  Object.assign(here, { type: "hidden", name: "kept-here", value: "1" });
+  form.append(here);
 }
 
 function fill(form, words) {

@@ -19,6 +19,7 @@ from disputes.intake.circumstances import Circumstances
 from disputes.intake.order import before, complete, following, named, path
 from disputes.intake.questions import Question
 from disputes.models import Draft
+from disputes.typed import given_back
 from disputes.views.asked import number
 
 
@@ -85,6 +86,8 @@ class QuestionPage(OwnDraft):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         drafts.arrive(self.draft, self.question.slug)
+        if (typed := given_back(request)) is not None:
+            return self.page(self.form(initial=self.form(typed).typed()))
         kept = self.draft.answers.get(self.key)
         if (
             kept
