@@ -9,7 +9,7 @@ from disputes.rules.readings import READINGS
 from disputes.rules.words import Line, RuleError
 
 PAID_DAYS = Decimal("21.75")
-HOURS = 8
+MONTH_HOURS = PAID_DAYS * 8
 YEAR_DAYS = 365
 LEAVE_SINCE = 2008
 BASES = tuple(READINGS["overtime_base"].options)
@@ -42,7 +42,7 @@ def overtime(
             field="rest_day_hours_compensated",
         )
     floor = minimum_wage if base == "normal_hours" and minimum_wage else Decimal(0)
-    hourly = max(monthly_base, floor) / PAID_DAYS / HOURS
+    monthly = max(monthly_base, floor)
     by = (
         Line(f"（以最低工资 {yuan(floor)} 元为基数）", f" (on the minimum wage of {yuan(floor)})")
         if floor > monthly_base
@@ -50,15 +50,18 @@ def overtime(
     )
     hours = (weekday_hours, rest_day_hours - compensated, holiday_hours)
     lines = [
-        _overtime(hourly, rate, Line(name.zh + by.zh, name.en + by.en), worked)
+        _overtime(monthly, rate, Line(name.zh + by.zh, name.en + by.en), worked)
         for (rate, name), worked in zip(RATES, hours, strict=True)
     ]
     return total("劳动法-44 人社部发〔2025〕2号-1", *lines)
 
 
-def _overtime(hourly: Decimal, rate: Decimal, name: Line, hours: Decimal) -> Step:
-    shown = f"{yuan(hourly)} × {plain(hours)} h × {plain(rate * 100)}%"
-    return step(f"{name.zh}：{shown.replace(' h', ' 小时')}", f"{name.en}: {shown}", hourly * hours * rate)
+def _overtime(monthly: Decimal, rate: Decimal, name: Line, hours: Decimal) -> Step:
+    """Divided last: an hour's pay cut at 28 digits makes of an exact half less than one."""
+    shown = f"{yuan(monthly / MONTH_HOURS)} × {plain(hours)} h × {plain(rate * 100)}%"
+    return step(
+        f"{name.zh}：{shown.replace(' h', ' 小时')}", f"{name.en}: {shown}", monthly * hours * rate / MONTH_HOURS
+    )
 
 
 def leave_days(cumulative_service_years: Decimal) -> int:
@@ -90,13 +93,13 @@ def unused_leave(
     due = full if employed is None else _floor(Decimal(employed * full) / YEAR_DAYS)
     unused = max(due - days_taken, Decimal(0))
     share = str(full) if employed is None else f"{employed} ÷ {YEAR_DAYS} × {full} → {due}"
-    daily = average_wage_without_overtime / PAID_DAYS
+    daily = yuan(average_wage_without_overtime / PAID_DAYS)
     line = step(
         f"{year} 年未休年休假：应休 {share} 天，已休 {plain(days_taken)} 天，"
-        f"未休 {plain(unused)} 天 × 日工资 {yuan(daily)} × 200%",
+        f"未休 {plain(unused)} 天 × 日工资 {daily} × 200%",
         f"unused leave of {year}: due {share} days, taken {plain(days_taken)}, "
-        f"left {plain(unused)} × daily pay {yuan(daily)} × 200%",
-        daily * unused * 2,
+        f"left {plain(unused)} × daily pay {daily} × 200%",
+        average_wage_without_overtime * unused * 2 / PAID_DAYS,
     )
     return total(
         "年休假条例-3 年休假条例-5 年休假实施办法-5 年休假实施办法-10 年休假实施办法-11 年休假实施办法-12",
