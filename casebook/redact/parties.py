@@ -16,7 +16,7 @@ _TITLES: Final = (
     "总|工|生|姐|哥|叔|姨|伯|嫂|董|sir|Sir"
 )
 _FIRM: Final = re.compile(
-    r"(?:公司|厂|店|部|所|社|中心|学校|院|行|集团|超市|餐厅|酒店|室|园|大排档|美食[城坊街]|美食广场|海鲜城|火锅城|食街|歌舞?厅|娱乐城|夜总会|影城|购物广场|茶楼|酒楼|酒家|饭馆|食府|合伙企业|个体工商户|队)(?:\([^()]*\))?$"
+    r"(?:公司|厂|店|铺|档|部|所|社|中心|学校|院|行|集团|超市|餐厅|酒店|室|园|大排档|美食[城坊街]|美食广场|海鲜城|火锅城|食街|歌舞?厅|娱乐城|夜总会|影城|购物广场|茶楼|酒楼|酒家|饭馆|食府|合伙企业|个体工商户|队)(?:\([^()]*\))?$"
 )
 EVERYDAY: Final = 300  # how often a word of the language is one that a text cannot do without
 PARTICLES: Final = frozenset("于向和同经从由与及将对为被给让而因在以常应时")  # surnames that mostly are none
@@ -36,8 +36,8 @@ class Form:
 
 
 def is_firm(name: str) -> bool:
-    """Whether a party's name is that of an employer rather than of a person."""
-    return bool(_FIRM.search(name.strip()))
+    """Whether a party's name is that of an employer rather than of a person; 田园 is too short for one."""
+    return len(name.strip()) > 2 and bool(_FIRM.search(name.strip()))
 
 
 def split_name(name: str) -> tuple[str, str]:

@@ -33,7 +33,12 @@ def test_overtime_has_one_line_for_each_rate_and_rounds_each_line():
 
 @pytest.mark.parametrize(
     ("base", "hours", "line"),
-    [(34655, "12.5", "3734.38"), ("38677.01", "12.5", "4167.78"), (43954, "7.25", "2747.13"), (1044, "0.0625", "0.56")],
+    [
+        (34655, "12.5", "3734.38"),
+        ("38677.01", "12.5", "4167.78"),
+        (43954, "7.25", "2747.13"),
+        (1044, "0.0625", "0.56"),
+    ],
 )
 def test_an_exact_half_of_a_fen_is_rounded_up_though_the_hours_pay_never_ends(base, hours, line):
     found = calculate("overtime", {**OVER, "monthly_base": base, "weekday_hours": hours})

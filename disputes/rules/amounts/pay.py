@@ -60,7 +60,9 @@ def _overtime(monthly: Decimal, rate: Decimal, name: Line, hours: Decimal) -> St
     """Divided last: an hour's pay cut at 28 digits makes of an exact half less than one."""
     shown = f"{yuan(monthly / MONTH_HOURS)} × {plain(hours)} h × {plain(rate * 100)}%"
     return step(
-        f"{name.zh}：{shown.replace(' h', ' 小时')}", f"{name.en}: {shown}", monthly * hours * rate / MONTH_HOURS
+        f"{name.zh}：{shown.replace(' h', ' 小时')}",
+        f"{name.en}: {shown}",
+        monthly * hours * rate / MONTH_HOURS,
     )
 
 
