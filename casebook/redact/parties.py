@@ -103,7 +103,8 @@ def _firm_forms(name: str) -> Iterator[Form]:
 def _spoken_forms(name: str) -> Iterator[Form]:
     surname, given = split_name(name)
     if "·" in name:
-        yield Form(re.compile(re.escape(given)), "当事人名字")
+        if len(given) > 1:
+            yield Form(re.compile(re.escape(given)), "当事人名字")
         return
     yield Form(
         re.compile(
@@ -132,9 +133,9 @@ def _latin_forms(name: str) -> Iterator[Form]:
         return
     gap = r"[ \-_.,']{0,2}"
     orders = [family + own, own + family]
-    both = "|".join(gap.join(part) for part in orders)
+    both = "|".join(gap.join(map(re.escape, part)) for part in orders)
     yield Form(re.compile(rf"(?<![A-Za-z])(?:{both})(?![a-z])", re.IGNORECASE), "当事人拼音")
     initials = "".join(s[0] for s in family + own).upper()
-    if initials not in _COMMON_LATIN and len(initials) > 1:
+    if initials.isalpha() and initials not in _COMMON_LATIN and len(initials) > 1:
         dotted = r"\.?".join(initials)
         yield Form(re.compile(rf"(?<![A-Za-z0-9]){dotted}(?![A-Za-z])"), "当事人姓名首字母", suspect=True)

@@ -52,6 +52,23 @@ def test_two_characters_are_a_person_whatever_the_second() -> None:
     assert [span.type for span in spans] == ["PERSON"]
 
 
+@pytest.mark.parametrize(
+    "party", ["云[岭物流有限公司", "陈(嘉禾", "Chen (Jiahe", "陈嘉禾)", "王|", "A+*", "·甲", "（，厂", "\\\\"]
+)
+def test_a_party_with_any_signs_in_its_name_is_hidden_and_spoils_nothing(party: str) -> None:
+    text = f"申请人入职{party}，工资由{party}发放。"
+    result = redact(text, parties=[party])
+    assert all(span.start < span.end for span in result.spans)
+    assert len(party) < 2 or party not in result.text
+
+
+@pytest.mark.parametrize(
+    "text", ["申请人在云[岭有限公司工作。", "申请人在广州(云|岭物流有限公司工作。", "入职云*岭)鞋厂。"]
+)
+def test_a_firm_with_any_signs_in_its_name_spoils_nothing(text: str) -> None:
+    assert redact(text).text
+
+
 def test_types_are_told_apart() -> None:
     right, wrong = Counter[str](), Counter[str]()
     for marked in TEXTS:
