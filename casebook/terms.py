@@ -23,6 +23,11 @@ _WORD: Final = re.compile(r"[\u4e00-\u9fffA-Za-z0-9+]")
 _EXACT: Final = re.compile(r"[“\"「](.{2,40}?)[”\"」]")
 _NUMBERED: Final = re.compile(r"(?<![a-z0-9])[a-z0-9][a-z0-9.\-]*\d(?![a-z0-9])")
 _BLANK: Final = re.compile(r"\s")
+_UNSEEN: Final = re.compile(
+    r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff]"
+)  # signs without width, copied with a text
+_HAN: Final = r"[\u4e00-\u9fff]"
+_SET_APART: Final = re.compile(rf"(?<!{_HAN}){_HAN}(?:\s{_HAN})+(?!{_HAN})")  # 加 班 费
 _DIGITS: Final = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0}
 _SYNONYM, _EXPANSION, _STOPPED = 0.55, 0.7, 0.15
 _LONGEST: Final = 6  # characters of a word of the dictionary that is found as one
@@ -120,7 +125,7 @@ def _letters(text: str) -> str:
 
 def understand(query: str) -> Request:
     """What the words mean in the trade: synonyms, Cantonese, articles, mistyped words of the trade."""
-    flat = normal(query)
+    flat = _SET_APART.sub(lambda word: _BLANK.sub("", word[0]), normal(_UNSEEN.sub("", query)))
     phrases = tuple(match[1] for match in _EXACT.finditer(flat))
     flat = spelt(flat)
     wishes = [Wish((weighted,)) for weighted in _articles(flat)]

@@ -65,6 +65,12 @@ def listed_names() -> frozenset[str]:
     return _short_words(frozenset({b"nr"}))
 
 
+@once
+def adverbs() -> frozenset[str]:
+    """Words of two or three characters that the dictionary has as adverbs."""
+    return _short_words(frozenset({b"d"}))
+
+
 def _short_words(kinds: frozenset[bytes]) -> frozenset[str]:
     with tokenizer().get_dict_file() as file:
         lines = [line.split() for line in file]

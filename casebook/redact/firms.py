@@ -53,6 +53,6 @@ def short_forms(name: str) -> Iterator[tuple[re.Pattern[str], bool]]:
     told = "|".join(map(re.escape, {*trades, after} - {""}))
     for word in (own, *halves):
         middle = rf"(?:{_trades().pattern}){{0,2}}"
-        yield re.compile(rf"{word}(?:{middle}{_WHOLE}|{told or _WHOLE})"), False
+        yield re.compile(rf"{re.escape(word)}(?:{middle}{_WHOLE}|{told or _WHOLE})"), False
     if not known(own) and not _is_place(own):
         yield re.compile(re.escape(own)), True

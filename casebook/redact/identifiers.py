@@ -15,6 +15,9 @@ _SEP: Final = r"[ \-·._]?"
 _CREDIT: Final = re.compile(
     rf"(?=([0-9A-Ya-y](?:{_SEP}[0-9A-Ya-y]){_SEP}(?:\d{_SEP}){{6}}[0-9A-Ya-y](?:{_SEP}[0-9A-Ya-y]){{9}}))"
 )
+_CREDIT_SHAPE: Final = re.compile(
+    r"(?<![0-9A-Za-z])9[123](?:[1-6]\d)\d{4}(?=[0-9]*[A-Z])[0-9A-Z]{10}(?![0-9A-Za-z])"
+)
 _CREDIT_WORD: Final = re.compile(
     r"(?:信用代码|纳税人识别号|税号)[^0-9A-Za-z]{0,6}([0-9A-Za-z](?:[ \-]?[0-9A-Za-z]){14,17})(?![0-9A-Za-z])"
 )
@@ -85,6 +88,8 @@ def _credit_codes(view: str) -> Iterator[Finding]:
     for match in _CREDIT.finditer(view):
         if is_credit_code(re.sub(r"[ \-·._]", "", match[1]).upper()):
             yield Finding(*match.span(1), "USCC", "统一社会信用代码校验位相符", CERTAIN)
+    for match in _CREDIT_SHAPE.finditer(view):
+        yield Finding(*match.span(), "USCC", "形似统一社会信用代码，校验位不符", LIKELY, suspect=True)
     for pattern in (_CREDIT_WORD, _ORG_CODE):
         for match in pattern.finditer(view):
             yield Finding(*match.span(1), "USCC", "“信用代码”字样之后的代码", STRONG + 4)

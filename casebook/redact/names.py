@@ -67,7 +67,7 @@ def _given() -> dict[str, float]:
 
 
 @cache
-def _never() -> frozenset[str]:
+def never() -> frozenset[str]:
     """Words that begin like a name and are none."""
     return frozenset(listed("never"))
 
@@ -119,7 +119,7 @@ def _spoken(view: str) -> Iterator[Finding]:
         clear = said_before(view[max(0, start - 20) : start]) >= 3 or "ir" in match[0].lower()
         polite = view[match.end("family") : match.end()] in {"先生", "女士", "小姐", "师傅", "老师", "经理"}
         unlike = view[start - 1 : start] in _BEFORE_TITLE or (
-            not polite and (known(view[start : match.end()]) or view[start : match.end()] in _never())
+            not polite and (known(view[start : match.end()]) or view[start : match.end()] in never())
         )
         if view[start : match.end("family")] in surnames() and clear and not unlike:
             yield Finding(start, match.end(), "PERSON", "姓氏加称呼", WEAK, suspect=True)
@@ -132,6 +132,7 @@ def _spoken(view: str) -> Iterator[Finding]:
             (
                 surnames().get(match["last"], 9) < (7 if before >= 4 else 4)
                 or (match[0][0] == "阿" and match["last"] in _given())
+                or (before >= 11 and match["last"] in _given() and not known(match[0]))
             )
             and before >= 3
             and after >= 2
@@ -218,8 +219,8 @@ def _choices(view: str, at: int, wanted: frozenset[str]) -> Iterator[tuple[int, 
 
 def _may_be(name: str, before: float, after: float, *, sound: bool, label: str) -> bool:
     """Whether a candidate that begins or ends like a word, or is one, has enough around it."""
-    starts = name[:2] in _never()
-    if name in _never() or (
+    starts = name[:2] in never()
+    if name in never() or (
         starts and (before + after < 9 or name[-1] in _NOUN_ENDS or name[-1] in _SELDOM_GIVEN)
     ):
         return False
@@ -231,6 +232,7 @@ def _may_be(name: str, before: float, after: float, *, sound: bool, label: str) 
     needed = (
         (before >= 7 and after >= 4)
         or after >= 7
+        or (before >= 5 and after >= 6)
         or (listed and ((before >= 3 and after >= 4) or (before >= 7 and after >= 2)))
         or (label == ":" and before >= 11 and after >= 2)
     )

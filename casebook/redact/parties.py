@@ -16,7 +16,7 @@ _TITLES: Final = (
     "总|工|生|姐|哥|叔|姨|伯|嫂|董|sir|Sir"
 )
 _FIRM: Final = re.compile(
-    r"(?:公司|厂|店|部|所|社|中心|学校|院|行|集团|超市|餐厅|酒店|室|园|大排档|美食[城坊街]|美食广场|海鲜城|火锅城|食街|歌舞?厅|娱乐城|夜总会|影城|购物广场|茶楼|酒楼|酒家|饭馆|食府|合伙企业|个体工商户|队)(?:\([^()]*\))?$"
+    r"(?:公司|厂|店|铺|档|部|所|社|中心|学校|院|行|集团|超市|餐厅|酒店|室|园|大排档|美食[城坊街]|美食广场|海鲜城|火锅城|食街|歌舞?厅|娱乐城|夜总会|影城|购物广场|茶楼|酒楼|酒家|饭馆|食府|合伙企业|个体工商户|队)(?:\([^()]*\))?$"
 )
 EVERYDAY: Final = 300  # how often a word of the language is one that a text cannot do without
 PARTICLES: Final = frozenset("于向和同经从由与及将对为被给让而因在以常应时")  # surnames that mostly are none
@@ -36,8 +36,8 @@ class Form:
 
 
 def is_firm(name: str) -> bool:
-    """Whether a party's name is that of an employer rather than of a person."""
-    return bool(_FIRM.search(name.strip()))
+    """Whether a party's name is that of an employer rather than of a person; 田园 is too short for one."""
+    return len(name.strip()) > 2 and bool(_FIRM.search(name.strip()))
 
 
 def split_name(name: str) -> tuple[str, str]:
@@ -103,7 +103,8 @@ def _firm_forms(name: str) -> Iterator[Form]:
 def _spoken_forms(name: str) -> Iterator[Form]:
     surname, given = split_name(name)
     if "·" in name:
-        yield Form(re.compile(re.escape(given)), "当事人名字")
+        if len(given) > 1:
+            yield Form(re.compile(re.escape(given)), "当事人名字")
         return
     yield Form(
         re.compile(
@@ -132,9 +133,9 @@ def _latin_forms(name: str) -> Iterator[Form]:
         return
     gap = r"[ \-_.,']{0,2}"
     orders = [family + own, own + family]
-    both = "|".join(gap.join(part) for part in orders)
+    both = "|".join(gap.join(map(re.escape, part)) for part in orders)
     yield Form(re.compile(rf"(?<![A-Za-z])(?:{both})(?![a-z])", re.IGNORECASE), "当事人拼音")
     initials = "".join(s[0] for s in family + own).upper()
-    if initials not in _COMMON_LATIN and len(initials) > 1:
+    if initials.isalpha() and initials not in _COMMON_LATIN and len(initials) > 1:
         dotted = r"\.?".join(initials)
         yield Form(re.compile(rf"(?<![A-Za-z0-9]){dotted}(?![A-Za-z])"), "当事人姓名首字母", suspect=True)

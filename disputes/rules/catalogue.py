@@ -176,11 +176,6 @@ _TO_COURT = (
         ("采取保全措施", "the preservation measure"),
     ),
     _rule(
-        "administrative_review", "行政复议法-20", "60 CD",
-        ("对行政行为申请行政复议", "ask for a review of an authority's act"),
-        ("知道行政行为", "learning of the act"),
-    ),
-    _rule(
         "payment_order_objection", "CPL-227", "15 CD",
         ("清偿债务或对支付令提出异议", "pay or object to the payment order"),
         ("收到支付令", "receiving the payment order"),

@@ -63,7 +63,7 @@ def test_what_was_written_in_the_clear_is_read_and_written_anew(ready):
             "UPDATE arbitration_arbitration SET opinion = %s, change = %s WHERE id = %s",
             ["建议受理", '{"text": "增加一项"}', ready.case.pk],
         )
-    import_module("arbitration.migrations.0022_h6_encrypted_words").write_anew(apps, None)
+    import_module("arbitration.migrations.0022_encrypted_words").write_anew(apps, None)
     case = Arbitration.objects.get(pk=ready.case.pk)
     assert case.opinion == "建议受理" and case.change == {"text": "增加一项"}
     with connection.cursor() as cursor:

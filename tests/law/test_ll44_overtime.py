@@ -31,6 +31,20 @@ def test_overtime_has_one_line_for_each_rate_and_rounds_each_line():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("base", "hours", "line"),
+    [
+        (34655, "12.5", "3734.38"),
+        ("38677.01", "12.5", "4167.78"),
+        (43954, "7.25", "2747.13"),
+        (1044, "0.0625", "0.56"),
+    ],
+)
+def test_an_exact_half_of_a_fen_is_rounded_up_though_the_hours_pay_never_ends(base, hours, line):
+    found = calculate("overtime", {**OVER, "monthly_base": base, "weekday_hours": hours})
+    assert str(found.steps[0].amount) == line
+
+
 def test_more_hours_compensated_than_worked_are_refused():
     with pytest.raises(RuleError, match="补休"):
         calculate("overtime", {**OVER, "rest_day_hours_compensated": 9})

@@ -9,7 +9,7 @@ from disputes.rules.readings import READINGS
 from disputes.rules.words import Line, RuleError
 
 PAID_DAYS = Decimal("21.75")
-HOURS = 8
+MONTH_HOURS = PAID_DAYS * 8
 YEAR_DAYS = 365
 LEAVE_SINCE = 2008
 BASES = tuple(READINGS["overtime_base"].options)
@@ -57,9 +57,12 @@ def overtime(
 
 
 def _overtime(monthly: Decimal, rate: Decimal, name: Line, hours: Decimal) -> Step:
-    """Told from the month's pay: the hour's, rounded to show it, would not give the sum."""
+    """Told from the month's pay: the hour's, rounded to show it, would not give the sum.
+
+    Divided last: an hour's pay cut at 28 digits makes of an exact half less than one.
+    """
     shown = f"{yuan(monthly)} ÷ {PAID_DAYS} ÷ {HOURS} × {plain(hours)} h × {plain(rate * 100)}%"
-    worked_out = monthly / PAID_DAYS / HOURS * hours * rate
+    worked_out = monthly * hours * rate / MONTH_HOURS
     return step(f"{name.zh}：{shown.replace(' h', ' 小时')}", f"{name.en}: {shown}", worked_out)
 
 
@@ -92,14 +95,13 @@ def unused_leave(
     due = full if employed is None else _floor(Decimal(employed * full) / YEAR_DAYS)
     unused = max(due - days_taken, Decimal(0))
     share = str(full) if employed is None else f"{employed} ÷ {YEAR_DAYS} × {full} → {due}"
-    daily = average_wage_without_overtime / PAID_DAYS
     of_the_month = f"{yuan(average_wage_without_overtime)} ÷ {PAID_DAYS}"
     line = step(
         f"{year} 年未休年休假：应休 {share} 天，已休 {plain(days_taken)} 天，"
         f"未休 {plain(unused)} 天 × 日工资 {of_the_month} × 200%",
         f"unused leave of {year}: due {share} days, taken {plain(days_taken)}, "
         f"left {plain(unused)} × daily pay {of_the_month} × 200%",
-        daily * unused * 2,
+        average_wage_without_overtime * unused * 2 / PAID_DAYS,
     )
     return total(
         "年休假条例-3 年休假条例-5 年休假实施办法-5 年休假实施办法-10 年休假实施办法-11 年休假实施办法-12",
