@@ -18,6 +18,7 @@ from arbitration.models.bookings import clock, half_hour
 from disputes.acts import NotLawful
 from disputes.calendars import in_force
 from disputes.models import Dispute, Seat, User
+from disputes.wording import listed
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -253,7 +254,7 @@ def shut(office: Office, day: date, halves: range) -> list[Any]:
 
 
 def equipment(codes: Iterable[str]) -> str:
-    return "、".join(str(Equipment(one).label) for one in codes)
+    return listed(Equipment(one).label for one in codes)
 
 
 def absent(arbitration: Arbitration, room: Room, day: date, halves: range) -> list[Any]:

@@ -26,6 +26,7 @@ from disputes import sheets
 from disputes.acts import NotLawful, perform, rehearsal
 from disputes.form_fields import DayField, plain
 from disputes.models import Dispute, Office, User, rows
+from disputes.wording import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -158,8 +159,7 @@ class _Known:
         bench = [case.presiding, *(self.people[key] for key in case.bench)]
         if {tidy(name) for name in named} != {tidy(str(one)) for one in bench}:
             raise ValidationError(
-                _("the tribunal of this case is %(who)s; correct the names.")
-                % {"who": "、".join(str(one) for one in bench)}
+                _("the tribunal of this case is %(who)s; correct the names.") % {"who": listed(bench)}
             )
 
     def _compared(self, line: Line) -> Line:

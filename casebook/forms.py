@@ -15,6 +15,7 @@ from casebook.texts import FIELDS
 from casebook.topics import Kind, Outcome, RecallReason, Route, Topic, Trade
 from casebook.words_of_types import type_word
 from disputes.forms import ReasonForm, StepForm
+from disputes.wording import listed
 
 FEW = _("Fewer than five disputes of the register have this area, trade, sum and time. Proposed:")
 
@@ -120,7 +121,7 @@ def spoken(field: forms.Field, value: Any) -> str:
     if value is True:
         return gettext("Yes")
     names = dict(getattr(field, "choices", ()))
-    return "、".join(str(names.get(one, one)) for one in (value if isinstance(value, list) else [value]))
+    return listed(names.get(one, one) for one in (value if isinstance(value, list) else [value]))
 
 
 class ReturnForm(ReasonForm):

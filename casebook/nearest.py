@@ -15,6 +15,7 @@ from casebook.reading import UNTOLD
 from casebook.terms import normal
 from casebook.topics import Topic, Trade, topic_of, trade_of
 from casebook.words import own_words, tokenizer
+from disputes.wording import listed
 
 LOOKED_AT = 20  # hits of the search that are compared
 WORDS = 12  # words of the trade a question is made of
@@ -102,10 +103,10 @@ def compared(matter: Matter, case: TypicalCase) -> Near:
 def _differences(matter: Matter, case: TypicalCase, same_trade: bool) -> Iterable[str]:  # noqa: FBT001
     theirs = [t for t in case.topics if t not in matter.topics and t not in UNTOLD and t in Topic.values]
     if theirs:
-        yield _("also claimed there: %(topics)s") % {"topics": "、".join(str(Topic(t).label) for t in theirs)}
+        yield _("also claimed there: %(topics)s") % {"topics": listed(Topic(t).label for t in theirs)}
     ours = [t for t in matter.topics if t not in case.topics]
     if ours:
-        yield _("not claimed there: %(topics)s") % {"topics": "、".join(str(Topic(t).label) for t in ours)}
+        yield _("not claimed there: %(topics)s") % {"topics": listed(Topic(t).label for t in ours)}
     if matter.trade and case.trade != Trade.OTHER and not same_trade and case.trade in Trade.values:
         yield _("another trade: %(trade)s") % {"trade": Trade(case.trade).label}
     if case.new_form and matter.trade != Trade.DELIVERY:

@@ -17,6 +17,7 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 LAWS: dict[str, tuple[str, str]] = {
     "AL": ("《劳动争议调解仲裁法》", "Mediation and Arbitration Law"),
@@ -62,6 +63,28 @@ def day_text(value: dt.date | dt.datetime | str | None, language: Language) -> s
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def weekday_text(value: dt.date | dt.datetime | str | None, language: Language) -> str:
+    """The day with the name of its weekday: 2026年11月23日 星期一, or Monday, 23 November 2026."""
+    if (day := as_day(value)) is None:
+        return ""
+    text = day_text(day, language)
+    return (
+        f"{text} 星期{'一二三四五六日'[day.weekday()]}"
+        if language == "zh"
+        else f"{WEEKDAYS[day.weekday()]}, {text}"
+    )
+
+
+def listed_text(values: Iterable[object], language: Language) -> str:
+    """One after another: 甲、乙, or A, B."""
+    return ("、" if language == "zh" else ", ").join(map(str, values))
+
+
+def listed(values: Iterable[object]) -> str:
+    """One after another in the language that is active."""
+    return listed_text(values, spoken())
+
+
 def moment_text(value: dt.datetime | str | None, language: Language) -> str:
     """The day and the minute in words; an empty string for nothing."""
     if isinstance(value, str):
@@ -101,7 +124,7 @@ def law_text(citation: str | Iterable[str], language: Language) -> str:
     """Citations in full, several joined; `(2)` is the paragraph, a second `(3)` the item."""
     words = re.split(r"[,，、\s]+", citation) if isinstance(citation, str) else [str(c) for c in citation]
     spelled = [_one_law(word, language) for word in words if word]
-    return ("、" if language == "zh" else ", ").join(_named_once(spelled))
+    return listed_text(_named_once(spelled), language)
 
 
 def _named_once(spelled: list[str]) -> Iterator[str]:

@@ -10,6 +10,7 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from disputes.models import Office, Post
+from disputes.wording import listed
 from mediation import results
 from mediation.lifecycle.stages import RUNNING
 from mediation.models import Mediation
@@ -30,7 +31,7 @@ class Suited:
 
     @property
     def label(self) -> str:
-        return f"{self.office.name} · {'、'.join(self.reasons)}"
+        return f"{self.office.name} · {listed(self.reasons)}"
 
     def say(self, points: float, words: str) -> None:
         self.points += points

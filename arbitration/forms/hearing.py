@@ -23,6 +23,7 @@ from disputes.form_fields import DayField, MoneyField
 from disputes.forms import DatedForm, ReasonForm, StepForm
 from disputes.intake.circumstances import spoken
 from disputes.rules.readings import chosen, told
+from disputes.wording import listed
 
 HOURS = [(clock(half), clock(half)) for half in range(DAY[0], DAY[1] + 1)]
 LINES = 4  # what a mediation statement's form has room for
@@ -271,7 +272,7 @@ class ApplicantAbsentForm(AbsentForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         names = self.record.dispute.parties.filter(side="A").values_list("name", flat=True)
-        self.fields["none_came"].help_text = "、".join(names)
+        self.fields["none_came"].help_text = listed(names)
         if not several_apply(self.record):
             del self.fields["none_came"]
 

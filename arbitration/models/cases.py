@@ -27,6 +27,7 @@ from disputes.rules import effects
 from disputes.rules.counting import roll
 from disputes.rules.readings import chosen
 from disputes.service import served_on
+from disputes.wording import listed
 
 KEPT_AS: dict[str, str] = {Outcome.AWARD: "award", Outcome.STATEMENT: "mediation"}
 
@@ -69,7 +70,7 @@ class Arbitration(ArbitrationLifecycle):
         """What each party needs of the room, in words: for the committee, and for the party itself."""
         parties = {str(one.pk): one for one in self.dispute.parties.all()} if self.needs_asked else {}
         return [
-            (parties[key], "、".join(str(Equipment(one).label) for one in asked))
+            (parties[key], listed(Equipment(one).label for one in asked))
             for key, asked in self.needs_asked.items()
             if key in parties
         ]
@@ -107,7 +108,7 @@ class Arbitration(ArbitrationLifecycle):
     @property
     def challenged_people(self) -> str:
         people = User.objects.in_bulk(self.challenged)
-        return "、".join(str(people[key]) for key in self.challenged)
+        return listed(people[key] for key in self.challenged)
 
     @property
     def evidence_until(self) -> date | None:

@@ -28,6 +28,7 @@ from disputes.calendars import in_force
 from disputes.models import Seat
 from disputes.views.asked import number
 from disputes.views.cases import frame
+from disputes.wording import listed
 
 POSTS = ("clerk", "recorder", "arbitrator", "presiding", "director")
 SITTING = ("presiding", "arbitrator")
@@ -164,7 +165,7 @@ def _by_room(
     days: dict[date, dict[int, Row]] = {}
     for hearing in hearings:
         rows = days.setdefault(hearing.day, {room.pk: Row(room.name) for room in rooms})
-        hint = "、".join(str(user) for user in seats[hearing.dispute_id]) if hearing.pk in open_to else ""
+        hint = listed(seats[hearing.dispute_id]) if hearing.pk in open_to else ""
         row = rows.setdefault(hearing.room_id, Row(f"{hearing.room.office} {hearing.room}"))
         row.slots.append(_slot(hearing, hint, url=_url(hearing, open_to), marks=marks))
     return {day: list(rows.values()) for day, rows in days.items()}

@@ -12,6 +12,7 @@ from disputes.icons import icon
 
 register = template.Library()
 register.simple_tag(icon)
+register.filter(wording.listed)
 
 Day = dt.date | dt.datetime | str | None
 
@@ -20,6 +21,12 @@ Day = dt.date | dt.datetime | str | None
 def day(value: Day) -> str:
     """2026年11月23日, or 23 November 2026; moments are read in the time of the site. Empty for nothing."""
     return wording.day_text(value, wording.spoken())
+
+
+@register.filter
+def weekday(value: Day) -> str:
+    """2026年11月23日 星期一, or Monday, 23 November 2026."""
+    return wording.weekday_text(value, wording.spoken())
 
 
 @register.filter

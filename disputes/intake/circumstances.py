@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -63,7 +64,7 @@ class Circumstances(Question):
         """Only what this event makes worth asking."""
         if event.matters:
             routes = [scope.ROUTES[matter] for matter in event.matters]
-            self.fields["matter"].choices = [(r.matter, spoken(r.title)) for r in routes]  # type: ignore[attr-defined]
+            self.fields["matter"].choices = [(r.matter, capfirst(spoken(r.title))) for r in routes]  # type: ignore[attr-defined]
         else:
             del self.fields["matter"]
         if event.ends_employment:

@@ -97,7 +97,7 @@ def verify(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _page(request: HttpRequest, found: HandOff, *, verdict: Any) -> HttpResponse:
     parties = [(party, found.received_on(party)) for party in found.dispute.parties.all()]
-    found_choices = choices(found, request.user)
+    found_choices = sorted(choices(found, request.user), key=lambda one: one.name == "strike_result")
     context = {
         "frame": frame(request.user), "record": found, "dispute": found.dispute, "parties": parties,
         "claims": found.dispute.claims.filter(dropped=False), "verdict": verdict,

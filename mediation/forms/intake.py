@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from disputes.form_fields import SpokenField
 from disputes.forms import DatedForm, StepForm
 from disputes.models import Office, User
+from disputes.wording import listed
 from mediation.forms.fields import words
 from mediation.organisations import suited
 from mediation.roster import candidates
@@ -75,7 +76,7 @@ class NameMediatorForm(StepForm):
         keys = [one.user.pk for one in self.candidates if not one.bars]
         self.fields["mediator"].queryset = User.objects.filter(pk__in=keys)
         choices = [
-            (one.user.pk, f"{one.user} · {'、'.join(one.suits)}") for one in self.candidates if not one.bars
+            (one.user.pk, f"{one.user} · {listed(one.suits)}") for one in self.candidates if not one.bars
         ]
         self.fields["mediator"].choices = choices
 

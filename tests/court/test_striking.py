@@ -240,3 +240,13 @@ def test_the_clerk_strikes_on_the_page_and_the_parties_read_it(
     settle = f"/cases/{request.dispute.reference}/handoff/{request.pk}/settle_what_was_left/"
     client.post(settle, {"done": "劳动者的起诉已撤回，双方均已电话告知。"})
     assert now(request).left == []
+
+
+def test_striking_is_never_the_first_button_where_something_else_may_be_done(
+    final, employer, clerk, higher, client
+):
+    request = file(final, "set_aside", employer)
+    request = before_court(request, clerk, higher, "set_aside", a=today(), b=today())
+    client.force_login(higher)
+    buttons = client.get(request.get_absolute_url()).context["choices"]
+    assert [one.name for one in buttons][-1] == "strike_result"

@@ -200,11 +200,19 @@ def test_days_moments_and_sums_are_written_for_people() -> None:
     assert shown("{{ d|day }}", d=day) == "2026年11月23日"
     assert shown("{{ d|day }}", "en", d=day) == "23 November 2026"
     assert shown("{{ d|day }}", d=dt.datetime(2026, 11, 22, 17, 0, tzinfo=dt.UTC)) == "2026年11月23日"
+    assert shown("{{ d|weekday }}", d=day) == "2026年11月23日 星期一"
+    assert shown("{{ d|weekday }}", "en", d=day) == "Monday, 23 November 2026"
+    assert shown("{{ d|date }}", "en", d=day) == "23 November 2026"
     assert shown("{{ t|moment }}", t=moment) == "2026年11月23日 09:30"
     assert shown("{{ t|moment }}", "en", t=moment) == "23 November 2026, 09:30"
     assert shown("{{ a|money }}|{{ none|money }}", a="12345.665", none=None) == "¥12,345.67|"
     assert shown("{{ a|capital_money }}", a=Decimal("12345.67")) == "壹万贰仟叁佰肆拾伍元陆角柒分"
     assert shown("{{ a|capital_money }}", a=100) == "壹佰元整"
+
+
+def test_a_list_is_parted_as_its_language_parts() -> None:
+    assert shown("{{ all|listed }}", all=["甲", "乙"]) == "甲、乙"
+    assert shown("{{ all|listed }}", "en", all=["A", "B"]) == "A, B"
 
 
 def test_citations_are_spelt_out_in_both_languages() -> None:
@@ -275,6 +283,11 @@ def test_style_and_scripts_stay_light() -> None:
     assert sum(path.stat().st_size for path in STATIC.rglob("*.css")) <= 40 * 1024
     scripts = b"".join(path.read_bytes() for path in sorted((STATIC / "js").glob("*.js")))
     assert len(gzip.compress(scripts)) <= 15 * 1024
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_template_parts_no_list_by_a_mark_of_one_language(path: Path) -> None:
+    assert not re.search(r"""join:["'][、；，]|%}[、；，]{%""", path.read_text())
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))

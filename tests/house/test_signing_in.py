@@ -93,3 +93,28 @@ def test_threat_19_the_page_of_codes_says_who_gets_none_and_answers_all_alike(cl
     page = client.get("/login/code/").content.decode()
     assert "验证码只发送到已经确认的电子邮箱" in page and "/account/password/reset/" in page
     assert client.post("/login/code/", {"email": "x"}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("language", "heading", "never"),
+    [
+        ("en", "Create an account", r"Sign Up|\(optional\)\s*(<[^>]*>\s*)*\(optional\)"),
+        ("zh-hans", "注册", r"选填项"),
+    ],
+)
+def test_the_pages_of_the_account_speak_the_words_of_the_house(language, heading, never, client):
+    client.cookies["django_language"] = language
+    page = client.get("/account/signup/").content.decode()
+    assert re.search(rf"<h1>\s*{heading}\s*</h1>", page)
+    assert not re.search(never, page)
+    assert '"/account/signup/"' in client.get("/login/").content.decode()
+
+
+def test_an_address_to_choose_stands_beside_its_button_and_the_page_leads_back(client):
+    user = User.objects.create_user("known", email="known@example.org", password="correct-Horse-8")
+    client.force_login(user)
+    page = client.get("/account/email/").content.decode()
+    assert re.search(
+        r'<div class="choice"><input [^>]*type="radio"[^>]*><label [^>]*>\s*known@example.org', page
+    )
+    assert 'class="back-link" href="/account/"' in page

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from disputes.form_fields import DayField
@@ -49,7 +50,7 @@ class GuideForm(forms.Form):
         return title_of(self.question)
 
     def _ask_choice(self) -> None:
-        choices = [(code, spoken(line)) for code, line in self.question.options.items()]
+        choices = [(code, capfirst(spoken(line))) for code, line in self.question.options.items()]
         self.fields["answer"] = forms.ChoiceField(label=self.title, choices=choices, widget=forms.RadioSelect)
 
     def _ask_day(self) -> None:

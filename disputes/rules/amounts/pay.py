@@ -9,7 +9,8 @@ from disputes.rules.readings import READINGS
 from disputes.rules.words import Line, RuleError
 
 PAID_DAYS = Decimal("21.75")
-MONTH_HOURS = PAID_DAYS * 8
+DAY_HOURS = 8
+MONTH_HOURS = PAID_DAYS * DAY_HOURS
 YEAR_DAYS = 365
 LEAVE_SINCE = 2008
 BASES = tuple(READINGS["overtime_base"].options)
@@ -61,7 +62,7 @@ def _overtime(monthly: Decimal, rate: Decimal, name: Line, hours: Decimal) -> St
 
     Divided last: an hour's pay cut at 28 digits makes of an exact half less than one.
     """
-    shown = f"{yuan(monthly)} ÷ {PAID_DAYS} ÷ {HOURS} × {plain(hours)} h × {plain(rate * 100)}%"
+    shown = f"{yuan(monthly)} ÷ {PAID_DAYS} ÷ {DAY_HOURS} × {plain(hours)} h × {plain(rate * 100)}%"
     worked_out = monthly * hours * rate / MONTH_HOURS
     return step(f"{name.zh}：{shown.replace(' h', ' 小时')}", f"{name.en}: {shown}", worked_out)
 

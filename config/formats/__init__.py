@@ -1,0 +1,1 @@
+"""How the framework itself writes days, where a language of ours differs from its habit (see disputes/wording.py)."""
