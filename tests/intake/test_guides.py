@@ -81,8 +81,8 @@ def test_limitation_counts_interruptions_with_their_kind_and_tells_the_story(cli
     told = {"kind_1": "complaint", "day_1": "2025年12月1日"}
     page = walk(client, "limitation", *known, told, {})
     assert page.context["step"].finding.result == "in_time" and "CR-27" in page.context["step"].finding.law
-    assert any("2025-12-01" in line for line in page.context["step"].reasons)
-    assert "向劳动保障监察等有关部门投诉、请求救济 2025-12-01" in page.content.decode()
+    assert any("2025年12月1日" in line for line in page.context["step"].reasons)
+    assert "向劳动保障监察等有关部门投诉、请求救济 2025年12月1日" in page.content.decode()
 
 
 def test_a_row_half_filled_or_in_the_future_is_refused_in_words(client):

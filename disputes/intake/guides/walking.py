@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from disputes.calendars import in_force
@@ -53,6 +55,7 @@ NOT_HERE = Line(
     "This is advice and no decision: you may apply all the same, and the committee answers by law.",
 )
 DIVISION = re.compile(r"\b44\d{4}\b")
+DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 
 @dataclass(frozen=True)
@@ -142,13 +145,14 @@ def _words(question: Question, value: Any) -> Iterator[str]:
     for row in value if isinstance(value, list) else [value]:
         if isinstance(row, list):
             event = (INTERRUPTIONS | SUSPENSIONS).get(row[0])
-            yield " ".join([spoken(event.words) if event else row[0], *row[1:]])
+            yield " ".join([spoken(event.words) if event else row[0], *map(_named, row[1:])])
         else:
             line = question.options.get(row)
             yield spoken(line) if line else _named(str(row))
 
 
 def _named(text: str) -> str:
-    """Division codes as the places they stand for."""
+    """Division codes as the places they stand for, days as the reader writes them."""
     names = divisions()
-    return DIVISION.sub(lambda code: full_name(code[0]) if code[0] in names else code[0], text)
+    text = DIVISION.sub(lambda code: full_name(code[0]) if code[0] in names else code[0], text)
+    return DAY.sub(lambda day: date_format(date.fromisoformat(day[0])), text)
