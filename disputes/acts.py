@@ -109,7 +109,7 @@ def lapse(batch: Sequence[deadlines.Late]) -> list[DocketEntry]:
         lawful: dict[date, list[tuple[Any, steps.Transition]]] = {}
         for late in current:
             record, day = records[late.record_id], late.due_on if limit.on_last_day else today
-            vars(record)["lapsing"] = late  # whose window it was, for the record's `concerns`
+            record.lapsing = late  # whose window it was, for the record's `concerns`
             try:
                 found = _check(record, name, by=None, on=day, facts={})
             except NotLawful:
@@ -160,7 +160,6 @@ def _check(
         )
     if reasons := [cite(steps.reason_of(test, record), test.law) for test in steps.refusals(record, found)]:  # type: ignore[attr-defined]
         raise NotLawful(*reasons)
-    record.act.step = found
     return found
 
 
@@ -213,7 +212,7 @@ def _take(
         _check_day(record, found.name, by, day, today, facts)
         before = vars(record).copy()
         source = record.stage
-        getattr(record, found.name)(day, **steps.facts_for(found, facts))
+        steps.take(record, found, day, steps.facts_for(found, facts))
         taken.append((record, found, source, _changed(record, before)))
     _save([(record, fields) for record, _found, _source, fields in taken])
     entries = docket.write([(r, f, s) for r, f, s, _fields in taken], by=by, on=day, facts=facts)

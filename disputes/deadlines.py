@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from disputes.rules.calendar import WorkCalendar
     from disputes.rules.words import Line
 
+LAPSED, STOPPED = Deadline.Status.LAPSED.value, Deadline.Status.STOPPED.value
 Steps = frozenset[str]
 NONE: Steps = frozenset()
 
@@ -176,8 +177,7 @@ def _move(row: Deadline, limit: TimeLimit, entry: DocketEntry) -> list[Deadline]
         and (limit.touches is None or limit.touches(row, entry))
     )
     if done:
-        ends = Deadline.Status.LAPSED if lapsed else Deadline.Status.STOPPED
-        row.status, row.ended_by_id = ends.value, entry.id
+        vars(row).update(status=LAPSED if lapsed else STOPPED, ended_by_id=entry.id)
         return [row]
     if names & limit.pauses_on and row.paused_on is None:
         row.paused_on, row.status = entry.on, Deadline.Status.PAUSED

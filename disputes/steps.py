@@ -64,20 +64,6 @@ class Stages(FSMField):
             state, "value", state
         )  # a choice by its word, as a row gives it back
 
-    def change_state(self, instance: models.Model, method: Any, *args: Any, **kwargs: Any) -> Any:
-        """The door has found the step and asked its guards; the library would do both once more."""
-        act = vars(instance).get("act") or Act()
-        found = act.step
-        if found is None or found.method is not method or found.source != self.get_state(instance):
-            return super().change_state(instance, method, *args, **kwargs)
-        result = method(instance, *args, **kwargs)
-        if hasattr(found.target, "get_state"):
-            self.set_state(instance, found.target.get_state(instance, found, result, args, kwargs))
-        elif found.target is not SAME:
-            self.set_state(instance, found.target)
-        act.step = None
-        return result
-
 
 @dataclass(slots=True)
 class Act:
@@ -90,7 +76,6 @@ class Act:
     on: date | None = None
     facts: dict[str, Any] = field(default_factory=dict)
     verdicts: dict[Guard, bool] = field(default_factory=dict)
-    step: Transition | None = None  # found lawful and not taken yet
 
 
 @dataclass(frozen=True)
@@ -200,6 +185,15 @@ def facts_for(step: Transition, facts: dict[str, Any]) -> dict[str, Any]:
         for name, value in facts.items()
         if name not in OF_THE_DOCKET or name in _named(step.method)
     }
+
+
+def take(record: models.Model, found: Transition, on: date, facts: dict[str, Any]) -> None:
+    """Take a step that the door found and whose guards it asked; the library would do both once more."""
+    result, target = found.method(record, on, **facts), found.target
+    if hasattr(target, "get_state"):
+        target = target.get_state(record, found, result, [on], facts)
+    if target is not SAME:
+        vars(record)["stage"] = getattr(target, "value", target)  # by its word, as a row gives it back
 
 
 def refusals(record: models.Model, step: Transition) -> list[Guard]:

@@ -140,7 +140,7 @@ class Deadline(models.Model):
 
     def is_over(self, today: date) -> bool:
         """Whether it runs past its last day."""
-        return self.status == Deadline.Status.RUNNING and self.due_on < today
+        return self.status == RUNNING and self.due_on < today
 
     @property
     def stands_as_set(self) -> bool:
@@ -161,6 +161,9 @@ class Deadline(models.Model):
         if not self.stands_as_set:
             lines.append(afterwards.counted_by(self.calendar).to(lang))
         return lines + [_earlier(old).to(lang) for old in self.history]
+
+
+RUNNING = Deadline.Status.RUNNING.value
 
 
 def _earlier(old: dict[str, str]) -> Line:

@@ -173,9 +173,10 @@ class DocketEntry(models.Model):
 
     def seal(self, previous: str, alike: tuple[str, str] | None = None) -> None:
         """Bind the entry to the one before. The salted digest of the content can be shown without the content."""
-        self.salt = self.salt or secrets.token_hex(16)
-        self.content_digest = self.summed(alike or self.alike())
-        self.digest = self.link(previous)
+        held = vars(self)
+        held["salt"] = held["salt"] or secrets.token_hex(16)
+        held["content_digest"] = self.summed(alike or self.alike())
+        held["digest"] = self.link(previous)
 
     def link(self, previous: str) -> str:
         """The digest of its place: of a list in JSON, whose words (hex digits, an audience) need no escape."""

@@ -43,10 +43,10 @@ def like(row: Any, links: dict[str, models.Model], **given: Any) -> Any:
     """
     model: type[models.Model] = type(row)
     made = model.__new__(model)
-    made.__dict__ = held = vars(row).copy()
-    known = len(held)
-    held.update(given, _state=ModelState())
-    held["_state"].fields_cache = {**row._state.fields_cache, **links}
+    made.__dict__ = held = row.__dict__.copy()
+    known, state = len(held), ModelState()
+    state.fields_cache = row._state.fields_cache | links
+    held.update(given, _state=state)
     for name, other in links.items():
         held[f"{name}_id"] = other.pk
     if len(held) != known:

@@ -60,13 +60,11 @@ class Reader:
         columns = list[Sequence[Any]](zip(*found, strict=True))[self.part]
         for at, convert, column in self.converters:
             columns[at] = _converted(columns[at], convert, column, database)
-        return [self._made(values) for values in zip(*columns, strict=True)]
-
-    def _made(self, values: Sequence[Any]) -> Any:
-        made = self.model.__new__(self.model)
-        held = vars(made)
-        held.update(zip(self.names, values, strict=True))
-        held["_state"] = Kept()
+        made, model, names = [], self.model, self.names
+        for values in zip(*columns, strict=True):
+            row = model.__new__(model)
+            row.__dict__.update(zip(names, values, strict=True), _state=Kept())
+            made.append(row)
         return made
 
 
