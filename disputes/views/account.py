@@ -45,7 +45,7 @@ class ProfileForm(forms.ModelForm):
 
 def _why_the_name_stands(user: User) -> str:
     """Others act on the name of who was checked or holds a post: it is not the person's own to change."""
-    if user.identity_verified:
+    if user.identity_verified and user.name:
         return _(
             "This name belongs to the identity that was checked. A wrong one is put right at the counter."
         )

@@ -163,3 +163,7 @@ def test_a_name_others_rely_on_stands_still(opened, employer, clerk, paper, clie
         page = client.get("/account/").content.decode()
         assert why in page and "disabled" in page.split('name="name"')[1].split(">")[0]
     assert User.objects.get(pk=clerk.pk).name == theirs
+    User.objects.filter(pk=employer.pk).update(name="")
+    client.force_login(employer)
+    client.post("/account/", {"name": mine, "phone": ""})
+    assert User.objects.get(pk=employer.pk).name == mine, "an account registers without a name"
