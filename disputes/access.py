@@ -42,6 +42,7 @@ class Audience(models.TextChoices):
 
 
 OUTSIDERS = frozenset({"party", "representative"})  # they sit without a post
+DATED = frozenset({Audience.OPEN, Audience.AGREEMENT, Audience.SUMMARY})  # their days stand in every overview
 HOUSE = frozenset({Audience.SIDE, Audience.DELIBERATION})  # kept by each committee for itself (CR-22, CR-25)
 
 

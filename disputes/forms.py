@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Any, ClassVar, Self
 
@@ -70,17 +71,41 @@ class StepForm(forms.Form):
         return []
 
 
+def bare_name(name: str) -> str:
+    """What two spellings of one name have alike: no space, no dot between its parts, one width, one case."""
+    return re.sub(r"[\s·・‧•∙.]", "", unicodedata.normalize("NFKC", name)).casefold()
+
+
 class SignedPart(forms.Form):
     """The part of a form that is signed: by hand on the screen, or by the typed name where nothing can be drawn."""
 
+    record: Any
+    user: Any
     drawn = DrawnField()
     typed = forms.CharField(
         label=_("Or type your full name"), max_length=60, required=False, help_text=_("It counts as your signature.")
     )  # fmt: skip
 
+    def clean_typed(self) -> str:
+        """A name signs for whom it names: the signer (AL-14, MR-32, AL-40; 电子签名法 13)."""
+        typed, own = str(self.cleaned_data["typed"]), self._own_name()
+        if typed and bare_name(typed) != bare_name(own):
+            raise forms.ValidationError(_("Type your own name: %(name)s."), params={"name": own})
+        return typed
+
+    def _own_name(self) -> str:
+        """As the account calls the signer; where it bears no name yet, as the case calls the person who is a party."""
+        seats = self.record.dispute.seats_of(self.user)
+        called = [
+            one.party.name
+            for one in seats
+            if one.role == "party" and one.party and one.party.kind == "person"
+        ]
+        return self.user.name or next(iter(called), str(self.user))
+
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
-        if not given.get("drawn") and not given.get("typed") and "drawn" not in self.errors:
+        if not (given.get("drawn") or given.get("typed") or self.errors.keys() & {"drawn", "typed"}):
             self.add_error("typed", _("Sign on the field above, or type your full name."))
         return given
 

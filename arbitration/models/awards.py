@@ -31,7 +31,7 @@ class Award(AwardLifecycle):
     reasons = EncryptedTextField(_("Reasons"), blank=True)
     relation = models.BooleanField(_("The employment relationship is at issue"), default=False)
     threshold = models.DecimalField(_("Twelve minimum wages (yuan)"), max_digits=12, decimal_places=2)
-    corrections = models.JSONField(default=list, blank=True, editable=False)
+    corrections = EncryptedJSONField(default=list, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("Award")

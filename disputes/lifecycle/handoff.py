@@ -34,6 +34,7 @@ from disputes.lifecycle.filing import (
     not_under_review,
 )
 from disputes.lifecycle.grounds import TRANSFER
+from disputes.models.fields import EncryptedTextField
 from disputes.steps import NEW, SAME, Stages, returned, step
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ class HandOffLifecycle(models.Model):
     )
     ruling = models.CharField(_("Number of the ruling"), max_length=60, blank=True, editable=False)
     answered_on = models.DateField(_("Answered on"), null=True, editable=False)
-    return_reason = models.CharField(_("Why it came back"), max_length=2000, blank=True, editable=False)
+    return_reason = EncryptedTextField(_("Why it came back"), blank=True, editable=False)
     on_paper = models.BooleanField(default=False, editable=False)  # nobody of the receiver works here
     venue = models.CharField(_("Why this court"), max_length=20, blank=True, editable=False)
     served = models.JSONField(

@@ -63,7 +63,7 @@ class Dispute(MandateSteps, IdentitySteps, DisputeLifecycle):
     cause = models.CharField(_("Cause"), max_length=80, blank=True)
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="opened_disputes")
     workplace = models.CharField(_("Division of the workplace"), max_length=6, blank=True)
-    workplace_address = models.CharField(_("Workplace"), max_length=120, blank=True)
+    workplace_address = EncryptedTextField(_("Workplace"), max_length=120, blank=True)
     employer_seat = models.CharField(_("Division of the employer's seat"), max_length=6, blank=True)
     speakers = models.JSONField(
         default=dict, blank=True
@@ -298,7 +298,7 @@ class Claim(models.Model):
     dispute = models.ForeignKey(Dispute, models.CASCADE, related_name="claims")
     side = models.CharField(max_length=1, choices=Party.Side, default=Party.Side.APPLICANT)
     kind = models.CharField(_("Kind"), max_length=30, choices=Kind)
-    text = models.CharField(_("Claim"), max_length=300)
+    text = EncryptedTextField(_("Claim"), max_length=300)
     amount = models.DecimalField(_("Sum (yuan)"), max_digits=14, decimal_places=2, null=True, blank=True)
     working = EncryptedJSONField(default=dict, blank=True)  # as worked out when it was filed
     dropped = models.BooleanField(default=False)

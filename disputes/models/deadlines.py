@@ -36,6 +36,10 @@ class DeadlineQuerySet(models.QuerySet["Deadline"]):
     def visible_to(self, user: Any) -> DeadlineQuerySet:
         return self.filter(access.may_read(user, author=""))
 
+    def overseen_by(self, user: Any) -> DeadlineQuerySet:
+        """Those whose days an overview tells: of what nobody keeps to itself, and what the reader reads anyhow."""
+        return self.filter(Q(audience__in=access.DATED) | access.may_read(user, author=""))
+
     def told_to(self, user: Any) -> DeadlineQuerySet:
         """Those a page tells this reader: not the one of all in whose place a party the reader speaks for has its own."""
         from disputes.deadlines import TimeLimit

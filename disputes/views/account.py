@@ -24,7 +24,7 @@ SHOWN = 20
 
 
 class ProfileForm(forms.ModelForm):
-    """What the person may change: the name others see, and the phone."""
+    """What the person may change: the phone, and the name others see as long as nobody relies on it."""
 
     phone = PhoneField(label=gettext_lazy("Phone"), required=False)
 
@@ -32,10 +32,26 @@ class ProfileForm(forms.ModelForm):
         model = User
         fields = ["name", "phone"]
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if why := _why_the_name_stands(self.instance):
+            self.fields["name"].disabled, self.fields["name"].help_text = True, why
+
     def save(self, commit: bool = True) -> User:  # noqa: FBT001, FBT002 - as its base declares it
         """These alone: whatever an office or another session writes in the account at that moment stands."""
-        self.instance.save(update_fields=self._meta.fields)
+        self.instance.save(update_fields=[name for name, field in self.fields.items() if not field.disabled])
         return self.instance
+
+
+def _why_the_name_stands(user: User) -> str:
+    """Others act on the name of who was checked or holds a post: it is not the person's own to change."""
+    if user.identity_verified and user.name:
+        return _(
+            "This name belongs to the identity that was checked. A wrong one is put right at the counter."
+        )
+    if user.held_posts:
+        return _("Others rely on the name of who holds a post. The administrator changes it.")
+    return ""
 
 
 class ReachForm(forms.ModelForm):

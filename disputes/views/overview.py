@@ -37,7 +37,8 @@ def overview(request: HttpRequest) -> HttpResponse:
     """Overdue first figures, then the disputes newest first, fifty a page."""
     rows = overseen(request.user)
     today = timezone.localdate()
-    late = Deadline.objects.running().filter(dispute__in=rows.values("pk"), due_on__lt=today)
+    told = Deadline.objects.overseen_by(request.user)
+    late = told.running().filter(dispute__in=rows.values("pk"), due_on__lt=today)
     figures = rows.aggregate(
         open=Count("pk", filter=Q(stage="open")), closed=Count("pk", filter=Q(stage="closed"))
     ) | {"late": late.values("dispute").distinct().count()}
@@ -48,7 +49,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     if before := number(request.GET.get("before")):
         rows = rows.filter(pk__lt=before)
     shown = list(rows.annotate(asked=Sum("claims__amount")).order_by("-pk")[: PAGE + 1])
-    nearest = soonest(Deadline.objects.all(), [dispute.pk for dispute in shown])
+    nearest = soonest(told, [dispute.pk for dispute in shown])
     handling = {one.dispute_id: one.office for one in _handling([dispute.pk for dispute in shown])}
     cases = [(dispute, handling.get(dispute.pk), nearest.get(dispute.pk)) for dispute in shown[:PAGE]]
     older = shown[PAGE - 1].pk if len(shown) > PAGE else None

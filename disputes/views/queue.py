@@ -19,7 +19,7 @@ from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
-from disputes import steps
+from disputes import access, steps
 from disputes.models import CaseTask, Deadline, Party, Role, User
 from disputes.models.worklist import ORDER
 from disputes.views.asked import number
@@ -91,7 +91,8 @@ class Asked:
             )
             of_case = Party.objects.visible_to(user).filter(dispute=OuterRef("dispute"))
             party = Exists(of_case.filter(name__contains=self.q))
-            lane = lane.filter(named | Q(dispute__cause__contains=self.q) | party | own_number(typed))
+            cause = Q(dispute__cause__contains=self.q) & access.hears(user, access.Audience.OPEN)
+            lane = lane.filter(named | cause | party | own_number(typed))
         return lane
 
 

@@ -21,7 +21,7 @@ CLEAR = {
         "MediatorProfile.districts", "Sitting.present", "QuestionRound.answered",
     },
     "arbitration": {
-        "Award.sued_by", "Award.corrections", "AwardItem.articles", "AwardItem.reason", "Room.equipment",
+        "Award.sued_by", "AwardItem.articles", "AwardItem.reason", "Room.equipment",
         "Arbitration.delegation_agreed", "Arbitration.candidates", "Arbitration.needs", "Arbitration.time_facts",
         "Arbitration.online_consents", "Arbitration.sat", "Arbitration.former_bench", "Arbitration.bench",
         "Arbitration.challenged", "Inquiry.officers", "Proposal.moves", "Proposal.left", "BookingLine.move",
@@ -69,3 +69,23 @@ def test_what_was_written_in_the_clear_is_read_and_written_anew(ready):
     with connection.cursor() as cursor:
         cursor.execute("SELECT opinion, change FROM arbitration_arbitration WHERE id = %s", [case.pk])
         assert all(value.startswith("v1.") for value in cursor.fetchone())
+
+
+@pytest.mark.django_db
+def test_claims_places_and_reasons_that_stood_in_the_clear_are_read_and_written_anew(ready):
+    from importlib import import_module
+
+    dispute = ready.case.dispute
+    claim = dispute.claims.first()
+    where = {"disputes_claim": ("text", claim.pk), "disputes_dispute": ("workplace_address", dispute.pk)}
+    with connection.cursor() as cursor:
+        for table, (name, key) in where.items():
+            cursor.execute(f"UPDATE {table} SET {name} = %s WHERE id = %s", ["支付工资", key])
+    assert dispute.claims.exclude(text="").filter(pk=claim.pk).exists()
+    import_module("disputes.migrations.0039_encrypted_words").write_anew(apps, None)
+    claim.refresh_from_db()
+    assert claim.text == type(dispute).objects.get(pk=dispute.pk).workplace_address == "支付工资"
+    with connection.cursor() as cursor:
+        for table, (name, key) in where.items():
+            cursor.execute(f"SELECT {name} FROM {table} WHERE id = %s", [key])
+            assert cursor.fetchone()[0].startswith("v1.")

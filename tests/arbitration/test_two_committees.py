@@ -1,5 +1,7 @@
 """A case with two committees, one after the other: each keeps its own side volume (CR-9, CR-22, CR-25)."""
 
+import datetime as dt
+
 import pytest
 
 from arbitration.lifecycle.guards.ending import all_papers_served
@@ -168,6 +170,25 @@ def test_a_ruling_that_is_awaited_is_noted_where_the_case_is(accepted):
     arrived, theirs = taken_over(accepted)
     assert not Deadline.objects.open().filter(code="arbitration.preservation_ruling").exists()
     perform(arrived, "note_preservation", by=theirs, ruling="granted", number="（2026）粤0104财保1号")
+
+
+def test_an_overview_tells_no_days_of_a_side_volume_its_reader_does_not_read(both, committee, client, clock):
+    """CR-25: of others' side volumes neither the time limit nor that it is over; what the file says, it says."""
+    _here, (_clerk, director), there, (_theirs, head) = both
+    boss = person("boss", role="supervisor", office=committee)
+    row = Deadline.objects.get(code="arbitration.preservation_ruling")
+    assert row.audience == there.side_stream
+    Deadline.objects.exclude(pk=row.pk).delete()
+    Deadline.objects.filter(pk=row.pk).update(due_on=row.trigger_on - dt.timedelta(days=1))
+    for reader, told in ((boss, 0), (director, 0), (head, 1)):
+        client.force_login(reader)
+        page = client.get("/overview/")
+        assert page.context["figures"]["late"] == told
+        assert (str(row.limit.title) in page.content.decode()) == bool(told)
+        assert len(client.get("/overview/?late=1").context["cases"]) == told
+    Deadline.objects.filter(pk=row.pk).update(audience="open")
+    client.force_login(boss)
+    assert client.get("/overview/").context["figures"]["late"] == 1
 
 
 def test_an_application_not_sent_on_yet_is_the_other_committees_to_send(accepted):

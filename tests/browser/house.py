@@ -88,6 +88,10 @@ class House:
         with sqlite3.connect(self.tables, timeout=30) as connection:
             return connection.execute(sql, values).fetchall()
 
+    def name_of(self, login: str) -> str:
+        """The name by which this person signs."""
+        return self.ask("SELECT name FROM disputes_user WHERE username = ?", login)[0][0]
+
     def seated(
         self, stage: str, *usernames: str, record: str = "mediation_mediation", more: str = ""
     ) -> tuple[str, int]:

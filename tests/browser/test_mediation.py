@@ -144,8 +144,8 @@ def test_three_in_a_room_settle_although_one_loses_the_line_for_a_minute(desktop
     send(worker)
     confirm(worker)
     assert worker.locator(".error-summary").count() == 0
-    for page in (employer, mediator):
-        take(page, reference, "mediation", pk, "sign", typed="签名人")
+    for login, page in (("employer", employer), ("mediator", mediator)):
+        take(page, reference, "mediation", pk, "sign", typed=house.name_of(login))
     take(desktop.page("lead"), reference, "mediation", pk, "seal")
     assert house.ask("SELECT stage FROM mediation_mediation WHERE id = ?", pk) == [("effective",)]
 

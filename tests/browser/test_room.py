@@ -67,8 +67,8 @@ def test_ux_21_a_case_is_settled_in_the_live_room(desktop, house):
     for page in (worker, employer):
         take(page, reference, "mediation", pk, "accept_offer", offer=str(newest))
     desktop.shot(worker, "agreed-worker")
-    for page in (worker, employer, mediator):
-        take(page, reference, "mediation", pk, "sign", typed="签名人")
+    for login, page in (("worker", worker), ("employer", employer), ("mediator", mediator)):
+        take(page, reference, "mediation", pk, "sign", typed=house.name_of(login))
     take(desktop.page("lead"), reference, "mediation", pk, "seal")
     assert house.ask("SELECT stage FROM mediation_mediation WHERE id = ?", pk) == [("effective",)]
     go(worker, f"/cases/{reference}/")

@@ -144,3 +144,26 @@ def test_who_saves_a_name_undoes_nothing_that_was_written_meanwhile(
     kept = User.objects.get(pk=employer.pk)
     assert (kept.name, kept.phone) == ("云岭", "13800138000")
     assert kept.identity_verified and not kept.is_active and kept.password == "another"
+
+
+def test_a_name_others_rely_on_stands_still(opened, employer, clerk, paper, client):
+    """Who was checked, or holds a post, takes no other name (the mediator's, or that of the law's own steps)."""
+    mine, theirs = "李经理", User.objects.get(pk=clerk.pk).name
+    User.objects.filter(pk=employer.pk).update(name=mine)
+    client.force_login(employer)
+    client.post("/account/", {"name": "云岭物流", "phone": ""})
+    assert User.objects.get(pk=employer.pk).name == "云岭物流"
+    verify(opened, employer, clerk, paper)
+    for person, why in ((employer, "已核实的身份"), (clerk, "任职人员")):
+        client.force_login(person)
+        kept = User.objects.get(pk=person.pk).name
+        assert client.post("/account/", {"name": "依法律规定", "phone": "13800138000"}).status_code == 302
+        after = User.objects.get(pk=person.pk)
+        assert (after.name, after.phone) == (kept, "13800138000")
+        page = client.get("/account/").content.decode()
+        assert why in page and "disabled" in page.split('name="name"')[1].split(">")[0]
+    assert User.objects.get(pk=clerk.pk).name == theirs
+    User.objects.filter(pk=employer.pk).update(name="")
+    client.force_login(employer)
+    client.post("/account/", {"name": mine, "phone": ""})
+    assert User.objects.get(pk=employer.pk).name == mine, "an account registers without a name"

@@ -58,8 +58,24 @@ def test_who_speaks_the_language_asked_for_and_knows_the_district_comes_first(
     assert first.user == second and first.suits[:2] == ["会说粤语", "会说手语"]
     assert len(first.suits) == 4 and first.suits[2].startswith("熟悉") and len(other.suits) == 1
     client.force_login(lead)
-    page = client.get(f"/cases/{applied.dispute.reference}/").content.decode()
-    assert "陈嘉禾：粤语" in page
+    assert "陈嘉禾：粤语" in client.get(applied.dispute.get_absolute_url()).content.decode()
+    perform(again(applied), "take", by=mediator)
+    for reader, told in ((lead, False), (second, False), (mediator, True), (employer, True)):
+        client.force_login(reader)
+        page = client.get(applied.dispute.get_absolute_url()).content.decode()
+        assert ("陈嘉禾" in page, "粤语" in page) == (told, told), (
+            "once somebody mediates: number, stage, dates"
+        )
+
+
+def test_the_lead_finds_no_task_by_the_cause_of_a_case_it_does_not_read(accepted, lead, mediator, client):
+    type(accepted.dispute).objects.filter(pk=accepted.dispute.pk).update(cause="追索劳动报酬")
+    for reader, tab in ((lead, "office"), (mediator, "pool")):
+        client.force_login(reader)
+        assert client.get(f"/work/?tab={tab}").context["page"].rows
+        assert not client.get(f"/work/?tab={tab}&q=追索").context["page"].rows
+    perform(accepted, "take", by=mediator)
+    assert client.get("/work/?tab=mine&q=追索").context["page"].rows, "who mediates reads the file"
 
 
 def test_a_worker_says_in_the_application_which_language_to_speak():

@@ -64,7 +64,7 @@ def signed(agreed, worker, employer, mediator, lead, client, clock):
     """The worker draws on the phone, the employer types, the mediator draws."""
     sign_on_the_page(client, worker, agreed, drawn=DRAWN)
     clock.go(2026, 4, 21, 15)
-    sign_on_the_page(client, employer, agreed, typed="云岭公司 李经理")
+    sign_on_the_page(client, employer, agreed, typed=str(employer))
     sign_on_the_page(client, mediator, agreed, drawn=DRAWN)
     perform(agreed, "seal", by=lead)
     return again(agreed)
@@ -78,6 +78,25 @@ def test_the_page_to_sign_has_a_field_to_draw_on_and_wants_a_signature(agreed, w
     assert "A" not in again(agreed).signatures
     client.force_login(lead)
     assert "data-sign" not in client.get(step(agreed, "seal")).content.decode(), "a seal is not drawn"
+
+
+def test_who_types_signs_with_the_own_name(agreed, worker, client):
+    """Spaces, dots and widths apart; another's name signs for nobody, and the page says which one is expected."""
+    type(worker).objects.filter(pk=worker.pk).update(name="阿卜杜拉·买买提")
+    client.force_login(worker)
+    for wrong in ("路人乙", "签名人", "阿卜杜拉"):
+        refused_on_page = client.post(step(agreed, "sign"), {"typed": wrong})
+        assert refused_on_page.status_code == 422
+        assert "请输入您本人的姓名：阿卜杜拉·买买提。" in refused_on_page.content.decode()
+    assert "A" not in again(agreed).signatures
+    for n, typed in enumerate(("阿卜杜拉 买买提", "阿卜杜拉・买买提", "阿卜杜拉•买买提 ")):
+        assert client.post(step(agreed, "sign"), {"typed": typed}).status_code == 200, (n, "asked once more")
+    type(worker).objects.filter(pk=worker.pk).update(name="")
+    refused_on_page = client.post(step(agreed, "sign"), {"typed": "阿卜杜拉买买提"}).content.decode()
+    assert "请输入您本人的姓名：陈嘉禾。" in refused_on_page, "the party's, where the account bears none"
+    type(worker).objects.filter(pk=worker.pk).update(name="阿卜杜拉·买买提")
+    sign_on_the_page(client, worker, agreed, typed=" 阿卜杜拉买买提")
+    assert "A" in again(agreed).signatures
 
 
 def test_drawn_signatures_stand_in_the_agreement_beside_the_signers_with_the_moment(signed, worker, employer):

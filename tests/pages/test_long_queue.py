@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from disputes.acts import perform
-from disputes.models import CaseTask
+from disputes.models import CaseTask, Engagement
 from tests.bench import worklist_world
 
 pytestmark = pytest.mark.django_db
@@ -21,6 +21,7 @@ def queue(dispute, worker):
     entry = perform(dispute, "open", by=worker)
     offices, people, of_all = worklist_world.people_and_offices(worker)
     worklist_world.fill(1, 10_001, offices=offices, people=people, dispute=of_all, entry=entry)
+    Engagement.objects.create(dispute=of_all, office=offices[0], capacity="arbitration")
     client = Client()
     client.force_login(people[0])
     return client
