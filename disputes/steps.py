@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import warnings
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -214,19 +215,20 @@ def of(model: type[models.Model]) -> Iterator[Transition]:
 
 
 def open_at(record: models.Model) -> list[Transition]:
-    """The steps declared from the record's present stage, allowed or not, in the order of their declarations."""
+    """The steps declared from the record's present stage, allowed or not: those of this stage alone before the others."""
     return [found for name in _names(type(record)) if (found := find(record, name))]
 
 
 @cache
 def _names(model: type[models.Model]) -> list[str]:
-    """The usual step is declared before the last resort; the library would give them by the alphabet."""
+    """What one stage alone knows is what it waits for; then the usual step is declared before the last resort."""
+    sources = Counter(step.name for step in of(model))
 
-    def place(name: str) -> tuple[int, int]:
+    def place(name: str) -> tuple[bool, int, int]:
         at = next(n for n, base in enumerate(model.__mro__) if name in vars(base))
-        return at, inspect.unwrap(vars(model.__mro__[at])[name]).__code__.co_firstlineno
+        return sources[name] > 1, at, inspect.unwrap(vars(model.__mro__[at])[name]).__code__.co_firstlineno
 
-    return sorted({step.name for step in of(model)}, key=place)
+    return sorted(sources, key=place)
 
 
 def name_of(model: type[models.Model], step: Transition) -> str:
