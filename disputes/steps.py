@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 Guard = Callable[[Any], bool]  # record -> may it?
+Tells = Callable[[dict[str, Any]], Iterable[str]]  # facts -> the main figures, in the language that is active
 Actor = Callable[[Any, Any], bool]  # record, user -> is this theirs to do?
 
 NEW = "new"  # the stage of a record before its first step
@@ -104,6 +105,7 @@ class Terms:
     grave: bool  # cannot be undone: screens rehearse it first and ask to confirm
     meaning: str | _StrPromise  # what it means for the parties, in one plain sentence
     unwritten: frozenset[str]  # facts that no docket keeps: secrets that the step's sequels deal with
+    tells: Tells | None  # which of the facts whoever reads the stream of the entry reads beside its title
 
 
 def step(
@@ -118,6 +120,7 @@ def step(
     grave: bool = False,
     meaning: str | _StrPromise = "",
     unwritten: Iterable[str] = (),
+    tells: Tells | None = None,
 ) -> Any:
     """Declare one lawful step: from where, to where, under which article, by whom, on what terms.
 
@@ -125,8 +128,9 @@ def step(
     `audience` is who may read of it; a step may narrow it by the fact `audience`.
     `meaning` stands under the title wherever a party reads of the step. Facts named in `unwritten` reach the method
     and the sequels (`entry.record.act.facts`), never the docket.
+    `tells` gives, of the facts in the docket, the few words that the room shows beside the title.
     """
-    terms = Terms(law, title, audience, grave, meaning, frozenset(unwritten))
+    terms = Terms(law, title, audience, grave, meaning, frozenset(unwritten), tells)
     return transition("stage", source, target, permission=by, conditions=list(when), custom={"terms": terms})
 
 
