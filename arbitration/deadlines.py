@@ -233,13 +233,13 @@ SERVE_APPLICATION = TimeLimit(
 ANSWER = TimeLimit(
     code="arbitration.answer", rule="answer", title=_("Answer; object to jurisdiction; file a counterclaim"), binds="B",
     starts_on=served("D12"),
-    stops_on=steps("answer", "waive_answer", "take_change", "join_counterclaim", "withdraw_counterclaim") | ENDED,
+    stops_on=steps("answer", "record_answer", "waive_answer", "take_change", "join_counterclaim", "withdraw_counterclaim") | ENDED,
     lapses_into="arbitration.close_answer", per_party=True, of=of_the_paper, applies=has_to_be_answered,
     touches=is_answered_anew_or_no_more,
 )  # fmt: skip
 FORWARD_ANSWER = TimeLimit(
     code="arbitration.forward_answer", rule="forward_answer", title=_("Forward the answer"), binds="clerk",
-    starts_on=steps("answer"), stops_on=steps("forward_answer") | ENDED, per_party=True,
+    starts_on=steps("answer", "record_answer"), stops_on=steps("forward_answer") | ENDED, per_party=True,
 )  # fmt: skip
 TRIBUNAL = TimeLimit(
     code="arbitration.tribunal_notice", rule="tribunal_notice", title=_("Form the tribunal and give notice"),

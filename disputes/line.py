@@ -51,7 +51,7 @@ def _audience(entry: DocketEntry) -> SafeString:
 
 
 def _step(entry: DocketEntry, language: wording.Language) -> SafeString:
-    parts = [entry.title, about(entry) if entry.about else "", entry.party or ""]
+    parts = [entry.title, about(entry) if entry.about else "", entry.party or "", *entry.told]
     return format_html(
         '<p>{} <span class="muted">{}</span></p>{}{}',
         format_html_join(" · ", "{}", ((part,) for part in parts if part)), wording.day_text(entry.on, language),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import warnings
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 Guard = Callable[[Any], bool]  # record -> may it?
+Tells = Callable[[dict[str, Any]], Iterable[str]]  # facts -> the main figures, in the language that is active
 Actor = Callable[[Any, Any], bool]  # record, user -> is this theirs to do?
 
 NEW = "new"  # the stage of a record before its first step
@@ -88,6 +90,7 @@ class Terms:
     grave: bool  # cannot be undone: screens rehearse it first and ask to confirm
     meaning: str | _StrPromise  # what it means for the parties, in one plain sentence
     unwritten: frozenset[str]  # facts that no docket keeps: secrets that the step's sequels deal with
+    tells: Tells | None  # which of the facts whoever reads the stream of the entry reads beside its title
 
 
 def step(
@@ -102,6 +105,7 @@ def step(
     grave: bool = False,
     meaning: str | _StrPromise = "",
     unwritten: Iterable[str] = (),
+    tells: Tells | None = None,
 ) -> Any:
     """Declare one lawful step: from where, to where, under which article, by whom, on what terms.
 
@@ -109,8 +113,9 @@ def step(
     `audience` is who may read of it; a step may narrow it by the fact `audience`.
     `meaning` stands under the title wherever a party reads of the step. Facts named in `unwritten` reach the method
     and the sequels (`entry.record.act.facts`), never the docket.
+    `tells` gives, of the facts in the docket, the few words that the room shows beside the title.
     """
-    terms = Terms(law, title, audience, grave, meaning, frozenset(unwritten))
+    terms = Terms(law, title, audience, grave, meaning, frozenset(unwritten), tells)
     return transition("stage", source, target, permission=by, conditions=list(when), custom={"terms": terms})
 
 
@@ -208,19 +213,20 @@ def of(model: type[models.Model]) -> Iterator[Transition]:
 
 
 def open_at(record: models.Model) -> list[Transition]:
-    """The steps declared from the record's present stage, allowed or not, in the order of their declarations."""
+    """The steps declared from the record's present stage, allowed or not: those of this stage alone before the others."""
     return [found for name in _names(type(record)) if (found := find(record, name))]
 
 
 @cache
 def _names(model: type[models.Model]) -> list[str]:
-    """The usual step is declared before the last resort; the library would give them by the alphabet."""
+    """What one stage alone knows is what it waits for; then the usual step is declared before the last resort."""
+    sources = Counter(step.name for step in of(model))
 
-    def place(name: str) -> tuple[int, int]:
+    def place(name: str) -> tuple[bool, int, int]:
         at = next(n for n, base in enumerate(model.__mro__) if name in vars(base))
-        return at, inspect.unwrap(vars(model.__mro__[at])[name]).__code__.co_firstlineno
+        return sources[name] > 1, at, inspect.unwrap(vars(model.__mro__[at])[name]).__code__.co_firstlineno
 
-    return sorted({step.name for step in of(model)}, key=place)
+    return sorted(sources, key=place)
 
 
 def name_of(model: type[models.Model], step: Transition) -> str:

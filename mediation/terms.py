@@ -15,6 +15,10 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from disputes import wording
+
 
 def complete(terms: Mapping[str, Any]) -> bool:
     """Whether everything MR-26 asks for is said, with days that exist and sums that are sums."""
@@ -32,6 +36,14 @@ def _said(each: Mapping[str, Any]) -> bool:
         return Decimal(str(each.get("amount") or 0)) >= 0
     except (ValueError, InvalidOperation):
         return False
+
+
+def main_figures(facts: Mapping[str, Any]) -> list[str]:
+    """Of the entry of an offer: what is paid in all, and when the last of it is done."""
+    terms = facts.get("terms") or {}
+    last = wording.day_text(max(days(terms)), wording.spoken()) if terms.get("performance") else ""
+    told = [wording.money_text(terms.get("total")), last and _("the last by %(day)s") % {"day": last}]
+    return [one for one in told if one]
 
 
 def days(terms: Mapping[str, Any]) -> list[date]:

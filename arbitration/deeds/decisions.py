@@ -163,7 +163,9 @@ def ruling(item: Any) -> Data:
 def defence(entry: DocketEntry) -> str:
     """What the respondents answered, in their own words."""
     said = DocketEntry.objects.filter(
-        dispute=entry.dispute_id, step="arbitration.answer", record_id=entry.record.arbitration_id
+        dispute=entry.dispute_id,
+        step__in=["arbitration.answer", "arbitration.record_answer"],
+        record_id=entry.record.arbitration_id,
     )
     return "\n".join(answer.facts.get("text", "") for answer in said.order_by("number"))
 

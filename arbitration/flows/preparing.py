@@ -38,7 +38,7 @@ class TribunalFlow(CaseFlow):
 class AnswerFlow(CaseFlow):
     """The answer goes to the other side (CR-33)."""
 
-    opens_on = steps("answer")
+    opens_on = steps("answer", "record_answer")
     lives_in = frozenset({*PENDING})
     ends_on = steps("forward_answer")
 

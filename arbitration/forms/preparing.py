@@ -16,8 +16,9 @@ from arbitration.forms.fields import (
     words,
 )
 from arbitration.lifecycle.guards.ending import several_apply
+from arbitration.lifecycle.guards.preparing import still_to_answer
 from disputes.form_fields import DayField, MoneyField
-from disputes.forms import ReasonForm, StepForm
+from disputes.forms import DatedForm, ReasonForm, StepForm
 from disputes.intake.circumstances import spoken
 from disputes.models import Party, User
 from disputes.rules.readings import chosen, told
@@ -32,6 +33,34 @@ class AnswerForm(StepForm):
         rows=10,
         help_text=_("To each claim: right or wrong, and why. Add your evidence as papers."),
     )
+
+
+class RecordAnswerForm(DatedForm):
+    """What a party wrote on paper, entered by the clerk (AL-30)."""
+
+    steps = ("arbitration.record_answer",)
+    party: forms.ModelChoiceField = forms.ModelChoiceField(
+        label=_("Whose answer"), queryset=Party.objects.none(), widget=forms.RadioSelect, empty_label=None
+    )
+    text = words(
+        _("What it answers"), rows=6, help_text=_("In its own words, or in short; the award tells it.")
+    )
+    field_order = ("party", "text", "on", "proof")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["party"].queryset = self.record.dispute.parties.filter(
+            pk__in=still_to_answer(self.record)
+        )
+        self.fields["on"].label = _("The day it came")
+        self.fields["proof"].label = _("The sheets it came on")
+        self.fields["proof"].help_text = _(
+            "Add them to the case first. For an earlier day than today they are needed."
+        )
+
+    def facts(self) -> dict[str, Any]:
+        facts = super().facts()
+        return {**facts, "party": facts["party"].pk}
 
 
 class GivenReasonsForm(ReasonForm):

@@ -10,12 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from arbitration.lifecycle.guards import (
     answer_time_runs,
+    answer_waits,
     change_asked,
     changed_claim_stands,
     collective_consents,
     counterclaim_asked,
     in_evidence_time,
     in_time_for_objection,
+    its_answer_came_in_time,
     its_file_is_here,
     limitation_not_raised_yet,
     may_dispose_of_claims,
@@ -77,6 +79,15 @@ class PreparingSteps(models.Model):
         self.speaking = self.dispute.party_of(self.act.by)  # type: ignore[attr-defined]
 
     @step(
+        source=[*PENDING], target=SAME, law="AL-30, CR-33", by=clerk, when=[its_answer_came_in_time],
+        title=_("Enter an answer that came on paper"),
+        meaning=_("A party's answer came on paper; the other side gets a copy."),
+    )  # fmt: skip
+    def record_answer(self, on: date, party: int, text: str, proof: str = "") -> None:
+        """Its day is the day it came; `party` by its key, `proof` the sheets themselves."""
+        self.speaking = self.dispute.parties.get(pk=party)  # type: ignore[attr-defined]
+
+    @step(
         source=[*RUNNING, Stage.SETTLEMENT, Stage.SUSPENDED], target=SAME, law="AL-30, CR-33", by=operation_of_law,
         title=_("The time to answer is over"),
         meaning=_("The time to answer is over; not answering does not stop the case."),
@@ -85,7 +96,8 @@ class PreparingSteps(models.Model):
         """Objection to jurisdiction and counterclaim are barred from here (trap 31)."""
 
     @step(
-        source=[*RUNNING], target=SAME, law="AL-30, CR-33", by=clerk, title=_("Forward the answer to the other side"),
+        source=[*RUNNING], target=SAME, law="AL-30, CR-33", by=clerk, when=[answer_waits],
+        title=_("Forward the answer to the other side"),
         meaning=_("The applicant was sent the answer."),
     )  # fmt: skip
     def forward_answer(self, on: date) -> None:

@@ -36,6 +36,14 @@ def other_side(review: Any, user: User | None) -> bool:
     return user is not None and review.dispute.side_of(user) in {"A", "B"} - {review.proposed_by}
 
 
+def one_who_asked(review: Any, user: User | None) -> bool:
+    """Until the other side joins, the application is of its applicant alone (CR-74, CR-76)."""
+    if user is None:
+        return False
+    asking = {review.proposed_by} if review.stage == ReviewStage.PROPOSED else {"A", "B"}
+    return review.dispute.side_of(user) in asking
+
+
 def reviewer(review: Any, user: User | None) -> bool:
     """While the post is held (CR-77)."""
     return (
@@ -236,12 +244,12 @@ class ReviewLifecycle(models.Model):
 
     @step(
         source=[ReviewStage.PROPOSED, ReviewStage.SUBMITTED, ReviewStage.ACCEPTED, ReviewStage.REVIEWING, ReviewStage.STATEMENT],
-        target=ReviewStage.WITHDRAWN, law="CR-76, CR-79", by=either(party, operation_of_law), when=[not_served_on_both],
+        target=ReviewStage.WITHDRAWN, law="CR-76, CR-79", by=either(one_who_asked, operation_of_law), when=[not_served_on_both],
         title=_("Withdraw the review"), grave=True,
         meaning=_("The application for review was taken back; the agreement itself stays."),
     )  # fmt: skip
     def withdraw(self, on: date, reason: str = "") -> None:
-        """Either side, until the statement is served."""
+        """Either side that asked, until the statement is served."""
 
 
 __all__ = ["ENDED", "ReviewLifecycle", "ReviewStage"]

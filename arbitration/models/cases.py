@@ -91,6 +91,11 @@ class Arbitration(ArbitrationLifecycle):
         return late.party if late is not None else getattr(self, "speaking", None)
 
     @property
+    def not_before(self) -> dict[str, Any]:
+        """An answer on paper came while the case went on; when it did is told by its time to answer."""
+        return {"record_answer": self.accepted_on}
+
+    @property
     def collective(self) -> bool:
         return self.dispute.collective
 

@@ -1,6 +1,7 @@
 """What was found in a text, and how findings that overlap are settled."""
 
-from collections.abc import Iterable
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -42,24 +43,25 @@ class Span:
 
 def settle(findings: Iterable[Finding]) -> list[Finding]:
     """The strongest finding keeps its ground; of a weaker one only the parts outside it remain."""
-    taken: list[Finding] = []
+    taken: list[Finding] = []  # in their order and without overlap
     for finding in sorted(findings, key=lambda f: (-f.rank, f.start - f.end, f.start)):
-        taken.extend(_outside(finding, taken))
-    return sorted(taken, key=lambda f: f.start)
+        first = max(bisect_left(taken, finding.start, key=_start) - 1, 0)
+        behind = bisect_left(taken, finding.end, lo=first, key=_start)
+        near = [other for other in taken[first:behind] if other.overlaps(finding.start, finding.end)]
+        for piece in _outside(finding, near):
+            insort(taken, piece, key=_start)
+    return taken
 
 
-def _outside(finding: Finding, taken: list[Finding]) -> list[Finding]:
-    pieces = [(finding.start, finding.end)]
-    for other in taken:
-        pieces = [cut for piece in pieces for cut in _minus(piece, other)]
-    cut = any(other.type != "CASE_NO" and other.overlaps(finding.start, finding.end) for other in taken)
-    if cut and finding.type in {"PERSON", "ORG", "HEALTH"}:
-        return []
-    return [replace(finding, start=start, end=end) for start, end in pieces]
+def _start(finding: Finding) -> int:
+    return finding.start
 
 
-def _minus(piece: tuple[int, int], other: Finding) -> list[tuple[int, int]]:
-    start, end = piece
-    if not other.overlaps(start, end):
-        return [piece]
-    return [(a, b) for a, b in ((start, other.start), (other.end, end)) if a < b]
+def _outside(finding: Finding, near: Sequence[Finding]) -> Iterator[Finding]:
+    if finding.type in {"PERSON", "ORG", "HEALTH"} and any(other.type != "CASE_NO" for other in near):
+        return
+    starts = (finding.start, *(other.end for other in near))
+    ends = (*(other.start for other in near), finding.end)
+    yield from (
+        replace(finding, start=start, end=end) for start, end in zip(starts, ends, strict=True) if start < end
+    )

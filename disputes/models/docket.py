@@ -125,6 +125,11 @@ class DocketEntry(models.Model):
         return self.terms.meaning if self.terms else ""
 
     @property
+    def told(self) -> list[str]:
+        """The main figures of what was done, for those who read its stream."""
+        return [*self.terms.tells(self.facts)] if self.terms and self.terms.tells else []
+
+    @property
     def said(self) -> str:
         """What was said, if the step is one of saying. A template pays dearly for a key that is not there."""
         return self.facts.get("text", "")

@@ -32,6 +32,7 @@ from mediation.guards.settling import (
 )
 from mediation.guards.shares import lists_every_worker, shares_add_up
 from mediation.lifecycle.stages import Stage
+from mediation.terms import main_figures
 
 
 class SettlingSteps(models.Model):
@@ -48,7 +49,7 @@ class SettlingSteps(models.Model):
             may_settle, terms_are_complete, terms_lie_ahead, instalments_add_up, lists_every_worker, shares_add_up,
             nothing_is_void, open_until_lies_ahead, answers_an_offer,
         ],
-        title=_("Make an offer"), audience="joint",
+        title=_("Make an offer"), audience="joint", tells=main_figures,
         meaning=_("A proposal is on the table; it binds nobody until all have accepted and signed."),
     )  # fmt: skip
     def offer(

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from disputes import wording
 from disputes.lifecycle import applicant, either, operation_of_law
 from disputes.steps import SAME, step
 from mediation.guards.actors import named_mediator, side, sides, voice
@@ -18,6 +22,10 @@ from mediation.guards.talks import (
     may_speak_there,
 )
 from mediation.lifecycle.stages import RUNNING, UNSETTLED, Stage
+
+
+def day_asked(facts: Mapping[str, Any]) -> list[str]:
+    return [gettext("until %(day)s") % {"day": wording.day_text(facts["until"], wording.spoken())}]
 
 
 class TalksSteps(models.Model):
@@ -41,7 +49,7 @@ class TalksSteps(models.Model):
 
     @step(
         source=Stage.IN_MEDIATION, target=SAME, law="MR-29", by=sides, when=[later_than_now],
-        title=_("Ask to extend the mediation"),
+        title=_("Ask to extend the mediation"), tells=day_asked,
         meaning=_("One side asks for more time; it counts only once everybody else agrees."),
     )  # fmt: skip
     def ask_extension(self, on: date, until: date) -> None:

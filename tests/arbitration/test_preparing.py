@@ -61,6 +61,37 @@ def test_the_answer_runs_from_service_and_is_forwarded(walk, clock):
     assert not CaseTask.objects.open().filter(code="AnswerFlow.forward").exists()
 
 
+def test_what_nobody_answered_is_not_forwarded(walk, clock):
+    """AL-30: the docket said that the answer went to the applicant, of an answer that never came."""
+    accepted_on(walk, clock, "2026-09-30")
+    walk.serve("D12")
+    assert "CR-33" in refused(walk.step, "forward_answer", walk.cast.clerk)
+    walk.step("answer", walk.cast.employer, text="不同意")
+    walk.step("forward_answer", walk.cast.clerk)
+    assert "CR-33" in refused(walk.step, "forward_answer", walk.cast.clerk), "once"
+
+
+def test_an_answer_on_paper_counts_from_the_day_it_came(walk, clock, client):
+    """AL-30, CR-33: entered after the time has ended, with the sheets it came on."""
+    accepted_on(walk, clock, "2026-09-30")
+    walk.serve("D12")
+    at(clock, "2026-10-21")
+    sweep()
+    employer = walk.dispute.parties.get(side="B")
+    told = {"party": employer.pk, "text": "已足额支付工资。"}
+    assert "CR-33" in refused(walk.step, "record_answer", walk.cast.clerk, **told), "late"
+    sheets = walk.dispute.papers.first()
+    client.force_login(walk.cast.clerk)
+    where = f"/cases/{walk.dispute.reference}/arbitration/{walk.case.pk}/record_answer/"
+    assert employer.name in client.get(where).content.decode()
+    client.post(where, {**told, "on": "2026-10-20", "proof": str(sheets.ref)})
+    entry = walk.dispute.docket.get(step="arbitration.record_answer")
+    assert entry.party == employer and entry.on == dt.date(2026, 10, 20)
+    assert due(walk.case, "forward_answer") == dt.date(2026, 10, 27)
+    walk.step("forward_answer", walk.cast.clerk)
+    assert "CR-33" in refused(walk.step, "forward_answer", walk.cast.clerk)
+
+
 def test_what_a_party_has_to_do_itself_comes_before_what_others_do_sooner(walk, clock, client):
     accepted_on(walk, clock, "2026-09-30")
     walk.serve("D12")

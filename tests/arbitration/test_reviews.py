@@ -205,6 +205,20 @@ def test_a_review_taken_back_after_acceptance_is_ended_in_writing(reviewing, cas
     assert "终止审查" in text_of(render("V03", papers.first().data))
 
 
+def test_who_has_not_joined_has_nothing_to_take_back(effective, cast, client):
+    """CR-74, CR-76: the other side may stay away; it ended the application that only its opponent had made."""
+    review = AgreementReview(dispute=effective.dispute, office=cast.office)
+    begin(review, "apply", by=cast.worker, pledge="自愿达成")
+    with pytest.raises(PermissionDenied):
+        perform(again(review), "withdraw", by=cast.employer, reason="不同意")
+    client.force_login(cast.employer)
+    page = client.get(f"/cases/{effective.dispute.reference}/").content.decode()
+    assert f"/agreementreview/{review.pk}/join/" in page
+    assert f"/agreementreview/{review.pk}/withdraw/" not in page
+    perform(again(review), "withdraw", by=cast.worker, reason="另行起诉")
+    assert again(review).stage == "withdrawn"
+
+
 def test_a_review_taken_back_before_acceptance_needs_no_decision(submitted, cast):
     perform(submitted, "withdraw", by=cast.worker, reason="x")
     assert not Paper.objects.filter(code="V03").exists()

@@ -19,6 +19,8 @@ pytestmark = pytest.mark.django_db
 LAW = Path(__file__).parents[2] / "docs" / "law.md"
 # Of AL-40, CR-15, CR-36, AL-41 and CR-70; 10.2 has no rows of them.
 BEYOND = {
+    "answer on paper",
+    "answer forwarded",
     "evidence offered late",
     "applicant absent, counterclaim joined",
     "own claims withdrawn",

@@ -193,6 +193,10 @@ def own_claims_dropped(walk: Walk) -> bool:
     return list(walk.dispute.claims.filter(dropped=False).values_list("side", flat=True)) == ["B"]
 
 
+def on_paper(walk: Walk) -> dict[str, Any]:
+    return {"party": walk.dispute.parties.get(side="B").pk, "text": "已足额支付工资。"}
+
+
 def closed(stage: str, law: str, *reach: Part) -> tuple[list[Part], Facts, str]:
     """Refused by the stage alone, under the article of the step."""
     return list(reach), nothing, f"案件处于“{stage}”阶段，不能进行这一步。 [{law}]"
@@ -224,6 +228,10 @@ ROWS = [
         wrong="clerk", refused=(SERVED, lambda w: {"presiding": w.cast.presiding, "recorder": w.cast.presiding}, "书记员不得由本庭仲裁员兼任。 [OR-14] 所选人员在本委不担任相应职务。 [AL-20]")),
     Row("answer in", SERVED, "answer", "employer", "accepted", lambda w: {"text": "无异议"}, ("arbitration.forward_answer",), (ANSWER,),
         wrong="clerk", refused=(TO_ACCEPTED, lambda w: {"text": "无异议"}, "您的答辩期没有开始或者已经届满：申请书副本未送达您，或者期限已过。 [CR-33]")),
+    Row("answer on paper", SERVED, "record_answer", "clerk", "accepted", on_paper, ("arbitration.forward_answer",), (ANSWER,), wrong="employer",
+        refused=(TO_ACCEPTED, on_paper, "该当事人的答辩期当日未在进行，或者其已答辩。 [AL-30, CR-33]")),
+    Row("answer forwarded", [*SERVED, step("answer", "employer", text="无异议")], "forward_answer", "clerk", "accepted",
+        stops=("arbitration.forward_answer",), wrong="director", refused=(SERVED, nothing, "没有待转送的答辩书。以书面形式提交的，应当先行登记。 [AL-30, CR-33]")),
     Row("objection", SERVED, "object_to_jurisdiction", "employer", "accepted", lambda w: {"reason": "工作地在外市"},
         refused=([*SERVED, after(20), ticked], lambda w: {"reason": "工作地在外市"}, "答辩期已届满或者已放弃，反申请、管辖异议已逾期。 [CR-10, CR-36]")),
     Row("objection rejected", [*SERVED, step("object_to_jurisdiction", "employer", reason="外市")], "reject_objection", "director",

@@ -4,10 +4,13 @@ import datetime as dt
 
 import pytest
 import time_machine
+from django.utils import translation
 
 from disputes import steps
 from disputes.acts import NotLawful, perform
-from disputes.models import Seat
+from disputes.line import line
+from disputes.models import DocketEntry, Seat
+from disputes.wording import day_text
 from mediation.guards.settling import offer_is_theirs_to_accept
 from mediation.models import Offer
 from mediation.terms import changes
@@ -191,3 +194,19 @@ def test_nobody_declines_the_own_offer(mediating, employer):
     perform(mediating, "offer", by=employer, terms=TERMS)
     with pytest.raises(NotLawful):
         perform(mediating, "decline_offer", by=employer, offer=1)
+
+
+def test_the_room_tells_the_figures_of_an_offer_and_the_day_asked_for(mediating, worker, employer):
+    """Who reads the stream had to leave the room to learn what was offered; the entry itself stays theirs alone."""
+    perform(mediating, "offer", by=employer, terms=TERMS)
+    more = mediating.accepted_on + dt.timedelta(days=25)
+    perform(again(mediating), "ask_extension", by=worker, until=more)
+    made = DocketEntry.objects.get(step="mediation.offer")
+    assert made.audience == "joint"
+    assert "¥24,000.00 · 最后一项不晚于2026年12月31日" in line(made)
+    asked = DocketEntry.objects.get(step="mediation.ask_extension")
+    day = day_text(asked.facts["until"], "zh")
+    assert f"至{day}" in line(asked)
+    with translation.override("en"):
+        assert "¥24,000.00 · the last by 31 December 2026" in line(made)
+        assert f"until {day_text(asked.facts['until'], 'en')}" in line(asked)

@@ -8,7 +8,7 @@ from disputes.acts import perform
 from disputes.management.commands.tick import sweep
 from disputes.models import Dispute, Seat
 from disputes.papers.render import render
-from disputes.views.cases import beginnings
+from disputes.views.cases import beginnings, choices
 from mediation.models import Mediation
 
 from .conftest import TERMS, again
@@ -273,3 +273,9 @@ def test_who_agrees_to_an_extension_reads_until_when(mediating, worker, employer
     page = client.get(step(mediating, "agree_extension")).content.decode()
     assert "2026年5月20日" in page and "2026年5月6日" in page
     assert "2026年5月6日" in client.get(step(mediating, "ask_extension")).content.decode()
+
+
+def test_what_the_stage_waits_for_stands_first_among_the_steps_of_a_party(agreed, worker):
+    """Signing stood behind giving up the mediation, which every stage of it allows."""
+    offered = [one.name for one in choices(agreed, worker)]
+    assert offered[0] == "sign" and "give_up" in offered

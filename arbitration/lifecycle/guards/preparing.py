@@ -77,6 +77,38 @@ def answer_time_runs(arbitration: Any) -> bool:
 
 
 @guard(
+    _("This party's time to answer did not run on that day, or it has answered already."),
+    law="AL-30, CR-33",
+)
+def its_answer_came_in_time(arbitration: Any) -> bool:
+    """Of what came on paper the day it came counts, also where the time has ended before it is entered."""
+    party = arbitration.act.facts.get("party")
+    return party is None or party in still_to_answer(arbitration, arbitration.act.on)
+
+
+def still_to_answer(arbitration: Any, on: date | None = None) -> set[int]:
+    """The parties whose time to answer ran, on that day, and that have not answered in it."""
+    rows = windows(arbitration, "arbitration.answer").exclude(status=Deadline.Status.STOPPED)
+    if on:
+        rows = rows.filter(trigger_on__lte=on, due_on__gte=on)
+    return set(rows.values_list("party", flat=True))
+
+
+@guard(
+    _("No answer waits to be forwarded. One that came on paper is entered first."),
+    law="AL-30, CR-33",
+)
+def answer_waits(arbitration: Any) -> bool:
+    """An answer came since the last one was sent on."""
+    names = [f"arbitration.{name}" for name in ("answer", "record_answer", "forward_answer")]
+    rows = DocketEntry.objects.filter(
+        dispute=arbitration.dispute.pk, record_type="arbitration", record_id=arbitration.pk, step__in=names
+    )
+    last = rows.order_by("-pk").values_list("step", flat=True).first()
+    return last not in {None, "arbitration.forward_answer"}
+
+
+@guard(
     _("The time to answer is over, or was given up; a counterclaim or objection comes too late."),
     law="CR-10, CR-36",
 )
