@@ -52,9 +52,11 @@ def _audience(entry: DocketEntry) -> SafeString:
 
 def _step(entry: DocketEntry, language: wording.Language) -> SafeString:
     parts = [entry.title, about(entry) if entry.about else "", entry.party or "", *entry.told]
+    if entry.on != timezone.localdate(entry.at):  # else it stands in the head
+        parts.append(format_html('<span class="muted">{}</span>', wording.day_text(entry.on, language)))
     return format_html(
-        '<p>{} <span class="muted">{}</span></p>{}{}',
-        format_html_join(" · ", "{}", ((part,) for part in parts if part)), wording.day_text(entry.on, language),
+        "<p>{}</p>{}{}",
+        format_html_join(" · ", "{}", ((part,) for part in parts if part)),
         render_to_string("disputes/_recounted.html", {"entry": entry}) if entry.step == "dispute.recount" else "",
         format_html("<p>{}</p>", linebreaksbr(entry.right)) if entry.right else "",
     )  # fmt: skip

@@ -122,7 +122,7 @@ class UnseatForm(ReasonForm):
     """What the account did here stands above the question: the office sees to what follows from it."""
 
     steps = ("dispute.unseat",)
-    seat = forms.TypedChoiceField(label=_("Whose account"), coerce=int, widget=forms.RadioSelect)
+    seat = forms.TypedChoiceField(label=_("Which account"), coerce=int, widget=forms.RadioSelect)
     field_order = ("seat", "reason")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

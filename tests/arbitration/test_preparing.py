@@ -88,6 +88,7 @@ def test_an_answer_on_paper_counts_from_the_day_it_came(walk, clock, client):
     entry = walk.dispute.docket.get(step="arbitration.record_answer")
     assert entry.party == employer and entry.on == dt.date(2026, 10, 20)
     assert due(walk.case, "forward_answer") == dt.date(2026, 10, 27)
+    assert "CR-33" in refused(walk.step, "record_answer", walk.cast.clerk), "nobody is left who could answer"
     walk.step("forward_answer", walk.cast.clerk)
     assert "CR-33" in refused(walk.step, "forward_answer", walk.cast.clerk)
 

@@ -82,8 +82,21 @@ def answer_time_runs(arbitration: Any) -> bool:
 )
 def its_answer_came_in_time(arbitration: Any) -> bool:
     """Of what came on paper the day it came counts, also where the time has ended before it is entered."""
-    party = arbitration.act.facts.get("party")
-    return party is None or party in still_to_answer(arbitration, arbitration.act.on)
+    facts = arbitration.act.facts
+    if not facts:
+        return bool(still_to_answer(arbitration))
+    return facts.get("party") in still_to_answer(arbitration, arbitration.act.on)
+
+
+ANSWERS = ("answer", "record_answer")
+
+
+def _said(arbitration: Any, *names: str) -> Any:
+    """The entries of these steps in this case."""
+    return DocketEntry.objects.filter(
+        dispute=arbitration.dispute.pk, record_type="arbitration", record_id=arbitration.pk,
+        step__in=[f"arbitration.{name}" for name in names],
+    )  # fmt: skip
 
 
 def still_to_answer(arbitration: Any, on: date | None = None) -> set[int]:
@@ -91,7 +104,9 @@ def still_to_answer(arbitration: Any, on: date | None = None) -> set[int]:
     rows = windows(arbitration, "arbitration.answer").exclude(status=Deadline.Status.STOPPED)
     if on:
         rows = rows.filter(trigger_on__lte=on, due_on__gte=on)
-    return set(rows.values_list("party", flat=True))
+    answered = dict(_said(arbitration, *ANSWERS).order_by("pk").values_list("party", "on"))
+    found = rows.values_list("party", "trigger_on")
+    return {party for party, began in found if party not in answered or answered[party] < began}
 
 
 @guard(
@@ -100,11 +115,9 @@ def still_to_answer(arbitration: Any, on: date | None = None) -> set[int]:
 )
 def answer_waits(arbitration: Any) -> bool:
     """An answer came since the last one was sent on."""
-    names = [f"arbitration.{name}" for name in ("answer", "record_answer", "forward_answer")]
-    rows = DocketEntry.objects.filter(
-        dispute=arbitration.dispute.pk, record_type="arbitration", record_id=arbitration.pk, step__in=names
+    last = (
+        _said(arbitration, *ANSWERS, "forward_answer").order_by("-pk").values_list("step", flat=True).first()
     )
-    last = rows.order_by("-pk").values_list("step", flat=True).first()
     return last not in {None, "arbitration.forward_answer"}
 
 
