@@ -57,14 +57,12 @@ class Stages(FSMField):
         else:
             super().contribute_to_class(cls, name, **kwargs)
 
-    def get_state(self, instance: models.Model) -> Any:
-        held = vars(instance)
-        return held[self.attname] if self.attname in held else super().get_state(instance)
-
     def set_state(self, instance: models.Model, state: Any) -> None:
-        vars(instance)[self.attname] = getattr(
-            state, "value", state
-        )  # a choice by its word, as a row gives it back
+        _stand_at(instance, state)
+
+
+def _stand_at(record: models.Model, stage: Any) -> None:
+    vars(record)["stage"] = getattr(stage, "value", stage)  # a choice by its word, as a row gives it back
 
 
 @dataclass(slots=True)
@@ -198,7 +196,7 @@ def take(record: models.Model, found: Transition, on: date, facts: dict[str, Any
     if hasattr(target, "get_state"):
         target = target.get_state(record, found, result, [on], facts)
     if target is not SAME:
-        vars(record)["stage"] = getattr(target, "value", target)  # by its word, as a row gives it back
+        _stand_at(record, target)
 
 
 def refusals(record: models.Model, step: Transition) -> list[Guard]:

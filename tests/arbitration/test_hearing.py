@@ -88,8 +88,7 @@ def test_who_serves_a_hearing_notice_has_the_last_day_of_the_law_and_its_reason(
     assert {task.due_on for task in serving.all()} == {dt.date(2026, 3, 19)}, "recounted, dated anew"
     tasks = list(CaseTask.objects.open().told_apart())
     dated(tasks)
-    assert [task.own_target for task in tasks] == [task.legal is None for task in tasks]
-    assert {task.own_target for task in tasks} == {True, False}
+    assert {(task.own_target, task.legal is None) for task in tasks} == {(True, True), (False, False)}
     CaseTask.objects.update(own_target=True)
     follow_deadlines(row)
     assert {task.own_target for task in serving.all()} == {False}
