@@ -50,7 +50,7 @@ def write(
     salts = secrets.token_hex(16 * len(taken))
     disputes = [record.dispute for record, _step, _source in taken]
     entries = [
-        _entry(stamps[source], alike[source], salts[32 * n : 32 * n + 32], record, disputes[n])
+        _entry(stamps[source], alike[source], salts[32 * n : 32 * n + 32], record, disputes[n], by)
         for n, (record, _step, source) in enumerate(taken)
     ]
     rows.insert_all(entries)
@@ -62,13 +62,13 @@ HEADS = ["chain_length", "chain_head", "streams", "number"]
 
 
 def _entry(
-    stamp: DocketEntry, alike: tuple[str, str], salt: str, record: Any, dispute: Dispute
+    stamp: DocketEntry, alike: tuple[str, str], salt: str, record: Any, dispute: Dispute, by: User | None
 ) -> DocketEntry:
     audience = access.stream(stamp.audience, record)
     dispute.number = getattr(record, "number", "") or dispute.number
     dispute.chain_length += 1
     dispute.streams[audience] = dispute.streams.get(audience, 0) + 1
-    party, by, links = getattr(record, "concerns", None), stamp.by, dict[str, models.Model](dispute=dispute)
+    party, links = getattr(record, "concerns", None), {"dispute": dispute}
     if party is None and by is not None and by.speaking_for is not None:
         party = dispute.party_of(by)  # of several for whom the person speaks, the one named
     if isinstance(party, models.Model):  # else its key, where nobody need read it

@@ -63,7 +63,7 @@ def _look(first: DocketEntry, by: User | None) -> Outcome:
     for entry in shown:
         told |= ears.listeners(dispute.pk, entry.audience, entry.by_id)
     told -= {by.pk} if by else set()  # who takes a step is not told of it
-    deadlines = Deadline.objects.filter(audience__in=heard)
+    deadlines = Deadline.objects.filter(dispute=dispute.pk, audience__in=heard)
     papers = Paper.objects.filter(entry__in=entries, audience__in=heard)
     served = (
         Service.objects.filter(paper__in=papers)

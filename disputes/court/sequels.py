@@ -30,7 +30,8 @@ def reopen_the_dispute(entry: DocketEntry) -> None:
 def give_its_window_back(entry: DocketEntry) -> None:
     """As if never brought: what the filing ended runs on, if its last day is not over."""
     used = Deadline.objects.filter(
-        ended_by__record_type="handoff", ended_by__record_id=entry.record_id, ended_by__step__in=FILING,
+        dispute=entry.dispute_id, ended_by__record_type="handoff", ended_by__record_id=entry.record_id,
+        ended_by__step__in=FILING,
         status=Deadline.Status.STOPPED, due_on__gte=entry.on,
     )  # fmt: skip
     used.update(status=Deadline.Status.RUNNING, ended_by=None)

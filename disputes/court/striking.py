@@ -31,9 +31,10 @@ def put_windows_back(entry: DocketEntry, moved: Any) -> None:
 
     One whose last day passed meanwhile runs too: the round lets it lapse by the step of its own.
     """
-    started = Deadline.objects.filter(started_by__in=moved).exclude(status=Deadline.Status.STOPPED)
+    rows = Deadline.objects.filter(dispute=entry.dispute_id)
+    started = rows.filter(started_by__in=moved).exclude(status=Deadline.Status.STOPPED)
     started.update(status=Deadline.Status.STOPPED, ended_by=entry)
-    ended = Deadline.objects.filter(ended_by__in=moved, status=Deadline.Status.STOPPED)
+    ended = rows.filter(ended_by__in=moved, status=Deadline.Status.STOPPED)
     for row in ended.exclude(started_by__in=moved):
         row.status = Deadline.Status.PAUSED if row.paused_on else Deadline.Status.RUNNING
         row.ended_by = None

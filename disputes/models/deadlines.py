@@ -66,7 +66,10 @@ class Deadline(models.Model):
         STOPPED = "stopped", _("Done")
         LAPSED = "lapsed", _("Lapsed")
 
-    dispute = models.ForeignKey("disputes.Dispute", models.PROTECT, related_name="deadlines")
+    # Found by its dispute alone, whose entries are few: an index of its own for each key would be kept for nobody.
+    dispute = models.ForeignKey(
+        "disputes.Dispute", models.PROTECT, related_name="deadlines", db_index=False
+    )
     code = models.CharField(max_length=40)
     rule = models.CharField(max_length=40)
     audience = models.CharField(max_length=24, default=access.Audience.OPEN)
@@ -87,9 +90,9 @@ class Deadline(models.Model):
     extended = models.BooleanField(default=False)
     explanation = models.JSONField(default=dict, blank=True)
     history = models.JSONField(default=list, blank=True)
-    started_by = models.ForeignKey("disputes.DocketEntry", models.PROTECT, related_name="started_deadlines")
+    started_by = models.ForeignKey("disputes.DocketEntry", models.PROTECT, related_name="+", db_index=False)
     ended_by = models.ForeignKey(
-        "disputes.DocketEntry", models.PROTECT, null=True, related_name="ended_deadlines"
+        "disputes.DocketEntry", models.PROTECT, null=True, related_name="+", db_index=False
     )
     objects = DeadlineQuerySet.as_manager()
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
@@ -234,12 +235,12 @@ def _columns(
 
     Most hold nothing that must be prepared; what several rows hold is put into JSON once.
     """
-    columns, same, all_held = [], [], [vars(row) for row in rows]
-    for slot in slots:
-        try:
-            column = [held[slot.name] for held in all_held]
-        except KeyError:
-            column = [held.get(slot.name, held) for held in all_held]  # what was not read is in no row
+    columns, same, names = [], [], [slot.name for slot in slots]
+    try:
+        found = zip(*map(itemgetter(*names), map(vars, rows)), strict=True)
+    except KeyError:  # what was not read is in no row
+        found = zip(*([held.get(name, held) for name in names] for held in map(vars, rows)), strict=True)
+    for slot, column in zip(slots, map(list, found), strict=True):
         alike = column.count(column[0]) == len(column)
         if not slot.plain.issuperset(map(type, column[:1] if alike else column)):
             if all(value is column[0] for value in column):

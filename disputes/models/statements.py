@@ -47,7 +47,7 @@ class Reader:
     ) -> None:
         self.model = model
         self.fields: list[Any] = [f for f in model._meta.concrete_fields if f.name not in without]
-        self.names = [field.attname for field in self.fields]
+        self.names = [*(field.attname for field in self.fields), "_state"]
         self.part = slice(offset, offset + len(self.fields))
         columns = [Col(alias, field) for field in self.fields]
         self.converters = [(at, c, col) for at, col in enumerate(columns) for c in _converters(col)]
@@ -60,12 +60,10 @@ class Reader:
         columns = list[Sequence[Any]](zip(*found, strict=True))[self.part]
         for at, convert, column in self.converters:
             columns[at] = _converted(columns[at], convert, column, database)
-        made, model, names = [], self.model, self.names
-        for values in zip(*columns, strict=True):
-            row = model.__new__(model)
-            row.__dict__.update(zip(names, values, strict=True), _state=Kept())
-            made.append(row)
-        return made
+        rows = [self.model.__new__(self.model) for _row in found]
+        for row, values in zip(rows, zip(*columns, [Kept() for _row in found], strict=True), strict=True):
+            vars(row).update(zip(self.names, values))  # noqa: B905
+        return rows
 
 
 class Kept(ModelState):
