@@ -102,10 +102,9 @@ def lapse(batch: Sequence[deadlines.Late]) -> list[DocketEntry]:
         running = deadlines.touched(batch, limit.lapses_into)
         wanted, today = {late.id for late in batch}, timezone.localdate()
         current = [row for row in running if row.id in wanted and row.is_over(today)]
-        records = rows.by_key(model, [late.record_id for late in current], only=reads.pop("", ()))
+        keys = [late.record_id for late in current]
+        records = rows.by_key(model, keys, only=reads.pop("", ()), along=reads)
         rows.link(records.values(), "dispute", locked)
-        for key, only in reads.items():
-            rows.attach(list(records.values()), key, only=only)
         lawful: dict[date, list[tuple[Any, steps.Transition]]] = {}
         for late in current:
             record, day = records[late.record_id], late.due_on if limit.on_last_day else today

@@ -121,7 +121,7 @@ def turn(entries: Sequence[DocketEntry], known: Sequence[Deadline] | None = None
 
     `known` are the open deadlines of the disputes, if they were read already. Returns those whose day changed.
     """
-    names: Steps = frozenset().union(*(entry.names for entry in entries))
+    names: Steps = frozenset().union(*{entry.names for entry in entries})
     concerned, moving = _listening(names)
     if not concerned:
         return []

@@ -68,7 +68,8 @@ def _entry(
     dispute.number = getattr(record, "number", "") or dispute.number
     dispute.chain_length += 1
     dispute.streams[audience] = dispute.streams.get(audience, 0) + 1
-    party, links = getattr(record, "concerns", None), {"dispute": dispute}
+    links: dict[str, models.Model] = {"dispute": dispute}
+    party = getattr(record, "concerns", None)
     if party is None and by is not None and by.speaking_for is not None:
         party = dispute.party_of(by)  # of several for whom the person speaks, the one named
     if isinstance(party, models.Model):  # else its key, where nobody need read it

@@ -129,31 +129,41 @@ def locked(model: type[models.Model], pk: Any, via: str = "") -> Any:
 
     Raises `DoesNotExist`. Call inside a transaction.
     """
-    sql, readers = statements.locking(model, via)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [pk])
-        found = cursor.fetchone()
-    if found is None:
+    lock = f" FOR UPDATE OF {statements.quoted(via)}, own" if via else " FOR UPDATE"
+    rest = f"WHERE own.{statements.key_of(model)} = %s" + (lock if _locks() else "")
+    found = select(model, rest, [pk], along=((via, ()),) if via else ())
+    if not found:
         raise model.DoesNotExist(f"{model._meta.label} {pk}")  # type: ignore[attr-defined]
-    (row,) = readers[0].read([found], connections[DEFAULT_DB_ALIAS])
-    if via:
-        setattr(row, via, *readers[1].read([found], connections[DEFAULT_DB_ALIAS]))
-    return row
+    return found[0]
 
 
-def by_key(model: type[models.Model], keys: Sequence[int], *, only: Sequence[str] = ()) -> dict[int, Any]:
-    """The rows of these keys; `only` these fields are read at once, if any are named."""
+def by_key(
+    model: type[models.Model],
+    keys: Sequence[int],
+    *,
+    only: Sequence[str] = (),
+    along: Mapping[str, Sequence[str]] | None = None,
+) -> dict[int, Any]:
+    """The rows of these keys; `only` these fields are read at once, if any are named. `along` with them what these
+    foreign keys lead to, and of it these fields.
+    """
     if not keys:
         return {}
-    found = select(
-        model, f"WHERE {among(statements.key_of(model), keys)}", values(keys), without=beside(model, only)
+    others = tuple(
+        (name, beside(model._meta.get_field(name).related_model, fields))  # type: ignore[arg-type]
+        for name, fields in (along or {}).items()
     )
-    return _keyed(model, found)
+    where = f"WHERE {among(statements.key_of(model), keys)}"
+    return _keyed(model, select(model, where, values(keys), without=beside(model, only), along=others))
+
+
+def _locks() -> bool:
+    return connection.features.has_select_for_update
 
 
 def locked_all(model: type[models.Model], keys: Sequence[int], *, only: Sequence[str] = ()) -> dict[int, Any]:
     """The rows of these keys, locked in the order of the keys; `only` as above. Call inside a transaction."""
-    lock = " FOR UPDATE" if connection.features.has_select_for_update else ""
+    lock = " FOR UPDATE" if _locks() else ""
     rest = f"WHERE {among(statements.key_of(model), keys)} ORDER BY own.{statements.key_of(model)}{lock}"
     return _keyed(model, select(model, rest, values(keys), without=beside(model, only)))
 
@@ -182,15 +192,24 @@ def link(rows: Iterable[models.Model], name: str, others: Mapping[Any, Any]) -> 
 
 
 def select(
-    model: type[models.Model], rest: str, given: Sequence[Any] = (), *, without: tuple[str, ...] = ()
+    model: type[models.Model],
+    rest: str,
+    given: Sequence[Any] = (),
+    *,
+    without: tuple[str, ...] = (),
+    along: statements.Along = (),
 ) -> list[Any]:
     """The rows that `rest` chooses: `WHERE own.… ORDER BY …`. Fields left out are read when they are asked for."""
-    reader = statements.reading(model, without)
-    sql = f"SELECT {reader.sql} FROM {statements.table(model)} own {rest}"  # noqa: S608
+    sql, readers = statements.reading(model, without, along)
     database = connections[DEFAULT_DB_ALIAS]
     with database.cursor() as cursor:
-        cursor.execute(sql, given)
-        return reader.read(cursor.fetchall(), database)
+        cursor.execute(f"{sql} {rest}", given)
+        found = cursor.fetchall()
+    chosen, *others = (reader.read(found, database) for reader in readers)
+    for (name, _left_out), led_to in zip(along, others, strict=True):
+        for row, other in zip(chosen, led_to, strict=True):
+            row._state.fields_cache[name] = other
+    return chosen
 
 
 def tuples(

@@ -134,9 +134,21 @@ def table(model: type[models.Model]) -> str:
     return quoted(model._meta.db_table)
 
 
+Along = tuple[
+    tuple[str, tuple[str, ...]], ...
+]  # foreign keys, none of them ever empty, and the fields left out
+
+
 @cache
-def reading(model: type[models.Model], without: tuple[str, ...]) -> Reader:
-    return Reader(model, "own", 0, without)
+def reading(model: type[models.Model], without: tuple[str, ...], along: Along) -> tuple[str, list[Reader]]:
+    """The beginning of a statement that reads rows, and what those of these foreign keys lead to, with its readers."""
+    readers, tables = [Reader(model, "own", 0, without)], f"{table(model)} own"
+    for name, left_out in along:
+        key: Any = model._meta.get_field(name)
+        other = Reader(key.related_model, quoted(name), readers[-1].part.stop, left_out)
+        meets = f"{quoted(name)}.{key_of(other.model)} = own.{quoted(key.column)}"
+        readers, tables = [*readers, other], f"{tables} JOIN {table(other.model)} {quoted(name)} ON {meets}"
+    return f"SELECT {', '.join(reader.sql for reader in readers)} FROM {tables}", readers  # noqa: S608
 
 
 @cache
@@ -225,21 +237,3 @@ def _test(column: str, size: int | None) -> str:
     if size is None:
         return f"{quoted(column)} IS NULL"
     return f"{quoted(column)} IN ({', '.join(['%s'] * size)})"
-
-
-@cache
-def locking(model: type[models.Model], via: str) -> tuple[str, list[Reader]]:
-    own, pk = Reader(model, "own", 0), key_of(model)
-    readers, tables, order = [own], f"{table(model)} own", "own"
-    if via:
-        key: Any = model._meta.get_field(via)
-        other = Reader(key.related_model, "other", len(own.fields))
-        meets = f"other.{key_of(other.model)} = own.{quoted(key.column)}"
-        readers, tables, order = (
-            [own, other],
-            f"{tables} JOIN {table(other.model)} other ON {meets}",
-            "other, own",
-        )
-    lock = f" FOR UPDATE OF {order}" if connection.features.has_select_for_update else ""
-    columns = ", ".join(reader.sql for reader in readers)
-    return f"SELECT {columns} FROM {tables} WHERE own.{pk} = %s{lock}", readers  # noqa: S608
