@@ -201,7 +201,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
                 days := list(Deadline.objects.told_to(request.user).open().filter(dispute=dispute))
             ),
             "own_days": (mine := own_days(days, dispute, request.user)),
-            "next": next(iter(mine + days), None),
+            "next": next((one for one in mine + days if one.status == Deadline.Status.RUNNING), None),
             "papers": [paper for paper in papers if paper.code != PROOF_OF_SERVICE][::-1],
             "first_papers": f":{FIRST}",
             "older_papers": f"{FIRST}:",
@@ -213,8 +213,11 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
 
 def own_days(days: list[Deadline], dispute: Dispute, user: Any) -> list[Deadline]:
     """What the party has to do itself, which comes before what others do sooner: of several on a side, its own alone."""
-    side, ours = dispute.side_of(user), {None, *(party.pk for party in dispute.parties_of(user))}
-    return [one for one in days if side and one.limit.binds == side and one.party_id in ours]
+    side, ours = dispute.side_of(user), {party.pk for party in dispute.parties_of(user)}
+    return [
+        one for one in days
+        if side and (one.party_id in ours if one.binds_its_party else one.limit.binds == side and one.party_id is None)
+    ]  # fmt: skip
 
 
 def runs(entries: list[DocketEntry], unfolded: int) -> list[tuple[bool, list[DocketEntry]]]:

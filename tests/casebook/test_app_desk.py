@@ -6,9 +6,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from arbitration.models import Award
 from casebook.models import TypicalCase
 from disputes.models import Dispute
-from tests.casebook.conftest import WORDS, edit
+from tests.casebook.conftest import WORDS, edit, propose
+from tests.court.test_awards import cast, clock, final, room, walk
+
+__all__ = ["cast", "clock", "final", "room", "walk"]
 
 pytestmark = pytest.mark.django_db
 
@@ -177,3 +181,16 @@ def test_on_the_desk_only_the_desk_is_marked_in_the_left_column(editor, client):
     page = client.get("/casebook/desk/").content.decode()
     assert '<a href="/casebook/desk/" aria-current="page">' in page
     assert '<a href="/casebook/" aria-current="false">' in page
+
+
+def test_the_first_text_of_an_awarded_case_says_what_was_decided(final, director):
+    """Not that each paper was served and the file is closed: the editor had to look the decision up."""
+    case = propose(Dispute.objects.get(pk=final.dispute_id), director)
+    assert case.original["result"] == "\n".join(item.text for item in final.shown_items)
+    assert case.outcome == "upheld"
+
+
+def test_of_an_award_that_does_not_bind_it_says_how_each_way_ended(final, director):
+    Award.objects.update(stage="set_aside")
+    case = propose(Dispute.objects.get(pk=final.dispute_id), director)
+    assert case.original["result"] == "裁决：已被撤销"
