@@ -80,6 +80,7 @@ EVIDENCE = (
     "extend_evidence", "rule_on_evidence", "ask_inquiry", "refuse_inquiry", "collect_evidence", "commission_appraisal",
     "record_inquiry",
 )  # fmt: skip
+SIGNING = frozenset({"sign", "sign_record"})  # others wait for it
 IDENTITY = frozenset({"verify_identity", "doubt_identity", "unseat"})
 ELSEWHERE = {
     "say",
@@ -207,6 +208,9 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
             "older_papers": f"{FIRST}:",
             "services": folded(services_shown(dispute, request.user, audiences, papers)),
             "tasks": own,
+            "to_sign": [
+                one for panel in panels for one in panel.choices if one.name in SIGNING and not one.refused
+            ],
         },
     )
 

@@ -286,16 +286,14 @@ def test_the_extra_interest_is_worked_out_for_an_application_to_enforce(final, w
     client.post(address, asked | {"days_late": "30", "confirmed": "1"})
     (entry,) = DocketEntry.objects.filter(step="handoff.file")
     told = entry.facts["reason"]
-    assert (
-        told.startswith("请求强制执行")
-        and "52.50 元" in told
-        and "民事诉讼法第264条" in told
-    )
+    assert told.startswith("请求强制执行") and "52.50 元" in told and "民事诉讼法第264条" in told
     assert "核对" not in told  # a caution for who fills it in, not a sentence of a paper that goes to court
     assert "利率凭记忆写入" in page
 
 
-def test_the_court_reads_on_its_page_what_is_asked_and_on_which_grounds(final, employer, clerk, higher, client):
+def test_the_court_reads_on_its_page_what_is_asked_and_on_which_grounds(
+    final, employer, clerk, higher, client
+):
     """Without opening the package: by them it decides whether to file the request (AL-49)."""
     request = file(final, "set_aside", employer, grounds=["procedure", "forged"])
     perform(request, "send", by=clerk)

@@ -136,7 +136,9 @@ def test_once_the_committee_hears_it_the_wages_are_decided_there(walk, worker):
 def what_is_next(client, user, record):
     client.force_login(user)
     page = client.get(record.dispute.get_absolute_url()).content.decode()
-    return re.sub(r"<[^>]+>|\s", "", page[page.index('id="next"') : page.index("</dl>", page.index('id="next"'))])
+    return re.sub(
+        r"<[^>]+>|\s", "", page[page.index('id="next"') : page.index("</dl>", page.index('id="next"'))]
+    )
 
 
 def test_of_a_final_award_each_party_reads_its_own_way_to_court_as_next(final, worker, employer, client):
@@ -144,7 +146,9 @@ def test_of_a_final_award_each_party_reads_its_own_way_to_court_as_next(final, w
     own = what_is_next(client, worker, final)
     assert "向人民法院起诉由谁办理陈嘉禾（您）" in own and "2026年5月6日" in own
     own = what_is_next(client, employer, final)
-    assert "向中级人民法院申请撤销终局裁决由谁办理广州市云岭物流有限公司（您）" in own and "2026年5月27日" in own
+    assert (
+        "向中级人民法院申请撤销终局裁决由谁办理广州市云岭物流有限公司（您）" in own and "2026年5月27日" in own
+    )
 
 
 def test_whose_days_they_are_is_said_by_name_to_the_others(final, worker, employer, clerk, client):
