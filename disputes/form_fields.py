@@ -84,7 +84,7 @@ class ClockField(_Named, forms.CharField):
     widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "w-day"})
 
     def to_python(self, value: Any) -> str:
-        text = plain(super().to_python(value))
+        text = plain(super().to_python(value) or "")
         found = CLOCK.fullmatch(text)
         if text and not found:
             raise self.refusal("clock", _("%(label)s: write hour and minute, for example 9:05."))

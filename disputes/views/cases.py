@@ -178,6 +178,10 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
     papers = list(
         Paper.objects.visible_to(request.user).filter(dispute=dispute).select_related("entry", "party")
     )
+    services = services_shown(dispute, request.user, audiences, papers)
+    copies = {service.paper_id: service.party for service in services}
+    for paper in papers:
+        paper.copy_for = copies.get(paper.pk)  # type: ignore[attr-defined]
     return render(
         request,
         "disputes/case.html",
@@ -206,7 +210,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
             "papers": [paper for paper in papers if paper.code != PROOF_OF_SERVICE][::-1],
             "first_papers": f":{FIRST}",
             "older_papers": f"{FIRST}:",
-            "services": folded(services_shown(dispute, request.user, audiences, papers)),
+            "services": folded(services),
             "tasks": own,
             "to_sign": [
                 one for panel in panels for one in panel.choices if one.name in SIGNING and not one.refused

@@ -315,3 +315,13 @@ def test_the_award_says_when_it_was_made_and_what_holds_of_it_now(final, worker,
         Award.objects.update(stage=gone, effective_on=None)
         page = client.get(address).content.decode()
         assert "对裁决不服怎么办" not in page and "尚未生效" not in page, gone
+
+
+def test_each_copy_of_the_award_says_for_whom_it_is(final, worker, clerk, client):
+    """Two papers of one name and day stood in the list; a party is told which is its own."""
+    for who, told in ((worker, ["陈嘉禾"]), (clerk, ["广州市云岭物流有限公司", "陈嘉禾"])):
+        client.force_login(who)
+        papers = client.get(final.dispute.get_absolute_url()).context["papers"]
+        assert sorted(str(one.copy_for) for one in papers if one.code == "D38" and one.copy_for) == told
+    page = client.get(final.dispute.get_absolute_url()).content.decode()
+    assert re.search(r"仲裁裁决书</a>.{0,200}→ 陈嘉禾", page)
