@@ -303,7 +303,7 @@ SET_ASIDE = TimeLimit(
     otherwise=_("The employer can no longer ask the court to set the award aside; the award stands."),
 )  # fmt: skip
 ENFORCEMENT = TimeLimit(
-    code="award.enforcement", rule="enforcement", title=_("Apply for enforcement"), binds="party",
+    code="award.enforcement", rule="enforcement", title=_("Apply for enforcement"), binds="creditor",
     starts_on=on_steps("award.take_effect", "arbitration.conclude", "agreementreview.take_effect", "award.stand"),
     applies=binds_or_binds_again, whole=falls, trigger=enforceable_from,
     stops_on=on_steps("award.contest", "award.set_aside", "award.lose_effect", "award.be_replaced", "handoff.record_result:enforcement")

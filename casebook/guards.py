@@ -26,6 +26,9 @@ def at_the_desk(*roles: str) -> Actor:
     return actor
 
 
+WAYS = ("mediation", "arbitration")
+
+
 def source_of(case: Any) -> Any:
     """The dispute it comes from. A case page asks about a case that does not exist yet: then its own dispute."""
     return case.source_dispute or (case.dispute if case.pk is None else None)
@@ -42,9 +45,11 @@ def handled(case: Any, user: User | None) -> bool:
     return bool(offices) and Engagement.objects.filter(dispute=source, office__in=offices).exists()
 
 
-@guard(_("Nothing of this dispute has ended yet."), law="CR-21")
-def has_ended_record(case: Any) -> bool:
-    return any(getattr(record, "ended", False) for record in source_of(case).records())
+@guard(_("This dispute has not ended: a mediation, a case or an award of it is under way."), law="CR-21")
+def has_ended(case: Any) -> bool:
+    """Something was heard or mediated and nothing of it waits: a paper that was served has ended nothing."""
+    ways = [record for record in source_of(case).records() if record._meta.app_label in WAYS]
+    return bool(ways) and all(record.ended for record in ways)
 
 
 @guard(_("This dispute has been proposed already."))

@@ -63,7 +63,7 @@ class TypicalCaseLifecycle(Texts):
 
     @step(
         source=Stage.NEW, target=Stage.PROPOSED, law="MR-32, CR-21", by=handled, audience=DRAFT,
-        when=[guards.has_ended_record, guards.not_proposed_yet], title=_("Propose as a typical case"),
+        when=[guards.has_ended, guards.not_proposed_yet], title=_("Propose as a typical case"),
     )  # fmt: skip
     def propose(self, on: date, title: str = "", why: str = "") -> None:
         """Those who handled a dispute say that others can learn from it; its words come along, to be redacted."""

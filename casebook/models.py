@@ -121,9 +121,8 @@ class TypicalCase(TypicalCaseLifecycle):
         self.routes = [r for r in Route.values if any(x._meta.app_label == r for x in records)]
         self.sums = self.sums_of_source()
         self.trade = trade_of(" ".join(p.name for p in self.source_parties if not p.worker))
-        ended = [record for record in records if getattr(record, "ended", False)]
         with override("zh-hans"):  # the language of the casebook, whoever proposes
-            result = "；".join(f"{r._meta.verbose_name}：{r.get_stage_display()}" for r in ended)
+            result = self.result_of_source()
         self.outcome = outcome_of(self.sums, self.routes, result)
         return {
             "title": source.cause,
@@ -131,6 +130,13 @@ class TypicalCase(TypicalCaseLifecycle):
             "claims": "\n".join(map(_with_its_sum, claims)),
             "result": result,
         }
+
+    def result_of_source(self) -> str:
+        """What was decided, in its own words; where nothing binds, how each way ended."""
+        decided = [r.outcome_words() for r in self.source_records if hasattr(r, "outcome_words")]
+        ways = [r for r in self.source_records if r._meta.app_label in Route.values or hasattr(r, "ground")]
+        ended = [f"{r._meta.verbose_name}：{r.get_stage_display()}" for r in ways if r.ended]
+        return "\n".join(filter(None, decided)) or "；".join(ended)
 
     def sums_of_source(self) -> list[dict[str, str]]:
         """What was asked and what was given, claim by claim where the outcome says so (`outcome_sums`)."""

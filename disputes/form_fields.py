@@ -22,6 +22,7 @@ from disputes.papers import drawings
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 LONGEST_SUM = 24  # characters: more than any sum of fourteen digits with its commas
 DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?|(\d{4})(\d{2})(\d{2})")
+CLOCK = re.compile(r"([01]?\d|2[0-3])\s*[:.时]?\s*([0-5]\d)分?")
 SUM = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d*)?")
 MOBILE = re.compile(r"1[3-9]\d{9}")
 LANDLINE = re.compile(r"(010|02\d|0[3-9]\d{2})([2-9]\d{6,7})(?:(?:转|ext\.?|x|#)(\d{1,6}))?", re.IGNORECASE)
@@ -75,6 +76,19 @@ class DayField(_Named, forms.DateField):
                 "year", _("%(label)s: check the year; write all four digits, for example 2026.")
             )
         return answer
+
+
+class ClockField(_Named, forms.CharField):
+    """A clock time to the minute typed as 9:05, 09:05, 9：05 or 0905; kept as 09:05."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "w-day"})
+
+    def to_python(self, value: Any) -> str:
+        text = plain(super().to_python(value) or "")
+        found = CLOCK.fullmatch(text)
+        if text and not found:
+            raise self.refusal("clock", _("%(label)s: write hour and minute, for example 9:05."))
+        return f"{int(found[1]):02}:{found[2]}" if found else ""
 
 
 class MoneyField(_Named, forms.DecimalField):

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from arbitration.deeds.minutes import attendance
 from arbitration.forms.fields import words
-from arbitration.forms.hearing import HOURS
 from arbitration.lifecycle.guards.minutes import keys_of, missing_respondents, open_record
 from arbitration.models.bookings import clock
+from disputes.form_fields import ClockField
 from disputes.forms import ReasonForm, SignedPart, StepForm
 
 # field, its label, and the title under which the document prints it (always Chinese)
@@ -27,8 +27,8 @@ class WriteRecordForm(StepForm):
     """What was written before is filled in; the tribunal is there by law and asked for nothing."""
 
     steps = ("arbitration.write_record",)
-    start = forms.ChoiceField(label=_("Begins at"), choices=HOURS[:-1])
-    end = forms.ChoiceField(label=_("Ends at"), choices=HOURS[1:])
+    start = ClockField(label=_("Begins at"), help_text=_("When it really began and ended, to the minute."))
+    end = ClockField(label=_("Ends at"))
     place = forms.CharField(label=_("Place"), max_length=200)
     closed = forms.BooleanField(label=_("Not open to the public"), required=False)
     mediation = words(

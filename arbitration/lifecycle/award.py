@@ -95,7 +95,7 @@ class AwardLifecycle(models.Model):
         target=AwardStage.MADE,
         law="AL-46, CR-53",
         by=operation_of_law,
-        title=_("Award made"),
+        title=_("The award is made"),
         meaning=_(
             "The tribunal decided; each party's time to react runs from the day it receives the award."
         ),

@@ -29,6 +29,7 @@ from arbitration.lifecycle.guards import (
     objection_pending,
     others_consent_to_replace,
     respondents,
+    time_to_answer_is_left,
     who_gave_up,
 )
 from arbitration.lifecycle.stages import HEARD, PENDING, PREPARING, RUNNING, Stage
@@ -114,7 +115,7 @@ class PreparingSteps(models.Model):
         self.limitation_raised_on = self.limitation_raised_on or on  # type: ignore[has-type]
 
     @step(
-        source=[*PENDING], target=SAME, law="CR-58", by=respondent, when=[not_waived_yet],
+        source=[*PENDING], target=SAME, law="CR-58", by=respondent, when=[not_waived_yet, time_to_answer_is_left],
         title=_("Give up the rest of the time to answer"),
         meaning=_("The respondent needs no more time to answer; the hearing may be earlier."),
     )  # fmt: skip

@@ -78,6 +78,11 @@ class Award(AwardLifecycle):
         return self.stage == AwardStage.EFFECTIVE and party.pk not in self.sued_by
 
     @property
+    def gone(self) -> bool:
+        """Whether a court, or the committee itself, took it away: nothing can be done against it any more."""
+        return self.stage in (AwardStage.SET_ASIDE, AwardStage.WITHOUT_EFFECT)
+
+    @property
     def shown_items(self) -> Any:
         return self.items.select_related("claim")
 
@@ -86,6 +91,12 @@ class Award(AwardLifecycle):
         if self.stage != AwardStage.EFFECTIVE:
             return []
         return [(item.claim.kind, item.claim.amount, item.awarded) for item in self.shown_items]
+
+    def outcome_words(self) -> str:
+        """What it decides, claim by claim; nothing while it does not bind."""
+        if self.stage != AwardStage.EFFECTIVE:
+            return ""
+        return "\n".join(item.text for item in self.shown_items)
 
     def gives_to(self, party: Any) -> bool:
         """Whether it gives this party anything: of several workers of whose parts it says so (J1-17)."""

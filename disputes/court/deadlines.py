@@ -123,7 +123,7 @@ OBJECTION = TimeLimit(
     otherwise=_("The time to object is over: the payment order can be enforced."),
 )  # fmt: skip
 ENFORCEMENT = TimeLimit(
-    code="handoff.enforcement", rule="enforcement", title=_("Apply for enforcement"), binds="party",
+    code="handoff.enforcement", rule="enforcement", title=_("Apply for enforcement"), binds="creditor",
     starts_on=on_steps("handoff.record_result:confirmation") | orders("stand"),
     stops_on=on_steps("mediation.record_performance") | orders("end_order"),
     lapses_into="handoff.let_pass", applies=binds_by_now, trigger=enforceable_from,

@@ -126,8 +126,15 @@ class Deadline(models.Model):
         return TimeLimit.all[self.code]
 
     @property
+    def binds_its_party(self) -> bool:
+        """Whether the party whose days these are must act itself; not so where an office acts on what concerns it."""
+        return self.party_id is not None and self.limit.binds in PARTIES
+
+    @property
     def binds_display(self) -> Any:
-        """Who must act, in words."""
+        """Who must act: the party by its name where it has days of its own, else in whose part."""
+        if self.binds_its_party:
+            return str(self.party)
         return BOUND.get(self.limit.binds, self.limit.binds)
 
     @property
@@ -184,11 +191,13 @@ def _earlier(old: dict[str, str]) -> Line:
     return afterwards.earlier(date.fromisoformat(old["due"]), date.fromisoformat(old["on"]), why)
 
 
+PARTIES = frozenset({"A", "B", "party", "worker", "employer"})
 BOUND = {
     "A": _("Applicant"),
     "B": _("Respondent"),
     "party": _("The parties"),
     "both": _("Both parties"),
+    "creditor": _("Who is owed something under it"),
     "worker": _("The worker"),
     "employer": _("The employer"),
     "clerk": _("Filing clerk"),

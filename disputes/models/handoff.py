@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from disputes import access, steps
-from disputes.lifecycle.grounds import REFUSAL_GROUNDS, TRANSFER, Ground
+from disputes.lifecycle.grounds import REFUSAL_GROUNDS, SET_ASIDE_GROUNDS, TRANSFER, Ground
 from disputes.lifecycle.handoff import FAILED, LIVE, HandOffLifecycle, Stage
 from disputes.models.deadlines import Deadline
 from disputes.models.offices import Office
@@ -227,6 +227,14 @@ class HandOff(HandOffLifecycle):
             return ""
         job = getattr(self, "package_job", None)
         return job.trouble if job else ""
+
+    @property
+    def asked(self) -> tuple[list[Any], str]:
+        """On which grounds of AL-49, in words, and what is asked and why, as who filed it wrote."""
+        filed = self.dispute.docket.filter(step="handoff.file", record_type="handoff", record_id=self.pk)
+        facts = filed.order_by("number").values_list("facts", flat=True).first() or {}
+        words = dict(SET_ASIDE_GROUNDS)
+        return [words[code] for code in facts.get("grounds") or ()], facts.get("reason", "")
 
     @property
     def objections(self) -> list[tuple[date, list[Any], str]]:

@@ -80,6 +80,7 @@ EVIDENCE = (
     "extend_evidence", "rule_on_evidence", "ask_inquiry", "refuse_inquiry", "collect_evidence", "commission_appraisal",
     "record_inquiry",
 )  # fmt: skip
+SIGNING = frozenset({"sign", "sign_record"})  # others wait for it
 IDENTITY = frozenset({"verify_identity", "doubt_identity", "unseat"})
 ELSEWHERE = {
     "say",
@@ -177,6 +178,9 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
     papers = list(
         Paper.objects.visible_to(request.user).filter(dispute=dispute).select_related("entry", "party")
     )
+    services = services_shown(dispute, request.user, audiences, papers)
+    for paper in papers:
+        paper.copy_for = [one.party for one in services if one.paper_id == paper.pk]  # type: ignore[attr-defined]
     return render(
         request,
         "disputes/case.html",
@@ -201,20 +205,26 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
                 days := list(Deadline.objects.told_to(request.user).open().filter(dispute=dispute))
             ),
             "own_days": (mine := own_days(days, dispute, request.user)),
-            "next": next(iter(mine + days), None),
+            "next": next((one for one in mine + days if one.status == Deadline.Status.RUNNING), None),
             "papers": [paper for paper in papers if paper.code != PROOF_OF_SERVICE][::-1],
             "first_papers": f":{FIRST}",
             "older_papers": f"{FIRST}:",
-            "services": folded(services_shown(dispute, request.user, audiences, papers)),
+            "services": folded(services),
             "tasks": own,
+            "to_sign": [
+                one for panel in panels for one in panel.choices if one.name in SIGNING and not one.refused
+            ],
         },
     )
 
 
 def own_days(days: list[Deadline], dispute: Dispute, user: Any) -> list[Deadline]:
     """What the party has to do itself, which comes before what others do sooner: of several on a side, its own alone."""
-    side, ours = dispute.side_of(user), {None, *(party.pk for party in dispute.parties_of(user))}
-    return [one for one in days if side and one.limit.binds == side and one.party_id in ours]
+    side, ours = dispute.side_of(user), {party.pk for party in dispute.parties_of(user)}
+    return [
+        one for one in days
+        if side and (one.party_id in ours if one.binds_its_party else one.limit.binds == side and one.party_id is None)
+    ]  # fmt: skip
 
 
 def runs(entries: list[DocketEntry], unfolded: int) -> list[tuple[bool, list[DocketEntry]]]:

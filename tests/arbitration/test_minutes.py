@@ -101,6 +101,36 @@ def test_the_recorder_writes_it_everybody_signs_and_it_becomes_the_document(held
     assert not CaseTask.objects.open().filter(flow_task__contains="RecordFlow").exists()
 
 
+@pytest.mark.parametrize("typed", ["9:05", "09:05", "9：05", "0905", "9时05分"])
+def test_a_record_tells_to_the_minute_when_the_hearing_began_and_ended(held, client, typed):
+    """AL-40, CR-41: half hours are for laying a hearing, not for what happened."""
+    assert written(held, client, start=typed, end="11:47").status_code == 302
+    hours = [timezone.localtime(at).strftime("%H:%M") for at in (record().starts_at, record().ends_at)]
+    assert hours == ["09:05", "11:47"]
+    assert 'value="11:47"' in client.get(address(held, "write_record")).content.decode()
+
+
+@pytest.mark.parametrize("typed", ["25:00", "九点", "9:75"])
+def test_what_is_no_clock_time_is_named_and_stays(held, client, typed):
+    answer = written(held, client, start=typed)
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "开始时间：请写明时和分" in page and typed in page
+
+
+def test_who_has_to_sign_the_record_reads_so_first(held, client):
+    """AL-40: it stood among all that may be done."""
+    written(held, client)
+    for who in (held.cast.worker, held.cast.employer, held.cast.recorder):
+        client.force_login(who)
+        page = client.get(f"/cases/{held.dispute.reference}/").content.decode()
+        top = page[page.index('id="next"') : page.index("</section>", page.index('id="next"'))]
+        assert address(held, "sign_record") in top, who
+    sign(held, held.cast.worker)
+    client.force_login(held.cast.worker)
+    page = client.get(f"/cases/{held.dispute.reference}/").content.decode()
+    assert address(held, "sign_record") not in page[: page.index("</section>", page.index('id="next"'))]
+
+
 def test_a_signature_is_drawn_kept_encrypted_and_in_no_docket(held, client):
     written(held, client)
     client.force_login(held.cast.worker)

@@ -71,11 +71,11 @@ def test_a_step_is_taken_for_a_party_that_is_named_and_binds_that_one_alone(two,
     with pytest.raises(NotLawful, match="AL-24"):
         two.step("answer", acting(lawyer, two.dispute.parties.get(side="A")), text="不同意")
     two.step("answer", acting(lawyer, two.agency), text="不同意")
-    two.step("waive_answer", acting(lawyer, two.agency))
-    assert not two.case.answer_waived
     assert DocketEntry.objects.get(step="arbitration.answer").party == two.agency
+    with pytest.raises(NotLawful, match="CR-58"):
+        two.step("waive_answer", acting(lawyer, two.agency))
     two.step("waive_answer", acting(lawyer, two.firm))
-    assert two.case.answer_waived
+    assert DocketEntry.objects.get(step="arbitration.waive_answer").party == two.firm
 
 
 def test_what_may_be_done_for_one_party_may_not_be_done_for_the_other(two, lawyer):

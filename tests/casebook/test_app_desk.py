@@ -6,9 +6,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from arbitration.models import Award
 from casebook.models import TypicalCase
+from disputes.acts import NotLawful, perform
 from disputes.models import Dispute
-from tests.casebook.conftest import WORDS, edit
+from tests.casebook.conftest import WORDS, edit, propose
+from tests.court.test_awards import cast, clock, final, room, walk
+
+__all__ = ["cast", "clock", "final", "room", "walk"]
 
 pytestmark = pytest.mark.django_db
 
@@ -177,3 +182,32 @@ def test_on_the_desk_only_the_desk_is_marked_in_the_left_column(editor, client):
     page = client.get("/casebook/desk/").content.decode()
     assert '<a href="/casebook/desk/" aria-current="page">' in page
     assert '<a href="/casebook/" aria-current="false">' in page
+
+
+def close(award, director):
+    perform(award.arbitration, "close", by=director)
+    return Dispute.objects.get(pk=award.dispute_id)
+
+
+def test_the_first_text_of_an_awarded_case_says_what_was_decided(final, director):
+    """Not that each paper was served and the file is closed: the editor had to look the decision up."""
+    case = propose(close(final, director), director)
+    assert case.original["result"] == "\n".join(item.text for item in final.shown_items)
+    assert case.outcome == "upheld"
+
+
+def test_of_an_award_that_does_not_bind_it_says_how_each_way_ended(final, director):
+    closed = close(final, director)
+    Award.objects.update(stage="set_aside")
+    assert propose(closed, director).original["result"] == "裁决：已被撤销；仲裁：已办结"
+
+
+def test_a_case_under_way_is_not_proposed(final, director, client):
+    """A notice that was served has ended nothing (CR-21)."""
+    address = f"/cases/{final.dispute.reference}/new/typicalcase/propose/"
+    client.force_login(director)
+    assert address not in client.get(final.dispute.get_absolute_url()).content.decode()
+    with pytest.raises(NotLawful, match="CR-21"):
+        propose(final.dispute, director)
+    close(final, director)
+    assert address in client.get(final.dispute.get_absolute_url()).content.decode()

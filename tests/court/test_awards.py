@@ -275,7 +275,7 @@ def test_a_late_award_opens_the_court_to_both_and_ends_nothing_until_the_court_f
 
 
 def test_the_extra_interest_is_worked_out_for_an_application_to_enforce(final, worker, client):
-    """K32, CPL-264: 0.0175 % a day; that the rate was not checked against its source is said."""
+    """K32, CPL-264: 0.0175 % a day; that the rate was not checked against its source is said where the sum is typed."""
     client.force_login(worker)
     address = f"/cases/{final.dispute.reference}/new/handoff/file/"
     page = client.get(address).content.decode()
@@ -286,9 +286,42 @@ def test_the_extra_interest_is_worked_out_for_an_application_to_enforce(final, w
     client.post(address, asked | {"days_late": "30", "confirmed": "1"})
     (entry,) = DocketEntry.objects.filter(step="handoff.file")
     told = entry.facts["reason"]
-    assert (
-        told.startswith("请求强制执行")
-        and "52.50 元" in told
-        and "民事诉讼法第264条" in told
-        and "核对" in told
-    )
+    assert told.startswith("请求强制执行") and "52.50 元" in told and "民事诉讼法第264条" in told
+    assert "核对" not in told  # a caution for who fills it in, not a sentence of a paper that goes to court
+    assert "利率凭记忆写入" in page
+
+
+def test_the_court_reads_on_its_page_what_is_asked_and_on_which_grounds(
+    final, employer, clerk, higher, client
+):
+    """Without opening the package: by them it decides whether to file the request (AL-49)."""
+    request = file(final, "set_aside", employer, grounds=["procedure", "forged"])
+    perform(request, "send", by=clerk)
+    client.force_login(higher)
+    page = client.get(request.get_absolute_url()).content.decode()
+    for said in ("违反法定程序", "裁决所根据的证据是伪造的", "请求与理由"):
+        assert said in page
+    assert "索贿受贿" not in page
+
+
+def test_the_award_says_when_it_was_made_and_what_holds_of_it_now(final, worker, client):
+    client.force_login(worker)
+    address = final.dispute.get_absolute_url()
+    page = client.get(address).content.decode()
+    assert "作出日期" in page and "提出日期" not in page  # an award is no offer
+    assert 'tag--info">已作出裁决<' in page  # what the case has come to, not what is to do
+    assert "对裁决不服怎么办" in page
+    for gone in ("set_aside", "without_effect"):
+        Award.objects.update(stage=gone, effective_on=None)
+        page = client.get(address).content.decode()
+        assert "对裁决不服怎么办" not in page and "尚未生效" not in page, gone
+
+
+def test_each_copy_of_the_award_says_for_whom_it_is(final, worker, clerk, client):
+    """Two papers of one name and day stood in the list; a party is told which is its own."""
+    for who, told in ((worker, ["陈嘉禾"]), (clerk, ["广州市云岭物流有限公司", "陈嘉禾"])):
+        client.force_login(who)
+        papers = client.get(final.dispute.get_absolute_url()).context["papers"]
+        assert sorted(str(one.copy_for) for one in papers if one.code == "D38" and one.copy_for) == told
+    page = client.get(final.dispute.get_absolute_url()).content.decode()
+    assert re.search(r"仲裁裁决书</a>.{0,200}→ 陈嘉禾", page)

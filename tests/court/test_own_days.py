@@ -1,8 +1,10 @@
 """The court's own days: on filing (CPL-126), on a payment order (CPL-226, CPL-227), on a confirmation (docs/law.md 3.3, 4.5)."""
 
 import datetime as dt
+import re
 
 import pytest
+from django.utils.translation import override
 
 from disputes.acts import perform
 from disputes.management.commands.tick import sweep
@@ -10,9 +12,9 @@ from disputes.models import CaseTask, Deadline, HandOff, Paper, Post
 from disputes.rules.catalogue import RULES
 from disputes.views.queue import dated
 from tests.court.rows import row
-from tests.court.test_awards import CHINA, cast, clock, file, open_award, room, walk, ways
+from tests.court.test_awards import CHINA, cast, clock, file, final, open_award, room, walk, ways
 
-__all__ = ["cast", "clock", "open_award", "room", "walk"]
+__all__ = ["cast", "clock", "final", "open_award", "room", "walk"]
 OWN = {"handoff.court_filing", "handoff.order_acceptance", "handoff.order_issue",
        "handoff.confirmation_acceptance", "handoff.confirmation_decision"}  # fmt: skip
 
@@ -129,3 +131,39 @@ def test_once_the_committee_hears_it_the_wages_are_decided_there(walk, worker):
     for part in TO_ACCEPTED:
         part(walk)
     assert "wage_order" not in ways(walk.case, worker)
+
+
+def what_is_next(client, user, record):
+    client.force_login(user)
+    page = client.get(record.dispute.get_absolute_url()).content.decode()
+    return re.sub(
+        r"<[^>]+>|\s", "", page[page.index('id="next"') : page.index("</dl>", page.index('id="next"'))]
+    )
+
+
+def test_of_a_final_award_each_party_reads_its_own_way_to_court_as_next(final, worker, employer, client):
+    """The worker sues (AL-48), the employer asks to have it set aside (AL-49) and may not sue at all."""
+    own = what_is_next(client, worker, final)
+    assert "向人民法院起诉由谁办理陈嘉禾（您）" in own and "2026年5月6日" in own
+    own = what_is_next(client, employer, final)
+    assert (
+        "向中级人民法院申请撤销终局裁决由谁办理广州市云岭物流有限公司（您）" in own and "2026年5月27日" in own
+    )
+
+
+def test_whose_days_they_are_is_said_by_name_to_the_others(final, worker, employer, clerk, client):
+    assert "由谁办理陈嘉禾最晚日期" in what_is_next(client, clerk, final)
+    file(final, "set_aside", employer, grounds=["procedure"])
+    assert "由谁办理陈嘉禾最晚日期" in what_is_next(client, employer, final)  # its own are used
+
+
+def test_what_stands_still_is_not_what_happens_next(final, employer, client, clock):
+    """Enforcement waits for the court (J1-25), and is asked for by whom the award gives something to."""
+    clock.move_to(dt.datetime(2026, 5, 7, 10, tzinfo=CHINA))
+    sweep()
+    with override("zh-hans"):
+        assert str(Deadline.objects.get(code="award.enforcement").binds_display) == "权利人"
+    file(final, "set_aside", employer, grounds=["procedure"])
+    client.force_login(employer)
+    page = client.get(final.dispute.get_absolute_url())
+    assert page.context["next"] is None and "中止计算" in page.content.decode()

@@ -145,6 +145,14 @@ def not_waived_yet(arbitration: Any) -> bool:
     return not arbitration.answer_waived and not gave_it_up(arbitration)
 
 
+@guard(_("Nothing is left of your time to answer: it is over, or you have answered."), law="CR-58")
+def time_to_answer_is_left(arbitration: Any) -> bool:
+    """It runs, or begins once the application or a changed claim is served."""
+    own = own_windows(arbitration, "arbitration.answer")
+    copies = arbitration.dispute.services.filter(paper__code="D12", stage="due")
+    return own.open().exists() or not own.exists() or copies.exists()
+
+
 @guard(_("An earlier counterclaim waits for a decision; file this one separately."), law="CR-36")
 def no_counterclaim_waits(arbitration: Any) -> bool:
     return not arbitration.counterclaim

@@ -58,7 +58,7 @@ def interest(unpaid: Decimal, days: int) -> str:
     """The extra interest on a decision paid late, as an application says it (CPL-264); in Chinese like the paper."""
     found = calculate("late_payment_interest", {"principal": str(unpaid), "days": days})
     lines = [f"{line.text.zh} = {line.amount} 元" for line in found.steps]
-    return "；".join([*lines, *(note.zh for note in found.notes)]) + f"（{cite_all(found.law, 'zh')}）。"
+    return "；".join(lines) + f"（{cite_all(found.law, 'zh')}）。"
 
 
 class FileForm(StepForm):
@@ -103,7 +103,7 @@ class FileForm(StepForm):
     )
     unpaid = MoneyField(
         label=_("For enforcement: sum not paid yet (yuan)"), required=False,
-        help_text=_("With the days, the extra interest on late payment is worked out and added to what you ask for. [CPL-264]"),
+        help_text=_("With the days, the extra interest on late payment is worked out and added to what you ask for. Its rate stands here from memory: check it before you file. [CPL-264]"),
     )  # fmt: skip
     days_late = forms.IntegerField(
         label=_("For enforcement: days since the last day to pay"),
