@@ -292,4 +292,4 @@ class AnnounceForm(DatedForm):
 
 
 class ServiceFailedForm(ReasonForm):
-    steps = ("service.fail",)
+    steps = ("service.fail", "service.serve_anew")

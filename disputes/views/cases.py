@@ -80,6 +80,7 @@ EVIDENCE = (
     "extend_evidence", "rule_on_evidence", "ask_inquiry", "refuse_inquiry", "collect_evidence", "commission_appraisal",
     "record_inquiry",
 )  # fmt: skip
+ANEW = frozenset({"serve_anew"})
 IDENTITY = frozenset({"verify_identity", "doubt_identity", "unseat"})
 ELSEWHERE = {
     "say",
@@ -244,8 +245,12 @@ def services_shown(dispute: Dispute, user: Any, audiences: set[str], papers: lis
         rows = rows.filter(party__in=dispute.parties_of(user))
     proofs = {paper.record_id: paper for paper in papers if paper.code == PROOF_OF_SERVICE}
     found = list(rows)
+    astray = {seat.party_id for seat in dispute.every_seat if seat.mistaken}
     for service in found:
         service.proof = proofs.get(service.pk)  # type: ignore[attr-defined]
+        if service.party_id in astray:
+            service.dispute = dispute
+            service.anew = [one for one in choices(service, user, ANEW) if not one.refused]  # type: ignore[attr-defined]
     return found
 
 
