@@ -81,7 +81,7 @@ EVIDENCE = (
     "record_inquiry",
 )  # fmt: skip
 ANEW = frozenset({"serve_anew"})
-IDENTITY = frozenset({"verify_identity", "doubt_identity", "unseat"})
+PEOPLE = frozenset({"enter_person", "end_mandate", "verify_identity", "doubt_identity", "unseat"})
 ELSEWHERE = {
     "say",
     "hand_in",
@@ -89,9 +89,7 @@ ELSEWHERE = {
     "accept_electronic",
     "end_electronic",
     "confirm_address",
-    "enter_person",
-    "end_mandate",
-    *IDENTITY,
+    *PEOPLE,
     *EVIDENCE,
 }
 
@@ -149,12 +147,6 @@ def mandates_of(dispute: Dispute) -> list[Any]:
     return found
 
 
-def enters(dispute: Dispute, user: Any) -> bool:
-    """Whether the page leads to where a person is entered for a party (AL-24)."""
-    place = {seat.role for seat in dispute.seats_of(user)}
-    return bool(place & {"party", "mediator"} or user.offices("clerk", "director"))
-
-
 @login_required
 @require_GET
 def case(request: HttpRequest, reference: str) -> HttpResponse:
@@ -189,8 +181,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
             "ours": dispute.parties_of(request.user),
             "parties": parties,
             "mandates": mandates_of(dispute) if parties else [],
-            "enters": dispute.stage == "open" and enters(dispute, request.user),
-            "checks": [one for one in choices(dispute, request.user, IDENTITY) if not one.refused],
+            "people": [one for one in choices(dispute, request.user, PEOPLE) if not one.refused],
             "claims": claims,
             "panels": panels,
             "own": choices(dispute, request.user),
