@@ -31,7 +31,9 @@ BEFORE_THE_PUBLIC = [*PREPARING, Stage.IN_HEARING]
 
 
 class SittingsSteps(models.Model):
-    sat = models.JSONField(default=list, blank=True, editable=False)  # earlier sittings: day, absent (side), missing, left
+    sat = models.JSONField(
+        default=list, blank=True, editable=False
+    )  # earlier sittings: day, absent (side), missing, left
     closing = EncryptedJSONField(
         default=dict, blank=True, editable=False
     )  # asked for, by the key of the party: party, side, ground, reason

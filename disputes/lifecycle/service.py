@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -90,6 +91,21 @@ def simple_service_in_a_simple_case(service: Any) -> bool:
     if service.act.facts.get("channel") != Channel.SIMPLE or service.about in AWARDS | STATEMENTS:
         return True
     return getattr(service.paper.record, "mode", "simple") == "simple"
+
+
+def beside(service: Any) -> Any:
+    """What the same office has on its way to the same party besides: it may be received with this one."""
+    rows = type(service)._default_manager.filter(
+        dispute=service.dispute_id, party=service.party_id, office=service.office_id
+    )
+    waiting = rows.exclude(pk=service.pk).exclude(stage__in=[Stage.NEW, Stage.SERVED, Stage.DROPPED])
+    return waiting.select_related("paper", "party").order_by("pk")
+
+
+@guard(_("Choose papers that this office still has to serve on the same party."), law="CR-20")
+def received_with_it(service: Any) -> bool:
+    also = service.act.facts.get("also", ())
+    return not also or {*also} <= {one.pk for one in beside(service)}
 
 
 @guard(_("A mediation statement goes to the party in person; it cannot be left at the door."), law="CPLI-133")
@@ -257,12 +273,17 @@ class ServiceLifecycle(models.Model):
 
     @step(
         source=[Stage.DUE, Stage.SENT, Stage.POSTED, Stage.ANNOUNCED, Stage.RETURNED], target=Stage.SERVED, law="CR-20",
-        by=either(server, addressee, operation_of_law), when=[fit_for_channel, simple_service_in_a_simple_case, consents_if_electronic, own_receipt_is_electronic, statement_is_signed_for], title=_("Service proved"),
+        by=either(server, addressee, operation_of_law), when=[fit_for_channel, simple_service_in_a_simple_case, consents_if_electronic, own_receipt_is_electronic, statement_is_signed_for, received_with_it], title=_("Service proved"),
+        unwritten={"also"},
         meaning=_("It is proved that this party received the paper; time limits that hang on it run from this day."),
     )  # fmt: skip
-    def prove(self, on: date, channel: str = Channel.DIRECT, receipt: str = "", proof: str = "") -> None:
+    def prove(
+        self, on: date, channel: str = Channel.DIRECT, receipt: str = "", proof: str = "", also: Sequence[int] = ()
+    ) -> None:  # fmt: skip
         """The day on the receipt is the day of service (CR-20(1)); electronic: the day of arrival, whenever it is noted
         (CPL-90). For a mediation statement the party signs, and that day counts (AL-42).
+
+        `also` are the keys of services proved by the same receipt, each in its own entry.
         """
         arrived = channel == Channel.ELECTRONIC and self.arrived_at and self.about not in STATEMENTS  # type: ignore[attr-defined]
         self.served_on = timezone.localdate(self.arrived_at) if arrived else on
