@@ -14,7 +14,7 @@ from arbitration.lifecycle.guards.minutes import entries
 from arbitration.lifecycle.stages import PENDING
 from disputes.calendars import in_force
 from disputes.court.deadlines import last_day_to_perform
-from disputes.deadlines import TimeLimit, on_steps, served
+from disputes.deadlines import TimeLimit, on_steps, served, served_anew
 from disputes.lifecycle.handoff import Stage as Result
 from disputes.models import Deadline, HandOff
 from disputes.rules import periods
@@ -233,7 +233,8 @@ SERVE_APPLICATION = TimeLimit(
 ANSWER = TimeLimit(
     code="arbitration.answer", rule="answer", title=_("Answer; object to jurisdiction; file a counterclaim"), binds="B",
     starts_on=served("D12"),
-    stops_on=steps("answer", "record_answer", "waive_answer", "take_change", "join_counterclaim", "withdraw_counterclaim") | ENDED,
+    stops_on=steps("answer", "record_answer", "waive_answer", "take_change", "join_counterclaim", "withdraw_counterclaim")
+    | served_anew("D12") | ENDED,
     lapses_into="arbitration.close_answer", per_party=True, of=of_the_paper, applies=has_to_be_answered,
     touches=is_answered_anew_or_no_more,
 )  # fmt: skip
@@ -291,15 +292,15 @@ CANCELLED = TimeLimit(
 )  # fmt: skip
 SUIT = TimeLimit(
     code="award.suit", rule="suit", title=_("Sue in court"), binds="party", starts_on=served("D38"),
-    stops_on=on_steps("handoff.file:suit", "award.set_aside", "award.lose_effect"),
+    stops_on=on_steps("handoff.file:suit", "award.set_aside", "award.lose_effect") | served_anew("D38"),
     lapses_into="award.pass_window", per_party=True, of=of_the_paper, applies=may_sue,
     otherwise=_("This party can no longer sue. Once no window is open, an award that is not final takes effect and can be enforced."),
 )  # fmt: skip
 SET_ASIDE = TimeLimit(
     code="award.set_aside", rule="set_aside", title=_("Ask the intermediate court to set the final award aside"),
     binds="employer", starts_on=served("D38"),
-    stops_on=on_steps("handoff.file:set_aside", "award.contest", "award.set_aside", "award.lose_effect"), whole=falls,
-    lapses_into="award.pass_window", per_party=True, of=of_the_paper, applies=may_ask_to_set_aside,
+    stops_on=on_steps("handoff.file:set_aside", "award.contest", "award.set_aside", "award.lose_effect") | served_anew("D38"),
+    whole=falls, lapses_into="award.pass_window", per_party=True, of=of_the_paper, applies=may_ask_to_set_aside,
     otherwise=_("The employer can no longer ask the court to set the award aside; the award stands."),
 )  # fmt: skip
 ENFORCEMENT = TimeLimit(

@@ -37,6 +37,11 @@ def served(code: str) -> Steps:
     return on_steps(*(f"service.{step}:{code}" for step in ("prove", "deem", "deem_returned")))
 
 
+def served_anew(code: str) -> Steps:
+    """The step after which a service of the document counts no more, nor what ran from it."""
+    return on_steps(f"service.serve_anew:{code}")
+
+
 @dataclass(frozen=True)
 class TimeLimit:
     """A time limit of law: the rule that counts it (`disputes.rules.periods`) and the steps that move it.

@@ -13,7 +13,7 @@ from disputes.worklist import CaseFlow, Duty
 class ServeFlow(CaseFlow):
     """Serve a paper and keep the proof (CR-20)."""
 
-    opens_on = frozenset({"service.order"})
+    opens_on = frozenset({"service.order", "service.serve_anew"})
     lives_in = frozenset({Service.DUE, Service.SENT, Service.RETURNED})
     ends_on = frozenset(
         {"service.prove", "service.leave", "service.announce", "service.deem_returned", "service.drop"}

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from disputes.acts import done_today_only
 from disputes.form_fields import DayField, DrawnField, PhoneField
-from disputes.lifecycle.service import WHY_LEFT, WHY_RETURNED, Channel, leaving_is_pictured
+from disputes.lifecycle.service import WHY_LEFT, WHY_RETURNED, Channel, beside, leaving_is_pictured, server
 from disputes.models import Paper
 
 
@@ -217,10 +217,24 @@ class ProveForm(DatedForm):
     steps = ("service.prove",)
     channel = forms.ChoiceField(label=_("Channel"), choices=Channel.choices)
     receipt = forms.CharField(label=_("Signed by, receipt number"), max_length=120)
+    also = forms.TypedMultipleChoiceField(
+        label=_("Received with it"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("By the same receipt, on the same day. Each paper gets its own proof of service. [CR-20]"),
+    )  # fmt: skip
+    field_order = ("also", "channel", "receipt", "on", "proof")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("channel", self.record.channel or Channel.DIRECT.value)
+        theirs = server(self.record, self.user)
+        self.fields["also"].choices = [  # type: ignore[attr-defined]
+            (one.pk, dated_title(one.paper)) for one in (beside(self.record) if theirs else ())
+        ]
+        if not self.fields["also"].choices:  # type: ignore[attr-defined]
+            del self.fields["also"]
+
+    def facts(self) -> dict[str, Any]:
+        return {name: value for name, value in super().facts().items() if value != []}
 
 
 class ToTheAddress(StepForm):
@@ -292,4 +306,4 @@ class AnnounceForm(DatedForm):
 
 
 class ServiceFailedForm(ReasonForm):
-    steps = ("service.fail",)
+    steps = ("service.fail", "service.serve_anew")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from disputes.acts import sequel
+from disputes.acts import perform, sequel
 from disputes.lifecycle.mandates import POWERS
 from disputes.models import Party, Seat, Service, User
 
@@ -59,6 +59,14 @@ def know_the_account_no_more(entry: DocketEntry) -> None:
 @sequel("dispute.end_mandate")
 def let_the_representative_go(entry: DocketEntry) -> None:
     Seat.objects.get(pk=entry.facts["seat"]).leave(entry.on)
+
+
+@sequel("service.prove")
+def prove_what_came_with_it(entry: DocketEntry) -> None:
+    """One receipt for several papers (CR-20): each has its own record, its own proof and its own time limit."""
+    told = entry.record.act.facts
+    for other in Service.objects.filter(pk__in=told.get("also", ())).order_by("pk"):
+        perform(other, "prove", by=entry.by, on=entry.on, **{**told, "also": ()})
 
 
 @sequel("dispute.unseat")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from arbitration.deeds import (
     CAUSE,
@@ -20,7 +20,7 @@ from arbitration.deeds import (
     yuan,
 )
 from arbitration.deeds.rulings import earlier
-from arbitration.lifecycle.guards.minutes import missing_respondents
+from arbitration.lifecycle.guards.minutes import missing_respondents, respondents_gone
 from disputes.models import Deadline, DocketEntry, HandOff, Service
 from disputes.papers.wording import cite, cited
 
@@ -59,47 +59,58 @@ def procedure(arbitration: Any, ending: str) -> str:
 
 
 def _sittings(arbitration: Any) -> list[str]:
-    """On which days it was heard, and who stayed away from which (AL-36)."""
+    """On which days it was heard, and who stayed away from which, or left it (AL-36)."""
     sat = sittings(arbitration)
     closed = "不公开" if arbitration.closed_before else ""
-    days = [_day(day) for day, _absent, _missing in sat]
     if len(sat) < 2:
-        return [
-            f"{_day(day)}，仲裁庭{closed}开庭审理了本案。{_missed(absent, who)}" for day, absent, who in sat
-        ]
-    missed = [f"{_day(day)}的庭审，{told}" for day, absent, who in sat if (told := _missed(absent, who))]
-    return [f"{'、'.join(days)}，仲裁庭先后{closed}开庭审理了本案。", *missed]
+        return [f"{_day(one.day)}，仲裁庭{closed}开庭审理了本案。{_missed(one)}" for one in sat]
+    missed = [f"{_day(one.day)}的庭审，{told}" for one in sat if (told := _missed(one))]
+    days = "、".join(_day(one.day) for one in sat)
+    return [f"{days}，仲裁庭先后{closed}开庭审理了本案。", *missed]
 
 
-def sittings(arbitration: Any) -> list[tuple[date, str, list[str]]]:
-    """Of each its day, the side that stayed away, and by name the respondents without which it went on."""
+class Sitting(NamedTuple):
+    """Its day, the side that stayed away, and by name the respondents that did and those that left without leave."""
+
+    day: date
+    absent: str
+    missing: list[str]
+    left: list[str]
+
+
+def sittings(arbitration: Any) -> list[Sitting]:
     respondents = {one.pk: one.name for one in arbitration.dispute.parties.all() if one.side == "B"}
 
-    def names(absent: str, keys: Iterable[int]) -> list[str]:
-        return [name for key, name in respondents.items() if absent == "B" or key in keys]
+    def sitting(day: date, absent: str, missing: Iterable[int], left: Iterable[int]) -> Sitting:
+        away = [name for key, name in respondents.items() if absent == "B" or key in missing]
+        return Sitting(day, absent, away, [name for key, name in respondents.items() if key in left])
 
     sat = [
-        (date.fromisoformat(one["day"]), one["absent"], names(one["absent"], one.get("missing", ())))
+        sitting(date.fromisoformat(one["day"]), one["absent"], one.get("missing", ()), one.get("left", ()))
         for one in arbitration.sat
     ]
     if arbitration.hearing_on:
-        absent = arbitration.absent_side
-        sat.append((arbitration.hearing_on, absent, names(absent, missing_respondents(arbitration))))
+        away, left = missing_respondents(arbitration), respondents_gone(arbitration)
+        sat.append(sitting(arbitration.hearing_on, arbitration.absent_side, away, left))
     return sat
 
 
-def _missed(absent: str, missing: list[str]) -> str:
-    if absent == "A":
-        return "申请人经依法通知无正当理由未到庭，其仲裁请求按撤回处理，本委就被申请人的反申请依法缺席审理。"
-    if not missing:
-        return ""
-    return f"被申请人{'、'.join(missing)}经依法通知无正当理由未到庭，本委依照{DEFAULT}的规定对其缺席审理。"
+def _missed(sitting: Sitting) -> str:
+    if sitting.absent == "A":
+        told = "申请人经依法通知无正当理由未到庭，其仲裁请求按撤回处理，本委就被申请人的反申请依法缺席审理。"
+    else:
+        told = _heard_without(sitting.missing, "经依法通知无正当理由未到庭")
+    return told + _heard_without(sitting.left, "未经仲裁庭许可中途退庭")
+
+
+def _heard_without(names: list[str], why: str) -> str:
+    return f"被申请人{'、'.join(names)}{why}，本委依照{DEFAULT}的规定对其缺席审理。" if names else ""
 
 
 def in_default(arbitration: Any) -> str:
-    """Against which respondents the award is given in their absence: those that came to no sitting (AL-36)."""
-    away = [missing for _day, _absent, missing in sittings(arbitration)]
-    never = [name for name in (away[0] if away else ()) if all(name in missing for missing in away)]
+    """Against which respondents the award is given in their absence: those that sat through no sitting (AL-36)."""
+    away = [[*one.missing, *one.left] for one in sittings(arbitration)]
+    never = [name for name in (away[0] if away else ()) if all(name in names for names in away)]
     return f"对被申请人{'、'.join(never)}缺席裁决。" if never else ""
 
 

@@ -7,12 +7,29 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from arbitration.lifecycle.guards.minutes import respondents_there
 from arbitration.lifecycle.guards.sittings import CLOSING
-from disputes.forms import ReasonForm
+from disputes.forms import DatedForm, ReasonForm
 
 
 class AdjournForm(ReasonForm):
     steps = ("arbitration.adjourn",)
+
+
+class RespondentLeavesForm(ReasonForm, DatedForm):
+    """Of several respondents those who left; where one came, the question answers itself."""
+
+    steps = ("arbitration.respondent_leaves",)
+    gone = forms.TypedMultipleChoiceField(
+        label=_("Respondents who left without leave"), coerce=int, widget=forms.CheckboxSelectMultiple
+    )
+    field_order = ("gone", "reason", "on", "proof")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        there = respondents_there(self.record)
+        self.fields["gone"].choices = list(there.items())  # type: ignore[attr-defined]
+        self.fields["gone"].initial = list(there) if len(there) == 1 else []
 
 
 class AskClosedForm(ReasonForm):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -12,10 +13,14 @@ from arbitration.lifecycle.guards import (
     closing_asked,
     closing_has_a_ground,
     missing_respondents,
+    no_recusal_pending,
     nobody_challenged_acts,
     opened_on,
+    respondents_gone,
+    sitting_goes_on,
     sitting_is_written,
     tribunal_formed,
+    who_left_had_come,
 )
 from arbitration.lifecycle.stages import HEARD, PREPARING, Stage
 from disputes.lifecycle import party, presiding, speaks_for_a_party
@@ -26,7 +31,9 @@ BEFORE_THE_PUBLIC = [*PREPARING, Stage.IN_HEARING]
 
 
 class SittingsSteps(models.Model):
-    sat = models.JSONField(default=list, blank=True, editable=False)  # earlier sittings: day, absent (side)
+    sat = models.JSONField(
+        default=list, blank=True, editable=False
+    )  # earlier sittings: day, absent (side), missing, left
     closing = EncryptedJSONField(
         default=dict, blank=True, editable=False
     )  # asked for, by the key of the party: party, side, ground, reason
@@ -34,6 +41,15 @@ class SittingsSteps(models.Model):
 
     class Meta:
         abstract = True
+
+    @step(
+        source=Stage.IN_HEARING, target=SAME, law="AL-36, CR-39", by=presiding,
+        when=[no_recusal_pending, sitting_goes_on, who_left_had_come],
+        title=_("The respondent left without leave: go on in default"), grave=True,
+        meaning=_("The respondent left the hearing without leave; it goes on, and the award may be made in its absence."),
+    )  # fmt: skip
+    def respondent_leaves(self, on: date, reason: str, gone: Sequence[int], proof: str = "") -> None:
+        """`gone` are the keys of those who left; that they came shows that they were notified."""
 
     @step(
         source=[*HEARD], target=Stage.ACCEPTED, law="AL-35, AL-40, CR-38", by=presiding,
@@ -49,7 +65,8 @@ class SittingsSteps(models.Model):
         day = opened_on(case) or case.hearing_on
         missing = missing_respondents(case)
         row = {"day": day.isoformat(), "absent": case.absent_side} | ({"missing": missing} if missing else {})
-        self.sat = [*self.sat, row]
+        left = respondents_gone(case)
+        self.sat = [*self.sat, row | ({"left": left} if left else {})]
         case.hearing_on, case.defaulted = None, False
 
     @step(

@@ -57,6 +57,11 @@ class Award(AwardLifecycle):
         late = getattr(self, "lapsing", None)
         return late.party if late is not None else vars(self).get("bound")
 
+    def can_be_served(self, code: str) -> bool:
+        """One that is not final till it took effect; a final award has effect before it is served (AL-47, AL-50)."""
+        open_still = [AwardStage.MADE, AwardStage.CONTESTED, *([AwardStage.EFFECTIVE] if self.final else [])]
+        return code != "D38" or self.stage in open_still
+
     @cached_property
     def workers(self) -> list[Any]:
         """Whom it concerns: those whose parts it decides, where the others' stand in another document (J1-17)."""

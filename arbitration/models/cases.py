@@ -19,7 +19,7 @@ from arbitration.lifecycle.guards.ending import own_claims
 from arbitration.lifecycle.guards.preparing import EVIDENCE_DAYS
 from arbitration.lifecycle.interim import LOST
 from arbitration.lifecycle.outcomes import Outcome
-from arbitration.lifecycle.stages import ENDS, Stage
+from arbitration.lifecycle.stages import ENDS, PENDING, Stage
 from disputes import access
 from disputes.calendars import in_force
 from disputes.models import DocketEntry, User
@@ -89,6 +89,12 @@ class Arbitration(ArbitrationLifecycle):
         """The party whose window passed, or who speaks in this step."""
         late = getattr(self, "lapsing", None)
         return late.party if late is not None else getattr(self, "speaking", None)
+
+    def can_be_served(self, code: str) -> bool:
+        """Nobody is asked to answer once the case is over, nor to come to a hearing that was held."""
+        waits = dict.fromkeys(("D09", "D12", "D14"), PENDING)
+        waits |= {"D19": [Stage.SCHEDULED], "D37": [Stage.SETTLEMENT]}
+        return code not in waits or self.stage in waits[code]
 
     @property
     def not_before(self) -> dict[str, Any]:

@@ -28,6 +28,9 @@ class AgreementReview(ReviewLifecycle):
         """What only one side asked for is before nobody yet: it keeps no dispute open (CR-74)."""
         return self.stage in (*ENDED, ReviewStage.PROPOSED)
 
+    def can_be_served(self, code: str) -> bool:
+        return code != "D37" or self.stage == ReviewStage.STATEMENT
+
     @property
     def presiding(self) -> Any:
         return self.arbitrator

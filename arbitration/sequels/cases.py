@@ -84,11 +84,15 @@ def handed_on(entry: DocketEntry) -> dict[str, Any]:
     """
     case = Arbitration.objects.get(pk=entry.record_id)
     kept = {name: getattr(case, name) for name in KEPT}
-    if case.advance.get("state") == "asked":  # one that was ordered is served and enforced by who ordered it
-        kept["advance"] = case.advance
-    Arbitration.objects.filter(pk=case.pk).update(
-        preservation={}, advance={} if "advance" in kept else case.advance
-    )
+    left = case.advance
+    if left.get("state") == "asked":
+        kept["advance"], left = left, {}
+    elif left.get("state") not in (
+        None,
+        "refused",
+    ):  # who ordered it serves it and has it enforced; nobody orders it again
+        kept["advance"] = left | {"state": "ordered_before"}
+    Arbitration.objects.filter(pk=case.pk).update(preservation={}, advance=left)
     filed = {"filed_on": case.received_on.isoformat()} if case.received_on else {}
     return kept | {"time_facts": filed | case.time_facts}
 

@@ -144,8 +144,8 @@ def mandate_lies_ahead(dispute: Any) -> bool:
 
 @guard(_("There is no such mandate that you may end."), law="AL-24")
 def mandate_is_theirs_to_end(dispute: Any) -> bool:
-    facts = dispute.act.facts
-    return not facts or facts["seat"] in {seat.pk for seat in seats_to_end(dispute, dispute.act.by)}
+    facts, theirs = dispute.act.facts, {seat.pk for seat in seats_to_end(dispute, dispute.act.by)}
+    return facts["seat"] in theirs if facts else bool(theirs)
 
 
 def _place(dispute: Any) -> Seat | None:
@@ -192,12 +192,14 @@ class MandateSteps(models.Model):
         self.speaking = _party(self)
 
     @step(
-        source=Stage.OPEN, target=SAME, law="AL-24", by=either(party, registrar), when=[mandate_is_theirs_to_end],
+        source=[Stage.OPEN, Stage.CLOSED], target=SAME, law="AL-24", by=either(party, registrar), when=[mandate_is_theirs_to_end],
         title=_("End a mandate"),
         meaning=_("The representative of this party reads and does nothing more in this case."),
     )  # fmt: skip
     def end_mandate(self, on: date, seat: int) -> None:
-        """By the party that gave it, by the representative who lays it down, or as the office was told."""
+        """By the party that gave it, by the representative who lays it down, or as the office was told; in a case that is
+        over too, which its seats still read.
+        """
         ended = self.seats.select_related("party").get(pk=seat)
         self.speaking = ended.party
 

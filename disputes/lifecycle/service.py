@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -90,6 +91,21 @@ def simple_service_in_a_simple_case(service: Any) -> bool:
     if service.act.facts.get("channel") != Channel.SIMPLE or service.about in AWARDS | STATEMENTS:
         return True
     return getattr(service.paper.record, "mode", "simple") == "simple"
+
+
+def beside(service: Any) -> Any:
+    """What the same office has on its way to the same party besides: it may be received with this one."""
+    rows = type(service)._default_manager.filter(
+        dispute=service.dispute_id, party=service.party_id, office=service.office_id
+    )
+    waiting = rows.exclude(pk=service.pk).exclude(stage__in=[Stage.NEW, Stage.SERVED, Stage.DROPPED])
+    return waiting.select_related("paper", "party").order_by("pk")
+
+
+@guard(_("Choose papers that this office still has to serve on the same party."), law="CR-20")
+def received_with_it(service: Any) -> bool:
+    also = service.act.facts.get("also", ())
+    return not also or {*also} <= {one.pk for one in beside(service)}
 
 
 @guard(_("A mediation statement goes to the party in person; it cannot be left at the door."), law="CPLI-133")
@@ -199,6 +215,35 @@ def deemed_time_over(service: Any) -> bool:
     return rows.filter(due_on__lte=service.act.on).exists()
 
 
+@guard(
+    _("Nobody who was entered wrongly in this party's place received it: end that place first, and only what reached that account or the address it gave is served anew."),
+    law="CR-20, CR-29",
+)  # fmt: skip
+def reached_the_wrong_person(service: Any) -> bool:
+    """In the account, or at the address the account gave; not what a representative of the party took itself."""
+    from disputes.models import DocketEntry
+
+    was_there = {one.pk: one.user_id for one in service.dispute.every_seat if one.mistaken and one.party_id == service.party_id}  # fmt: skip
+    if not was_there:
+        return False
+    docket = DocketEntry.objects.filter(dispute=service.dispute_id)
+    proof = docket.filter(record_type="service", record_id=service.pk, target=Stage.SERVED).latest("pk")
+    ended = docket.filter(step="dispute.unseat", party=service.party_id, pk__gt=proof.pk)
+    wrong = {was_there[entry.facts["seat"]] for entry in ended}
+    if service.channel == Channel.ELECTRONIC:
+        others = {one.user_id for one in service.dispute.every_seat if one.party_id == service.party_id}
+        return bool(wrong) and proof.by_id not in others - wrong
+    told = docket.filter(step="dispute.confirm_address", by__in=wrong, pk__lt=proof.pk)
+    return service.channel != Channel.DIRECT and told.exists()
+
+
+@guard(_("What this paper tells is over, or took effect; it is not served any more."), law="CR-20")
+def is_still_of_use(service: Any) -> bool:
+    """The record whose paper it is says so (`can_be_served`)."""
+    record = service.paper.record
+    return not hasattr(record, "can_be_served") or record.can_be_served(service.about)
+
+
 class ServiceLifecycle(models.Model):
     stage = Stages(Stage)
     channel = models.CharField(_("Channel"), max_length=12, choices=Channel, blank=True, editable=False)
@@ -228,12 +273,17 @@ class ServiceLifecycle(models.Model):
 
     @step(
         source=[Stage.DUE, Stage.SENT, Stage.POSTED, Stage.ANNOUNCED, Stage.RETURNED], target=Stage.SERVED, law="CR-20",
-        by=either(server, addressee, operation_of_law), when=[fit_for_channel, simple_service_in_a_simple_case, consents_if_electronic, own_receipt_is_electronic, statement_is_signed_for], title=_("Service proved"),
+        by=either(server, addressee, operation_of_law), when=[fit_for_channel, simple_service_in_a_simple_case, consents_if_electronic, own_receipt_is_electronic, statement_is_signed_for, received_with_it], title=_("Service proved"),
+        unwritten={"also"},
         meaning=_("It is proved that this party received the paper; time limits that hang on it run from this day."),
     )  # fmt: skip
-    def prove(self, on: date, channel: str = Channel.DIRECT, receipt: str = "", proof: str = "") -> None:
+    def prove(
+        self, on: date, channel: str = Channel.DIRECT, receipt: str = "", proof: str = "", also: Sequence[int] = ()
+    ) -> None:  # fmt: skip
         """The day on the receipt is the day of service (CR-20(1)); electronic: the day of arrival, whenever it is noted
         (CPL-90). For a mediation statement the party signs, and that day counts (AL-42).
+
+        `also` are the keys of services proved by the same receipt, each in its own entry.
         """
         arrived = channel == Channel.ELECTRONIC and self.arrived_at and self.about not in STATEMENTS  # type: ignore[attr-defined]
         self.served_on = timezone.localdate(self.arrived_at) if arrived else on
@@ -300,6 +350,17 @@ class ServiceLifecycle(models.Model):
     )  # fmt: skip
     def drop(self, on: date) -> None:
         """What is under way already is proved as always."""
+
+    @step(
+        source=Stage.SERVED, target=Stage.DUE, law="CR-20, CR-29", by=server, grave=True,
+        when=[reached_the_wrong_person, is_still_of_use], title=_("Serve anew what reached the wrong person"),
+        meaning=_("The paper had reached somebody who is not this party; it is served anew, and time runs from that service."),
+    )  # fmt: skip
+    def serve_anew(self, on: date, reason: str) -> None:
+        """The earlier proof stays in the docket and the file, and counts no more."""
+        self.served_on, self.opened_at, self.confirmed = None, None, False
+        self.channel, self.receipt, self.tracking = "", "", ""
+        self.arrived_at = timezone.now() if self.reaches_an_account else None  # type: ignore[attr-defined]
 
     @step(
         source=Stage.RETURNED, target=Stage.SERVED, law="CR-20", by=server, grave=True,

@@ -63,6 +63,16 @@ class Service(ServiceLifecycle):
         return self.paper.code
 
     @property
+    def rests_on(self) -> tuple[str, int | None]:
+        """The record whose time limits it moves; those of another award or case are left alone."""
+        return self.paper.record_type, self.paper.record_id
+
+    @property
+    def reaches_an_account(self) -> bool:
+        """Whether it arrives where the party, or who speaks for it, signs in and agreed to that (CPL-90)."""
+        return self.party.electronic_service and self.party.seats.current().exists()
+
+    @property
     def concerns(self) -> Any:
         return self.party_id
 

@@ -18,7 +18,7 @@ def order(paper: Paper, party: Party, entry: DocketEntry) -> Service:
     from disputes.acts import begin
 
     service = Service(dispute=entry.dispute, paper=paper, party=party, office_id=entry.record.office_id)
-    if party.electronic_service and party.seats.current().exists():
+    if service.reaches_an_account:
         service.arrived_at = entry.at
     begin(service, "order")
     return service

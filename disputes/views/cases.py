@@ -81,7 +81,9 @@ EVIDENCE = (
     "record_inquiry",
 )  # fmt: skip
 SIGNING = frozenset({"sign", "sign_record"})  # others wait for it
-IDENTITY = frozenset({"verify_identity", "doubt_identity", "unseat"})
+
+ANEW = frozenset({"serve_anew"})
+PEOPLE = frozenset({"enter_person", "end_mandate", "verify_identity", "doubt_identity", "unseat"})
 ELSEWHERE = {
     "say",
     "hand_in",
@@ -89,9 +91,7 @@ ELSEWHERE = {
     "accept_electronic",
     "end_electronic",
     "confirm_address",
-    "enter_person",
-    "end_mandate",
-    *IDENTITY,
+    *PEOPLE,
     *EVIDENCE,
 }
 
@@ -149,12 +149,6 @@ def mandates_of(dispute: Dispute) -> list[Any]:
     return found
 
 
-def enters(dispute: Dispute, user: Any) -> bool:
-    """Whether the page leads to where a person is entered for a party (AL-24)."""
-    place = {seat.role for seat in dispute.seats_of(user)}
-    return bool(place & {"party", "mediator"} or user.offices("clerk", "director"))
-
-
 @login_required
 @require_GET
 def case(request: HttpRequest, reference: str) -> HttpResponse:
@@ -192,8 +186,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
             "ours": dispute.parties_of(request.user),
             "parties": parties,
             "mandates": mandates_of(dispute) if parties else [],
-            "enters": dispute.stage == "open" and enters(dispute, request.user),
-            "checks": [one for one in choices(dispute, request.user, IDENTITY) if not one.refused],
+            "people": [one for one in choices(dispute, request.user, PEOPLE) if not one.refused],
             "claims": claims,
             "panels": panels,
             "own": choices(dispute, request.user),
@@ -254,8 +247,12 @@ def services_shown(dispute: Dispute, user: Any, audiences: set[str], papers: lis
         rows = rows.filter(party__in=dispute.parties_of(user))
     proofs = {paper.record_id: paper for paper in papers if paper.code == PROOF_OF_SERVICE}
     found = list(rows)
+    astray = {seat.party_id for seat in dispute.every_seat if seat.mistaken}
     for service in found:
         service.proof = proofs.get(service.pk)  # type: ignore[attr-defined]
+        if service.party_id in astray:
+            service.dispute = dispute
+            service.anew = [one for one in choices(service, user, ANEW) if not one.refused]  # type: ignore[attr-defined]
     return found
 
 

@@ -73,6 +73,52 @@ def test_where_none_came_each_is_named(laid):
     assert f"被申请人{FIRM}、{AGENCY}{AWAY}" in told and f"本委对被申请人{FIRM}、{AGENCY}缺席裁决。" in told
 
 
+def leave(walk, *gone):
+    walk.step("respondent_leaves", walk.cast.presiding, reason="未经许可离开", gone=[one.pk for one in gone])
+
+
+LEFT = AWAY.replace("经依法通知无正当理由未到庭", "未经仲裁庭许可中途退庭")
+
+
+def test_who_leaves_without_leave_is_decided_on_in_default_and_the_award_says_so(laid, client):
+    """AL-36: to leave is to stay away. Who is not there cannot leave, nor leave twice."""
+    firm = Party.objects.get(name=FIRM)
+    laid.day(laid.case.hearing_on)
+    laid.step("open_hearing", laid.cast.presiding, stayed_away=[laid.agency.pk])
+    client.force_login(laid.cast.presiding)
+    where = f"/cases/{laid.dispute.reference}/arbitration/{laid.case.pk}/respondent_leaves/"
+    assert [name for _key, name in client.get(where).context["form"].fields["gone"].choices] == [FIRM]
+    assert "AL-36" in str(refused(leave, laid, laid.agency)) and "AL-36" in str(refused(leave, laid))
+    said = {"gone": [firm.pk], "reason": "拒不服从指挥离庭", "confirmed": laid.dispute.reference[-4:]}
+    assert client.post(where, said).status_code == 302
+    assert "AL-36" in str(refused(leave, laid, firm))
+    laid._fresh(None)
+    told = procedure(laid)
+    assert f"被申请人{FIRM}{LEFT}" in told and f"被申请人{AGENCY}{AWAY}" in told
+    assert f"本委对被申请人{AGENCY}、{FIRM}缺席裁决。" in told
+
+
+def test_who_left_one_sitting_and_sat_through_the_next_is_not_decided_on_in_default(laid):
+    firm = Party.objects.get(name=FIRM)
+    laid.day(laid.case.hearing_on)
+    laid.step("open_hearing", laid.cast.presiding)
+    leave(laid, firm)
+    laid.write_down()
+    laid.step("adjourn", laid.cast.presiding, reason="需要补充证据")
+    laid.schedule()
+    laid.hold()
+    told = procedure(laid)
+    assert f"的庭审，被申请人{FIRM}{LEFT}" in told and "缺席裁决" not in told
+
+
+def test_nobody_leaves_a_sitting_whose_record_is_finished(laid):
+    laid.day(laid.case.hearing_on)
+    laid.step("open_hearing", laid.cast.presiding)
+    laid.write_down()
+    laid.case.hearing_records.update(finished_on=laid.case.hearing_on)
+    assert "AL-40" in str(refused(leave, laid, laid.agency))
+
+
 def test_a_hearing_off_of_the_committees_own_motion_was_asked_for_by_nobody(laid):
     laid.step("dissolve_tribunal", laid.cast.director, reason="组成人员应当回避")
     said = text_of(render("D20", Paper.objects.filter(code="D20").latest("pk").data)).replace("\n", "")

@@ -31,6 +31,7 @@ BEYOND = {
     "agrees to delegation",
     "settled before the hearing",
     "applicant leaves",
+    "respondent leaves",
     "continued on another day",
 }
 

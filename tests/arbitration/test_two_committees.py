@@ -9,7 +9,7 @@ from arbitration.lifecycle.guards.interim import nothing_frozen_is_forgotten
 from arbitration.models import Arbitration
 from arbitration.volumes import missing, papers_of, unprinted
 from disputes import access
-from disputes.acts import perform
+from disputes.acts import NotLawful, perform
 from disputes.docket import verify
 from disputes.models import CaseTask, Deadline, Dispute, DocketEntry, HandOff, Office, Paper, Service
 from tests.arbitration.conftest import cast, clock, room, walk
@@ -197,6 +197,31 @@ def test_an_application_not_sent_on_yet_is_the_other_committees_to_send(accepted
     task = CaseTask.objects.open().get(code="PreservationFlow.forward")
     assert (task.record_id, task.office) == (arrived.pk, arrived.office)
     perform(arrived, "forward_preservation", by=theirs, court="佛山市禅城区人民法院")
+
+
+def test_what_was_ordered_paid_in_advance_is_ordered_by_no_other_committee_again(
+    accepted, worker, presiding, client
+):
+    """AL-44: who ordered it has it enforced; the committee that takes the case over knows of it."""
+    accepted.form()
+    asked = {"claim": accepted.dispute.claims.get().pk, "amount": "3000.00"}
+    accepted.step("ask_advance", worker, **asked, reason="无钱治病")
+    said = {"clear": "没有争议", "hardship": "无钱治病"}
+    accepted.step("order_advance", presiding, **asked, **said)
+    with pytest.raises(NotLawful, match="已裁决先予执行"):
+        accepted.step("ask_advance", worker, **asked, reason="无钱治病")
+    arrived, _theirs = taken_over(accepted)
+    assert accepted.case.advance["state"] == "ordered"
+    head, sits, writes = (
+        person(f"far{role}", role=role, office=arrived.office)
+        for role in ("director", "presiding", "recorder")
+    )
+    perform(arrived, "form_tribunal", by=head, presiding=sits, recorder=writes, arbitrators=())
+    for name, by, facts in (("ask_advance", worker, {"reason": "再次申请"}), ("order_advance", sits, said)):
+        with pytest.raises(NotLawful, match="移送"):
+            perform(arrived, name, by=by, **asked, **facts)
+    client.force_login(sits)
+    assert "原处理的仲裁委已裁决先予执行" in client.get(accepted.dispute.get_absolute_url()).content.decode()
 
 
 def test_an_undecided_application_for_payment_in_advance_goes_along(accepted, worker):

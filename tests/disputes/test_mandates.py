@@ -84,6 +84,23 @@ def test_a_representative_lays_the_own_mandate_down_and_ends_no_others(
     assert Seat.objects.get(pk=seat.pk).left
 
 
+@pytest.mark.parametrize("by", ["employer", "stranger", "clerk"])
+def test_a_mandate_is_ended_in_a_case_that_is_over_as_long_as_it_still_reads_there(
+    by, opened, employer, stranger, clerk, paper, client
+):
+    enter(opened, by=employer, person=stranger, side="B", paper=paper)
+    perform(again(opened), "close", on=timezone.localdate())
+    seat = Seat.objects.get(user=stranger)
+    where = f"/cases/{opened.reference}/dispute/{opened.pk}/"
+    client.force_login({"employer": employer, "stranger": stranger, "clerk": clerk}[by])
+    page = client.get(opened.get_absolute_url()).content.decode()
+    assert f"{where}end_mandate/" in page and f"{where}enter_person/" not in page
+    assert client.post(f"{where}end_mandate/", {"seat": seat.pk}).status_code == 302
+    assert access.audiences(opened, reader(stranger)) == set()
+    client.force_login(employer)
+    assert f"{where}end_mandate/" not in client.get(opened.get_absolute_url()).content.decode()
+
+
 def test_a_mandate_ends_with_its_last_day(opened, employer, stranger, paper):
     today = timezone.localdate()
     with pytest.raises(NotLawful, match="AL-24"):

@@ -47,12 +47,24 @@ def nothing_frozen_is_forgotten(arbitration: Any) -> bool:
     return kept.get("state") != "granted" or not arbitration.lost or "reminded_on" in kept
 
 
-@guard(_("Advance payment waits for a decision already."), law="AL-44")
+def why_no_more(arbitration: Any) -> Any:
+    if arbitration.advance.get("state") == "asked":
+        return _("Advance payment waits for a decision already.")
+    return _("Payment in advance was ordered in this case already, here or before it was transferred.")
+
+
+@guard(why_no_more, law="AL-44")
 def no_advance_waits(arbitration: Any) -> bool:
     return not arbitration.advance or arbitration.advance.get("state") == "refused"
 
 
-@guard(_("No application for advance payment waits for a decision."), law="AL-44")
+def why_nothing_to_decide(arbitration: Any) -> Any:
+    if arbitration.advance.get("state") in (None, "refused"):
+        return _("No application for advance payment waits for a decision.")
+    return why_no_more(arbitration)
+
+
+@guard(why_nothing_to_decide, law="AL-44")
 def advance_asked(arbitration: Any) -> bool:
     return arbitration.advance.get("state") == "asked"
 

@@ -14,6 +14,7 @@ from disputes.papers.drawings import is_a_drawing
 from disputes.steps import guard
 
 OPENED = ("arbitration.open_hearing", "arbitration.respondent_absent", "arbitration.applicant_defaults")
+LEFT = "arbitration.respondent_leaves"
 
 
 def entries(arbitration: Any, *steps: str) -> Any:
@@ -34,6 +35,35 @@ def missing_respondents(arbitration: Any) -> list[int]:
     """Of several respondents those, by their keys, who stayed away from the newest sitting although others came."""
     opened = entries(arbitration, *OPENED).last() if arbitration.pk and arbitration.hearing_on else None
     return list(opened.facts.get("stayed_away", ())) if opened else []
+
+
+def respondents_gone(arbitration: Any) -> list[int]:
+    """Those, by their keys, who left the newest sitting without leave."""
+    opened = entries(arbitration, *OPENED).last()
+    left = entries(arbitration, LEFT).filter(pk__gt=opened.pk) if opened and arbitration.hearing_on else []
+    return [key for one in left for key in one.facts["gone"]]
+
+
+def respondents_there(arbitration: Any) -> dict[int, str]:
+    """By their keys, with their names: those who came to the newest sitting and have not left it."""
+    if not arbitration.pk or arbitration.absent_side == "B":
+        return {}
+    away = {*missing_respondents(arbitration), *respondents_gone(arbitration)}
+    rows = arbitration.dispute.parties.all()
+    return {one.pk: one.name for one in rows if one.side == "B" and one.pk not in away}
+
+
+@guard(_("Name respondents who came to this sitting and have not left it."), law="AL-36, CR-39")
+def who_left_had_come(arbitration: Any) -> bool:
+    facts, there = arbitration.act.facts, respondents_there(arbitration)
+    return bool(there) if not facts else bool(facts["gone"]) and {*facts["gone"]} <= {*there}
+
+
+@guard(_("The record of this sitting is finished; nobody leaves it any more."), law="AL-40, CR-39")
+def sitting_goes_on(arbitration: Any) -> bool:
+    day = opened_on(arbitration)
+    finished = arbitration.hearing_records.exclude(finished_on=None).values_list("starts_at", flat=True)
+    return day is not None and all(timezone.localdate(at) < day for at in finished)
 
 
 def open_record(arbitration: Any) -> Any:
