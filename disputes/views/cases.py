@@ -81,7 +81,6 @@ EVIDENCE = (
     "record_inquiry",
 )  # fmt: skip
 SIGNING = frozenset({"sign", "sign_record"})  # others wait for it
-
 ANEW = frozenset({"serve_anew"})
 PEOPLE = frozenset({"enter_person", "end_mandate", "verify_identity", "doubt_identity", "unseat"})
 ELSEWHERE = {
