@@ -141,6 +141,12 @@ def beginnings(dispute: Dispute, user: Any) -> list[Choice]:
     return found
 
 
+def onward(begun: list[Choice], panels: list[Panel]) -> list[Choice]:
+    """Of what can be begun, what a record on the page leads to."""
+    ways = {getattr(panel.record, "leads_to", "") for panel in panels}
+    return [one for one in begun if one.record._meta.model_name in ways]
+
+
 def mandates_of(dispute: Dispute) -> list[Any]:
     """The seats of representatives, with the people on them."""
     found = [seat for seat in dispute.current_seats if seat.role == "representative"]
@@ -167,6 +173,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
     own = list(CaseTask.objects.visible_to(request.user).open().filter(dispute=dispute).told_apart())
     wanted = {name for task in own if task.duty for name in task.duty.steps}
     panels = panels_of(dispute, request.user, wanted)
+    begun = beginnings(dispute, request.user)
     entries = DocketEntry.objects.visible_to(request.user).filter(dispute=dispute)
     if before := number(request.GET.get("before")):
         entries = entries.filter(pk__lt=before)
@@ -193,7 +200,8 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
             "claims": claims,
             "panels": panels,
             "own": choices(dispute, request.user),
-            "beginnings": beginnings(dispute, request.user),
+            "beginnings": begun,
+            "leading_on": onward(begun, panels),
             "entries": shown[:PAGE],
             "runs": runs(shown[:PAGE], unfolded=PAGE if before else FIRST),
             "older": shown[PAGE - 1].pk if len(shown) > PAGE else None,

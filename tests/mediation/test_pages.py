@@ -207,6 +207,18 @@ def test_nothing_keeps_the_applicant_from_arbitration_afterwards(mediating, work
     assert "arbitration.file" in begun
 
 
+@pytest.mark.parametrize("end", [failed, withdrawn, fifteen_days_passed])
+def test_the_card_of_what_comes_next_leads_the_applicant_to_arbitration(
+    mediating, worker, clock, client, end
+):
+    end(mediating, worker, clock)
+    client.force_login(worker)
+    page = client.get(case(mediating)).content.decode()
+    card = page[page.index('class="next-step"') :].split("</section>")[0]
+    assert f"{case(mediating)}new/arbitration/file/" in card and "没有人在等待" not in page
+    assert "目前没有法定期限在计算" not in page
+
+
 def test_performance_is_recorded_on_the_page(effective, lead, client):
     client.force_login(lead)
     page = client.get(step(effective, "record_instalment")).content.decode()
