@@ -32,6 +32,7 @@ from disputes.papers.wording import plain
 from disputes.service import opened
 from disputes.views.asked import number
 from disputes.views.cases import frame
+from disputes.wording import one_after_another
 
 SHARED = ("open", "joint", "caucus_a", "caucus_b")
 logger = logging.getLogger(__name__)
@@ -278,7 +279,7 @@ def finish(row: Upload, user: User) -> JsonResponse:
     except Rejected as refusal:
         return given_up(row, _(refusal.words))
     except NotLawful as refusal:
-        return given_up(row, "; ".join(str(reason) for reason in refusal.reasons))
+        return given_up(row, one_after_another(refusal.reasons))
     return arrived(row)
 
 
