@@ -30,6 +30,7 @@ from disputes.papers.store import Damaged
 from disputes.papers.uploads import UploadRefused, WrongOffset
 from disputes.papers.wording import plain
 from disputes.service import opened
+from disputes.typed import given_back
 from disputes.views.asked import number
 from disputes.views.cases import frame
 from disputes.wording import one_after_another
@@ -147,6 +148,8 @@ def add(request: Asked, reference: str) -> HttpResponse:
     readable = shared(dispute, request.user)
     parties = parties_served(dispute, request.user)
     form = PaperForm(request.POST or None, request.FILES or None, readable=readable, parties=parties)
+    if typed := given_back(request):
+        form = PaperForm(initial=typed.dict(), readable=readable, parties=parties)
     status = 200
     if request.method == "POST":
         status = 422
