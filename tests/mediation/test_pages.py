@@ -219,6 +219,20 @@ def test_the_card_of_what_comes_next_leads_the_applicant_to_arbitration(
     assert "目前没有法定期限在计算" not in page
 
 
+def test_a_party_reads_first_what_it_is_asked_for_and_opens_the_rest(
+    mediating, worker, employer, mediator, client
+):
+    """Ten buttons on a telephone are no question: what answers the other side stands, the rest is folded."""
+    perform(mediating, "offer", by=employer, terms=TERMS)
+    client.force_login(worker)
+    page = client.get(case(mediating)).content.decode()
+    asked, _fold, free = page.partition("还可以办理的")
+    assert step(mediating, "accept_offer") in asked and step(mediating, "decline_offer") in asked
+    assert step(mediating, "give_up") in free and step(mediating, "give_up") not in asked
+    client.force_login(mediator)
+    assert "还可以办理的" not in client.get(case(mediating)).content.decode()
+
+
 def test_performance_is_recorded_on_the_page(effective, lead, client):
     client.force_login(lead)
     page = client.get(step(effective, "record_instalment")).content.decode()
