@@ -89,6 +89,7 @@ class Terms:
     meaning: str | _StrPromise  # what it means for the parties, in one plain sentence
     unwritten: frozenset[str]  # facts that no docket keeps: secrets that the step's sequels deal with
     tells: Tells | None  # which of the facts whoever reads the stream of the entry reads beside its title
+    answers: bool  # it answers what others did or asked: screens show it before the steps one may take of one's own accord
 
 
 def step(
@@ -104,6 +105,7 @@ def step(
     meaning: str | _StrPromise = "",
     unwritten: Iterable[str] = (),
     tells: Tells | None = None,
+    answers: bool = False,
 ) -> Any:
     """Declare one lawful step: from where, to where, under which article, by whom, on what terms.
 
@@ -111,9 +113,10 @@ def step(
     `audience` is who may read of it; a step may narrow it by the fact `audience`.
     `meaning` stands under the title wherever a party reads of the step. Facts named in `unwritten` reach the method
     and the sequels (`entry.record.act.facts`), never the docket.
-    `tells` gives, of the facts in the docket, the few words that the room shows beside the title.
+    `tells` gives, of the facts in the docket, the few words that the room shows beside the title. `answers` marks what
+    a person is asked for now, wherever its guards let it pass.
     """
-    terms = Terms(law, title, audience, grave, meaning, frozenset(unwritten), tells)
+    terms = Terms(law, title, audience, grave, meaning, frozenset(unwritten), tells, answers)
     return transition("stage", source, target, permission=by, conditions=list(when), custom={"terms": terms})
 
 

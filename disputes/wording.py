@@ -10,6 +10,7 @@ import cn2an
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 Language = Literal["zh", "en"]
 
@@ -83,6 +84,11 @@ def listed_text(values: Iterable[object], language: Language) -> str:
 def listed(values: Iterable[object]) -> str:
     """One after another in the language that is active."""
     return listed_text(values, spoken())
+
+
+def one_after_another(sentences: Iterable[object]) -> str:
+    """What is said in several sentences as one text, in the language that is active."""
+    return _("; ").join(map(str, sentences))
 
 
 def moment_text(value: dt.datetime | str | None, language: Language) -> str:

@@ -23,7 +23,6 @@ VOID = _(
 INCOMPLETE = _(
     "The agreement must name both sides and the claims, and say what is agreed, by when and in which way."
 )
-UNEVEN = _("The instalments do not add up to the sum.")
 RELATION = _(
     "It says whether an employment relationship exists. The committee cannot review such an agreement; have that"
     " decided in arbitration, or leave it out, if you want this one to be enforceable."
@@ -66,7 +65,7 @@ def refusals(terms: Mapping[str, Any], matter: Matter) -> Iterator[Finding]:
         yield Finding(INCOMPLETE, "MR-26", refuses=True)
         return
     if not wording.adds_up(terms):
-        yield Finding(UNEVEN, "MR-26", refuses=True)
+        yield Finding(wording.uneven(terms), "MR-26", refuses=True)
     for clause in filter(clauses.waives_insurance, said(terms)):
         yield Finding(VOID, "J2-19", refuses=True, clause=clause)
 

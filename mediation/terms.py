@@ -56,8 +56,19 @@ def first_day(terms: Mapping[str, Any]) -> date:
 
 def adds_up(terms: Mapping[str, Any]) -> bool:
     """The sums of the performances make the total, where one is named."""
-    paid = sum((Decimal(str(each.get("amount") or 0)) for each in terms.get("performance") or []), Decimal(0))
-    return paid == Decimal(str(terms.get("total") or 0))
+    return in_all(terms) == Decimal(str(terms.get("total") or 0))
+
+
+def in_all(terms: Mapping[str, Any]) -> Decimal:
+    """What the performances come to."""
+    return sum((Decimal(str(each.get("amount") or 0)) for each in terms.get("performance") or []), Decimal(0))
+
+
+def uneven(terms: Mapping[str, Any]) -> str:
+    """Why terms that do not add up are refused, with both sums."""
+    return _("The instalments come to %(paid)s and the sum is %(total)s: make them the same.") % {
+        "paid": wording.money_text(in_all(terms)), "total": wording.money_text(terms.get("total") or 0)
+    }  # fmt: skip
 
 
 def pays(terms: Mapping[str, Any]) -> bool:

@@ -45,7 +45,7 @@ class AgreeingSteps(models.Model):
     @step(
         source=[*RUNNING], target=SAME, law="AL-41, MR-11", by=party, grave=True,
         when=[may_settle, speaks_for_itself, other_side_proposed, terms_are_those_read],
-        title=_("Agree to the settlement"),
+        title=_("Agree to the settlement"), answers=True,
         meaning=_("Both sides agreed between themselves; the settlement is in the file, and the application may be withdrawn."),
     )  # fmt: skip
     def agree_settlement(self, on: date, read: str) -> None:

@@ -39,7 +39,7 @@ class DatesSteps(models.Model):
 
     @step(
         source=Stage.ACCEPTED, target=SAME, law="CR-38", by=party, when=[candidates_are_open, one_day_is_left],
-        title=_("Strike days on which you cannot come"),
+        title=_("Strike days on which you cannot come"), answers=True,
         meaning=_("A party says on which of the candidate days it cannot come; who says nothing can come on all."),
     )  # fmt: skip
     def strike_days(self, on: date, cannot: Sequence[int]) -> None:

@@ -62,7 +62,7 @@ class EvidenceSteps(models.Model):
 
     @step(
         source=OPEN, target=SAME, law="CR-41", by=party, when=[exhibits_are_the_others, contest_is_reasoned],
-        title=_("Give an opinion on the other side's evidence"),
+        title=_("Give an opinion on the other side's evidence"), answers=True,
         meaning=_("A side says of each exhibit whether it is genuine, lawfully obtained and to the point."),
     )  # fmt: skip
     def give_opinions(self, on: date, opinions: Sequence[dict[str, Any]]) -> None:
@@ -104,7 +104,7 @@ class EvidenceSteps(models.Model):
     @step(
         source=OPEN, target=SAME, law="AL-6, AL-24", by=party,
         when=[elements_were_stated, denial_is_reasoned, may_admit, admission_has_consent],
-        title=_("Answer the stated facts"),
+        title=_("Answer the stated facts"), answers=True,
         meaning=_("The other side says which of these facts it agrees to; those need no more proof."),
     )  # fmt: skip
     def answer_elements(self, on: date, items: Sequence[dict[str, Any]], consent: str = "") -> None:

@@ -107,7 +107,7 @@ class IntakeSteps(models.Model):
 
     @step(
         source=Stage.CORRECTION, target=Stage.RECEIVED, law="CR-29, CR-46", by=either(applicant, clerk),
-        title=_("Complete the application"),
+        title=_("Complete the application"), answers=True,
         meaning=_("What was missing came in; the time to decide runs anew."),
     )  # fmt: skip
     def complete_correction(self, on: date, note: str = "", proof: str = "") -> None:

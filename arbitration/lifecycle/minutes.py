@@ -45,7 +45,7 @@ class MinutesSteps(models.Model):
 
     @step(
         source=SIGNING, target=SAME, law="AL-40", by=either(party, tribunal, recorder),
-        when=[record_waits_for_you, record_is_signed], unwritten={"drawn"}, title=_("Sign the hearing record"),
+        when=[record_waits_for_you, record_is_signed], unwritten={"drawn"}, title=_("Sign the hearing record"), answers=True,
         meaning=_("One who was at the hearing read the record and signed it; a remark stands beside the signature."),
     )  # fmt: skip
     def sign_record(self, on: date, typed: str = "", remark: str = "", drawn: bytes = b"") -> None:

@@ -72,7 +72,7 @@ class PreparingSteps(models.Model):
         """The sending committee's transfer brings it."""
 
     @step(
-        source=[*PENDING], target=SAME, law="AL-30, CR-33", by=party, when=[answer_time_runs], title=_("Answer the claims"),
+        source=[*PENDING], target=SAME, law="AL-30, CR-33", by=party, when=[answer_time_runs], title=_("Answer the claims"), answers=True,
         meaning=_("The respondent told its side; the applicant gets a copy."),
     )  # fmt: skip
     def answer(self, on: date, text: str) -> None:

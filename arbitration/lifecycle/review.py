@@ -178,7 +178,7 @@ class ReviewLifecycle(models.Model):
 
     @step(
         source=ReviewStage.PROPOSED, target=ReviewStage.SUBMITTED, law="CR-74", by=other_side,
-        when=[within_fifteen_days, not_before_a_court], title=_("Join the application for review"),
+        when=[within_fifteen_days, not_before_a_court], title=_("Join the application for review"), answers=True,
         meaning=_("Both sides asked; the committee decides whether to take the review."),
     )  # fmt: skip
     def join(self, on: date) -> None:

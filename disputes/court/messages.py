@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from disputes.acts import NotLawful, perform
 from disputes.lifecycle.handoff import Stage
 from disputes.models import CourtMessage, Dispute, HandOff, PartnerKey
+from disputes.wording import one_after_another
 
 EVENTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "registered": ("acknowledge", ("docket_number",)),
@@ -159,7 +160,7 @@ def _take(message: CourtMessage) -> None:
                 **facts,
             )
     except NotLawful as refusal:
-        message.refused = "；".join(str(reason) for reason in refusal.reasons)[:500]
+        message.refused = one_after_another(refusal.reasons)[:500]
     except PermissionDenied as refusal:
         message.refused = str(refusal)[:500] or "not permitted"
     message.taken_at = timezone.now()

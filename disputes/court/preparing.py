@@ -21,6 +21,7 @@ from disputes.court import index
 from disputes.court.package import papers_for
 from disputes.models import Dispute, HandOff, PackageJob, Paper, User
 from disputes.rounds import every_round
+from disputes.wording import one_after_another
 
 logger = logging.getLogger(__name__)
 SMALL = (60, 32 * 1024 * 1024)  # papers, bytes: at most so much is prepared while the clerk waits
@@ -96,7 +97,7 @@ def _sent(handoff: HandOff, by: User) -> str:
         with transaction.atomic():
             perform(handoff, "send", by=by)
     except NotLawful as refusal:
-        return "；".join(str(reason) for reason in refusal.reasons)
+        return one_after_another(refusal.reasons)
     except PermissionDenied:
         return _("Who asked for it may not send it any more. Send it again.")
     except Exception:

@@ -9,7 +9,7 @@ from disputes.rules.catalogue import RULES, Rule
 from disputes.rules.citations import cite_all
 from disputes.rules.counting import DAY, Pause, Span, rest_runs
 from disputes.rules.instruments import INSTRUMENTS, not_in_force
-from disputes.rules.words import SURE, Line, date_zh, day_en, day_zh
+from disputes.rules.words import TOLD, Line, date_zh, day_en, day_zh
 
 UNITS = {
     "WD": Line("个工作日", "working days"),
@@ -65,7 +65,7 @@ def _period(code: str, n: int) -> tuple[Line, ...]:
     )
     if rule.confidence == "VERIFIED":
         return (told,)
-    sure = SURE[rule.confidence]
+    sure = TOLD[rule.confidence]
     return told, Line(f"把握程度：{sure.zh}。", f"Confidence: {sure.en}.")
 
 

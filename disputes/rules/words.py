@@ -37,6 +37,11 @@ SURE: dict[Confidence, Line] = {
     "RECALLED": Line("凭记忆，未核对原文", "from memory, the text was not seen"),
     "DERIVED": Line("由条文推出的理解", "a reading of the text"),
 }
+TOLD: dict[Confidence, Line] = SURE | {  # the same to the parties: what they can do about it
+    "RECALLED": Line(
+        "尚未与公布的原文核对，以原文为准", "not checked against the published text yet: that text prevails"
+    )
+}
 
 
 class RuleError(ValueError):

@@ -18,6 +18,7 @@ from disputes import news
 from disputes.form_fields import PhoneField
 from disputes.intake.lexicon import GLOSSARY
 from disputes.models import DocketEntry, Draft, Reach, Seat, User
+from disputes.typed import given_back
 from disputes.views.cases import frame
 
 SHOWN = 20
@@ -86,6 +87,8 @@ def account(request: HttpRequest) -> HttpResponse:
         form = ProfileForm(instance=User.objects.get(pk=user.pk))
     reach = ReachForm(request.POST if telling else None, instance=news.reach_of(user))
     sent = reach if telling else form
+    if typed := given_back(request):
+        form = ProfileForm(instance=User.objects.get(pk=user.pk), initial=typed.dict())
     if request.method == "POST" and sent.is_valid():
         sent.save()
         messages.success(request, _("Saved."))

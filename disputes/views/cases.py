@@ -23,6 +23,7 @@ from disputes.views.asked import number
 
 PAGE = 50
 FIRST = 5  # of the newest, that a long case page shows unfolded
+FEW = 4  # steps that stand unfolded on a party's page
 
 
 def frame(user: Any) -> str:
@@ -68,6 +69,20 @@ class Panel:
     @property
     def title(self) -> Any:
         return self.record._meta.verbose_name
+
+    @property
+    def open(self) -> list[Choice]:
+        return [one for one in self.choices if not one.refused]
+
+    @property
+    def asked(self) -> list[Choice]:
+        """What a party is asked for now, before what it may do of its own accord; all, where there are few."""
+        few = len(self.open) <= FEW
+        return [one for one in self.open if few or one.wanted or one.terms.answers]
+
+    @property
+    def free(self) -> list[Choice]:
+        return [one for one in self.open if one not in self.asked]
 
     @property
     def refused(self) -> list[Choice]:
@@ -123,9 +138,9 @@ def choices_now(record: Any, user: Any, those: frozenset[str]) -> list[Choice]:
 
 
 def first(found: list[Choice], wanted: set[str]) -> list[Choice]:
-    """The steps that fulfil the reader's own tasks, marked, before the others."""
+    """The steps that fulfil the reader's own tasks, marked, then those that answer what others did, then the rest."""
     marked = [replace(one, wanted=f"{one.record._meta.model_name}.{one.name}" in wanted) for one in found]
-    return sorted(marked, key=lambda one: not one.wanted)
+    return sorted(marked, key=lambda one: (not one.wanted, not one.terms.answers))
 
 
 def beginnings(dispute: Dispute, user: Any) -> list[Choice]:
@@ -139,6 +154,12 @@ def beginnings(dispute: Dispute, user: Any) -> list[Choice]:
         if record.stage == steps.NEW:
             found += [one for one in choices(record, user) if not one.refused]
     return found
+
+
+def onward(begun: list[Choice], panels: list[Panel]) -> list[Choice]:
+    """Of what can be begun, what a record on the page leads to, as long as nobody went there."""
+    ways = {getattr(panel.record, "leads_to", "") for panel in panels} - {panel.model for panel in panels}
+    return [one for one in begun if one.record._meta.model_name in ways]
 
 
 def mandates_of(dispute: Dispute) -> list[Any]:
@@ -161,6 +182,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
     own = list(CaseTask.objects.visible_to(request.user).open().filter(dispute=dispute).told_apart())
     wanted = {name for task in own if task.duty for name in task.duty.steps}
     panels = panels_of(dispute, request.user, wanted)
+    begun = beginnings(dispute, request.user)
     entries = DocketEntry.objects.visible_to(request.user).filter(dispute=dispute)
     if before := number(request.GET.get("before")):
         entries = entries.filter(pk__lt=before)
@@ -189,7 +211,8 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
             "claims": claims,
             "panels": panels,
             "own": choices(dispute, request.user),
-            "beginnings": beginnings(dispute, request.user),
+            "beginnings": begun,
+            "leading_on": onward(begun, panels),
             "entries": shown[:PAGE],
             "runs": runs(shown[:PAGE], unfolded=PAGE if before else FIRST),
             "older": shown[PAGE - 1].pk if len(shown) > PAGE else None,

@@ -18,6 +18,7 @@ from disputes.acts import NotLawful, perform
 from disputes.form_fields import DayField
 from disputes.models import CaseTask, Role, User
 from disputes.steps import model_named
+from disputes.wording import one_after_another
 from disputes.worklist import CaseFlow, Handover
 
 LONGEST_HOLD = 90  # days
@@ -81,7 +82,7 @@ class Handing(forms.Form):
         try:
             perform(record, handover.step, by=self.user, **facts)
         except NotLawful as refused:
-            return "；".join(str(reason) for reason in refused.reasons)
+            return one_after_another(refused.reasons)
         except PermissionDenied:
             return _("This is not yours to do: open the task and see who may.")
         return ""

@@ -30,8 +30,10 @@ from disputes.papers.store import Damaged
 from disputes.papers.uploads import UploadRefused, WrongOffset
 from disputes.papers.wording import plain
 from disputes.service import opened
+from disputes.typed import given_back
 from disputes.views.asked import number
 from disputes.views.cases import frame
+from disputes.wording import one_after_another
 
 SHARED = ("open", "joint", "caucus_a", "caucus_b")
 logger = logging.getLogger(__name__)
@@ -146,6 +148,8 @@ def add(request: Asked, reference: str) -> HttpResponse:
     readable = shared(dispute, request.user)
     parties = parties_served(dispute, request.user)
     form = PaperForm(request.POST or None, request.FILES or None, readable=readable, parties=parties)
+    if typed := given_back(request):
+        form = PaperForm(initial=typed.dict(), readable=readable, parties=parties)
     status = 200
     if request.method == "POST":
         status = 422
@@ -278,7 +282,7 @@ def finish(row: Upload, user: User) -> JsonResponse:
     except Rejected as refusal:
         return given_up(row, _(refusal.words))
     except NotLawful as refusal:
-        return given_up(row, "; ".join(str(reason) for reason in refusal.reasons))
+        return given_up(row, one_after_another(refusal.reasons))
     return arrived(row)
 
 

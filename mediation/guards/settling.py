@@ -28,7 +28,11 @@ def terms_lie_ahead(mediation: Any) -> bool:
     return given is None or not terms.complete(given) or terms.first_day(given) >= mediation.act.on
 
 
-@guard(_("The instalments do not add up to the sum."), law="MR-26")
+def _the_two_sums(mediation: Any) -> str:
+    return terms.uneven(mediation.act.facts["terms"])
+
+
+@guard(_the_two_sums, law="MR-26")
 def instalments_add_up(mediation: Any) -> bool:
     given = mediation.act.facts.get("terms")
     return given is None or terms.adds_up(given)

@@ -37,7 +37,7 @@ class BlindSteps(models.Model):
 
     @step(
         source=Stage.IN_MEDIATION, target=SAME, law="AL-3, MR-24", by=sides, unwritten={"limit"},
-        when=[a_round_runs, may_settle, not_in_yet, limit_is_a_sum], title=_("Write your limit in secret"), audience="joint",
+        when=[a_round_runs, may_settle, not_in_yet, limit_is_a_sum], title=_("Write your limit in secret"), answers=True, audience="joint",
         meaning=_("This side is in; its figure is read by nobody and erased when the round is over."),
     )  # fmt: skip
     def enter_limit(self, on: date, limit: Decimal) -> None:

@@ -37,7 +37,7 @@ class FactsSteps(models.Model):
         """A side's own statement is its confirmation; the mediator's needs every side's."""
 
     @step(
-        source=TALKING, target=SAME, law="MR-24, B9-8", by=sides, when=[fact_waits], title=_("Confirm a fact"),
+        source=TALKING, target=SAME, law="MR-24, B9-8", by=sides, when=[fact_waits], title=_("Confirm a fact"), answers=True,
         audience="joint",
         meaning=_("Both sides say the same about this fact."),
     )  # fmt: skip

@@ -70,7 +70,7 @@ class IntakeSteps(models.Model):
 
     @step(
         source=ASKED, target=SAME, law="MR-22", by=respondent, when=[not_answered],
-        title=_("Agree to mediate"),
+        title=_("Agree to mediate"), answers=True,
         meaning=_("The respondent is willing to talk; the organisation can take the case."),
     )  # fmt: skip
     def consent(self, on: date, speaks: str = "") -> None:
@@ -97,6 +97,7 @@ class IntakeSteps(models.Model):
         law="MR-22",
         by=respondent,
         title=_("Refuse to mediate"),
+        answers=True,
         grave=True,
         meaning=_("The respondent does not want mediation; the applicant may go to arbitration."),
     )

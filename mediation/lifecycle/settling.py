@@ -70,7 +70,7 @@ class SettlingSteps(models.Model):
 
     @step(
         source=Stage.IN_MEDIATION, target=SAME, law="AL-3, MR-26", by=sides,
-        when=[an_offer_stands, may_settle, offer_is_theirs_to_accept], title=_("Decline an offer"), audience="joint",
+        when=[an_offer_stands, may_settle, offer_is_theirs_to_accept], title=_("Decline an offer"), answers=True, audience="joint",
         meaning=_("This side does not accept the proposal; it is off the table, the talks go on."),
     )  # fmt: skip
     def decline_offer(self, on: date, offer: int, reason: str = "") -> None:
@@ -79,7 +79,7 @@ class SettlingSteps(models.Model):
     @step(
         source=Stage.IN_MEDIATION, target=SAME, law="AL-14", by=sides,
         when=[an_offer_stands, may_settle, offer_is_theirs_to_accept, offer_lies_ahead, nothing_is_void],
-        title=_("Accept an offer"), audience="joint", grave=True,
+        title=_("Accept an offer"), answers=True, audience="joint", grave=True,
         meaning=_("This side accepts the proposal; it becomes an agreement when all have accepted."),
     )  # fmt: skip
     def accept_offer(self, on: date, offer: int) -> None:
@@ -108,7 +108,7 @@ class SettlingSteps(models.Model):
     @step(
         source=Stage.AGREED, target=SAME, law="AL-14", by=either(sides, named_mediator),
         when=[not_signed_yet, may_settle, drawn_by_hand, nothing_is_missing, nothing_is_void],
-        title=_("Sign the agreement"), audience="agreement", grave=True, unwritten={"drawn"},
+        title=_("Sign the agreement"), answers=True, audience="agreement", grave=True, unwritten={"drawn"},
         meaning=_("One signature is on the agreement; it takes effect with the last one and the seal."),
     )  # fmt: skip
     def sign(self, on: date, typed: str = "", drawn: bytes = b"") -> None:

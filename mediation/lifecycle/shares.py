@@ -32,7 +32,7 @@ class SharesSteps(models.Model):
     @step(
         source=Stage.IN_MEDIATION, target=SAME, law="AL-7, CR-63", by=applicant,
         when=[may_settle, share_is_theirs, answer_is_one, offer_lies_ahead, nothing_is_void],
-        title=_("Accept or decline your share"), audience="joint", grave=True,
+        title=_("Accept or decline your share"), answers=True, audience="joint", grave=True,
         meaning=_("One of the workers said whether the offer holds for that worker; nobody answers for another."),
     )  # fmt: skip
     def answer_share(self, on: date, offer: int, answer: str) -> None:

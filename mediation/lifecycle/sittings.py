@@ -60,7 +60,7 @@ class SittingSteps(models.Model):
 
     @step(
         source=TALKING, target=SAME, law="MR-32", by=sides, when=[minutes_wait, is_signed], unwritten={"drawn"},
-        title=_("Confirm the minutes of a sitting"), audience="joint",
+        title=_("Confirm the minutes of a sitting"), answers=True, audience="joint",
         meaning=_("One who was there signed the minutes; a remark stands beside the signature."),
     )  # fmt: skip
     def confirm_minutes(
@@ -86,7 +86,7 @@ class SittingSteps(models.Model):
 
     @step(
         source=Stage.IN_MEDIATION, target=SAME, law="MR-24, MR-25", by=sides,
-        when=[questions_wait, answered_where_asked], title=_("Answer the questions"), audience="joint",
+        when=[questions_wait, answered_where_asked], title=_("Answer the questions"), answers=True, audience="joint",
         meaning=_("A side answered the mediator's questions in writing."),
     )  # fmt: skip
     def answer_questions(self, on: date, questions: int, text: str, audience: str) -> None:

@@ -57,7 +57,7 @@ class TalksSteps(models.Model):
 
     @step(
         source=Stage.IN_MEDIATION, target=SAME, law="MR-29", by=sides,
-        when=[asked_by_somebody_else, asked_day_lies_ahead], title=_("Agree to the extension"),
+        when=[asked_by_somebody_else, asked_day_lies_ahead], title=_("Agree to the extension"), answers=True,
         meaning=_("More time is agreed to; it counts once everybody has agreed, and either side may still go to arbitration."),
     )  # fmt: skip
     def agree_extension(self, on: date) -> None:

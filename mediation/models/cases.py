@@ -45,6 +45,12 @@ class Mediation(MediationLifecycle):
         return self.stage in (*ONWARD, Stage.NOT_ACCEPTED)
 
     @property
+    def leads_to(self) -> str:
+        """What can be begun next, as the case page offers it first: arbitration, once the law has opened it (AL-5, AL-14)."""
+        waiting = self.arbitration_open_on and self.stage != Stage.EFFECTIVE and not self.ended
+        return "arbitration" if self.leads_on or waiting else ""
+
+    @property
     def at_intake(self) -> bool:
         return self.stage in (Stage.SUBMITTED, Stage.ACCEPTED)
 

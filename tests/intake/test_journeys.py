@@ -86,6 +86,16 @@ def test_ux_10_the_receipt_shows_number_time_and_the_next_day_with_its_reason(cl
     assert "2026年11月30日" in text and page.context["deadlines"][0].story
 
 
+def test_ux_10_the_receipt_says_who_claims_what_against_whom(client, worker, committee):
+    reference, _led = filed(client, worker, f"arbitration-{committee.pk}")
+    dispute = Dispute.objects.get(reference=reference)
+    dispute.papers.create(title="工资条", side="A", audience="open", uploaded_by=worker)
+    page = client.get(f"/claim/{reference}/receipt/").content.decode()
+    told = page[page.index('class="summary-list"') :].split("</dl>")[0]
+    a, b = dispute.parties.all()
+    assert all(words in told for words in (a.name, b.name, "支付拖欠的3个月工资22000.00元", "工资条"))
+
+
 def test_ux_09_filing_twice_makes_one_case_and_back_shows_the_receipt(client, worker, committee):
     reference, _led = filed(client, worker, f"arbitration-{committee.pk}")
     again = client.post(f"/claim/{reference}/check/", {"declared": "on"})

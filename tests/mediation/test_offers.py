@@ -210,3 +210,9 @@ def test_the_room_tells_the_figures_of_an_offer_and_the_day_asked_for(mediating,
     with translation.override("en"):
         assert "¥24,000.00 · the last by 31 December 2026" in line(made)
         assert f"until {day_text(asked.facts['until'], 'en')}" in line(asked)
+
+
+def test_an_offer_whose_instalments_do_not_add_up_is_refused_with_both_sums(mediating, employer):
+    with pytest.raises(NotLawful) as refused:
+        perform(mediating, "offer", by=employer, terms={**TERMS, "total": "25000.00"})
+    assert "¥24,000.00" in str(refused.value) and "¥25,000.00" in str(refused.value)

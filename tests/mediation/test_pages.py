@@ -4,7 +4,8 @@ import datetime as dt
 
 import pytest
 
-from disputes.acts import perform
+from arbitration.models import Arbitration
+from disputes.acts import begin, perform
 from disputes.management.commands.tick import sweep
 from disputes.models import Dispute, Seat
 from disputes.papers.render import render
@@ -205,6 +206,42 @@ def test_nothing_keeps_the_applicant_from_arbitration_afterwards(mediating, work
     assert dispute.stage == "open" and dispute.claims.exists()
     begun = {f"{one.record._meta.model_name}.{one.name}" for one in beginnings(dispute, worker)}
     assert "arbitration.file" in begun
+
+
+@pytest.mark.parametrize("end", [failed, withdrawn, fifteen_days_passed])
+def test_the_card_of_what_comes_next_leads_the_applicant_to_arbitration(
+    mediating, worker, clock, client, end
+):
+    end(mediating, worker, clock)
+    client.force_login(worker)
+    page = client.get(case(mediating)).content.decode()
+    card = page[page.index('class="next-step"') :].split("</section>")[0]
+    assert f"{case(mediating)}new/arbitration/file/" in card and "没有人在等待" not in page
+    assert "目前没有法定期限在计算" not in page
+
+
+def test_where_the_applicant_went_there_the_card_leads_on_no_more(
+    mediating, worker, committee, client, clock
+):
+    failed(mediating, worker, clock)
+    begin(Arbitration(dispute=Dispute.objects.get(), office=committee), "file", by=worker)
+    client.force_login(worker)
+    page = client.get(case(mediating)).content.decode()
+    assert f"{case(mediating)}new/arbitration/file/" not in page[: page.index("</section>")]
+
+
+def test_a_party_reads_first_what_it_is_asked_for_and_opens_the_rest(
+    mediating, worker, employer, mediator, client
+):
+    """Ten buttons on a telephone are no question: what answers the other side stands, the rest is folded."""
+    perform(mediating, "offer", by=employer, terms=TERMS)
+    client.force_login(worker)
+    page = client.get(case(mediating)).content.decode()
+    asked, _fold, free = page.partition("还可以办理的")
+    assert step(mediating, "accept_offer") in asked and step(mediating, "decline_offer") in asked
+    assert step(mediating, "give_up") in free and step(mediating, "give_up") not in asked
+    client.force_login(mediator)
+    assert "还可以办理的" not in client.get(case(mediating)).content.decode()
 
 
 def test_performance_is_recorded_on_the_page(effective, lead, client):

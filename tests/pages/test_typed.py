@@ -58,6 +58,14 @@ def test_ux_06_without_scripts_an_expired_session_loses_nothing_typed(form):
     assert WORDS not in again and SAID not in again, "given back once"
 
 
+def test_ux_06_the_title_of_a_paper_and_a_new_name_come_back(form, dispute):
+    for address, name in ((f"/cases/{dispute.reference}/papers/", "title"), ("/account/", "name")):
+        client = lapsed()
+        following = sent(client, address, **{name: "写好的几个字"})
+        page = client.get(sign_in(client, following=following)).content.decode()
+        assert "写好的几个字" in page and SAID in page and 'class="error' not in page, address
+
+
 def test_ux_06_the_words_of_the_room_come_back_to_the_room(dispute, worker, form):
     client = lapsed()
     said = client.post(f"/cases/{dispute.reference}/say/", {"voice": "x", "text": "写了很久的一段话"})

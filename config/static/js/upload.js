@@ -17,6 +17,9 @@ const make = (tag, className, text) => {
   return element;
 };
 
+const sizeOf = (bytes) =>
+  bytes < 1048576 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1048576).toFixed(1)} MB`;
+
 class Refused extends Error {}
 
 class Upload {
@@ -28,7 +31,7 @@ class Upload {
       typeof value === "string" && name !== "csrfmiddlewaretoken"));
     this.stopper = new AbortController();
     this.row = make("li");
-    this.name = make("span", "file-list__name", `${file.name}（${(file.size / 1048576).toFixed(1)} MB）`);
+    this.name = make("span", "file-list__name", `${file.name}${say(`（${sizeOf(file.size)}）`, ` (${sizeOf(file.size)})`)}`);
     this.bar = make("progress", "progress");
     this.bar.max = file.size || 1;
     this.bar.setAttribute("aria-label", file.name);

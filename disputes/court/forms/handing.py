@@ -23,6 +23,7 @@ from disputes.models.handoff import openings
 from disputes.models.venue import Venue
 from disputes.rules.amounts import calculate
 from disputes.rules.citations import cite_all
+from disputes.wording import one_after_another
 
 ENFORCEMENT = "enforcement"
 
@@ -277,6 +278,6 @@ class ResistForm(ReasonForm):
                 _(
                     "Choose only other grounds: your request to set the award aside was dismissed on “%(grounds)s” (J1-25)."
                 )
-                % {"grounds": "；".join(again)}
+                % {"grounds": one_after_another(again)}
             )
         return chosen

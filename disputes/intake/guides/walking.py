@@ -23,6 +23,7 @@ from disputes.intake.interruptions import INTERRUPTIONS, SUSPENSIONS
 from disputes.rules.guides import GUIDES, Finding, Question, ask
 from disputes.rules.scope import FORUMS
 from disputes.rules.words import Line
+from disputes.wording import one_after_another
 
 NAMES = tuple(GUIDES)
 TITLES: dict[str, Any] = {
@@ -137,7 +138,7 @@ def _told(guide: str, carried: Carried) -> Iterator[tuple[str, str, str]]:
     for code, value in carried.get(guide, {}).items():
         question = _asked(guide, carried, before)
         if isinstance(question, Question):
-            yield code, str(title_of(question)), "；".join(_words(question, value)) or "—"
+            yield code, str(title_of(question)), one_after_another(_words(question, value)) or "—"
         before[code] = value
 
 

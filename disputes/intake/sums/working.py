@@ -16,7 +16,7 @@ from disputes.rules.amounts.sums import step, total
 from disputes.rules.money import plain, yuan
 from disputes.rules.readings import READINGS, chosen, told
 from disputes.rules.wages import MinimumWage, average_wages, minimum_wage
-from disputes.rules.words import SURE, Line, RuleError
+from disputes.rules.words import TOLD, Line, RuleError
 
 HALF_THE_PROVINCE = Decimal("0.5")  # no city's average is taken to lie below half the province's
 CAP = 3
@@ -179,8 +179,8 @@ def _wage_source(said: Decimal | None, ground: Ground) -> Line:
         )
     if wage is None or wage.monthly != said:
         return Line(f"最低工资：按填写的 {yuan(said)} 元", f"minimum wage: {yuan(said)} as filled in")
-    notice = wage.notice or SURE[wage.confidence].zh
+    notice = wage.notice or TOLD[wage.confidence].zh
     return Line(
         f"最低工资：{wage.name}自 {wage.since} 起每月 {yuan(said)} 元（{notice}）",
-        f"minimum wage: {wage.name}, {yuan(said)} a month since {wage.since} ({wage.notice or SURE[wage.confidence].en})",
+        f"minimum wage: {wage.name}, {yuan(said)} a month since {wage.since} ({wage.notice or TOLD[wage.confidence].en})",
     )

@@ -11,7 +11,7 @@ from disputes.rules.calendar import PUBLISHED, WorkCalendar
 from disputes.rules.fields import boolean, choice, day, number, positive, whole, year
 from disputes.rules.instruments import not_in_force
 from disputes.rules.money import shown
-from disputes.rules.words import SURE, Confidence, Line, RuleError
+from disputes.rules.words import TOLD, Confidence, Line, RuleError
 
 Need = Literal["needed", "nullable", "optional"]
 Reader = Callable[[str, object], Any]
@@ -141,7 +141,7 @@ def calculate(kind: str, given: Mapping[str, object], *, calendar: WorkCalendar 
 def _notes(calculator: Calculator, law: tuple[str, ...], on: date | None) -> Iterator[Line]:
     """What the reader of the sum must know: that nobody saw the text, or that it was not in force then."""
     if calculator.confidence != "VERIFIED":
-        yield SURE[calculator.confidence]
+        yield TOLD[calculator.confidence]
     for text in not_in_force(law[:1], on) if on else ():  # the first article is the one the claim stands in
         yield Line(
             f"{on} 时{text.name.zh}尚未施行（自 {text.since} 起），须核对当时的规定",

@@ -82,6 +82,7 @@ class Receipt(OwnDraft):
             request, "disputes/claim_receipt.html",
             {"draft": self.draft, "dispute": self.draft.dispute, "entry": entry, "record": record,
              "number": getattr(record, "intake_number", "") or getattr(record, "number", ""),
+             "files": Paper.objects.visible_to(request.user).filter(dispute=self.draft.dispute, code="").order_by("pk"),
              "deadlines": sorted(running, key=lambda row: row.due_on),
              "taken_down": Paper.objects.visible_to(request.user).filter(dispute=self.draft.dispute, code__in=ORAL).first()},
         )  # fmt: skip
