@@ -1,12 +1,16 @@
 """What the libraries bring to /admin/ is not kept there: their pages tell sessions, secrets and addresses (threat 20)."""
 
+import json
 from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.contrib import admin
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.contenttypes.models import ContentType
 
 from disputes.admin import Narrow
+from disputes.models import User
 
 HOUSES = ("disputes", "mediation", "arbitration", "casebook")
 
@@ -16,6 +20,17 @@ class SecondFactorAdmin(Narrow):
 
     list_display = fields = ("user", "type", "created_at", "last_used_at")
     list_filter = ("type",)
+
+    def log_deletions(self, request: Any, queryset: Any) -> list[LogEntry]:
+        """The trail says whose it was."""
+        kind = ContentType.objects.get_for_model(User)
+        return [
+            LogEntry.objects.create(
+                user=request.user, content_type=kind, object_id=str(one.user_id), object_repr=str(one.user)[:200], action_flag=CHANGE,
+                change_message=json.dumps([{"deleted": {"name": "Second factor", "object": str(one)}}]),
+            )
+            for one in queryset
+        ]  # fmt: skip
 
     def has_add_permission(self, request: Any) -> bool:
         return False

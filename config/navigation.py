@@ -27,6 +27,7 @@ CASEBOOK = frozenset({"editor", "reader"})
 PLACES = (
     Place("/work/", _("Worklist"), "inbox", OFFICE | MEDIATION | CASEBOOK | {"supervisor"}),
     Place("/overview/", _("Overview"), "chart", frozenset({"supervisor", "director", "lead"})),
+    Place("/overview/administration/", _("Changes by administrators"), "lock", frozenset({"supervisor"})),
     Place("/mediators/", _("Mediators"), "people", frozenset({"lead"})),
     Place("/hearings/", _("Hearings"), "calendar", OFFICE),
     Place("/court/", _("Court inbox"), "court", frozenset({"court"})),

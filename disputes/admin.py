@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from disputes.models import Office, Post, User
 
@@ -67,7 +69,21 @@ class AccountAdmin(Kept, UserAdmin):
     filter_horizontal = ()
     inlines = (PostInline,)
     fieldsets = ((None, {"fields": ("username", "password", "name", "email", "is_active")}),)
+
     add_fieldsets = ((None, {"fields": ("username", "name", "email", "password1", "password2")}),)
+
+    def construct_change_message(self, request: Any, form: Any, formsets: Any, add: bool = False) -> Any:  # noqa: FBT001, FBT002
+        """A post is told with its office, in the language of the house; the library writes that of the source."""
+        told: Any = super().construct_change_message(request, form, formsets, add)
+        posts = [one for rows in formsets or () for one in (*rows.new_objects, *(row for row, _f in rows.changed_objects))]  # fmt: skip
+        with override(None):
+            names = [str(one) for one in posts]
+        with override(settings.LANGUAGE_CODE):
+            named = {name: f"{one.office} · {one.get_role_display()}" for name, one in zip(names, posts, strict=True)}  # fmt: skip
+        for part in (part for one in told for part in one.values()):
+            if part.get("object") in named:
+                part["object"] = named[part["object"]]
+        return told
 
 
 def said_once() -> None:

@@ -2,6 +2,7 @@ from django.urls import include, path
 
 from disputes.views import (
     account,
+    administration,
     calendar,
     cases,
     court,
@@ -58,6 +59,7 @@ urlpatterns = [
     path("calendar/", calendar.glance, name="calendar"),
     path("calendar/<int:year>/", calendar.glance, name="calendar_year"),
     path("calendar/load/", calendar.load_notice, name="calendar_load"),
+    path("overview/administration/", administration.trail, name="administration"),
     path("overview/", overview.overview, name="overview"),
     path("overview/standards/", standards.standards, name="standards"),
     path("overview/standards/export.csv", standards.as_csv, name="standards_csv"),

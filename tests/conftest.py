@@ -213,11 +213,11 @@ def the_suite_may_empty_the_docket():
 
     def emptied(self, sql_list):
         with self.connection.cursor() as cursor:
-            for statement in triggers.SQLITE_UNDO:
+            for statement in triggers.SQLITE_UNDO + triggers.TRAIL_SQLITE_UNDO:
                 cursor.execute(statement)
         flush(self, sql_list)
         with self.connection.cursor() as cursor:
-            for statement in triggers.SQLITE:
+            for statement in triggers.SQLITE + triggers.TRAIL_SQLITE:
                 cursor.execute(statement)
 
     DatabaseOperations.execute_sql_flush = emptied

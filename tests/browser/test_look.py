@@ -21,7 +21,7 @@ STARTS = {
     "presiding": ["/work/", "/hearings/"],
     "court": ["/court/"],
     "editor": ["/casebook/desk/"],
-    "supervisor": ["/overview/", "/overview/standards/"],
+    "supervisor": ["/overview/", "/overview/administration/", "/overview/standards/"],
 }  # fmt: skip
 LEADS_ON = re.compile(
     r"^/(cases/[^/]+/(room/|papers/|[a-z]+/\d+/[a-z_]+/|evidence/\d+/|new/[a-z]+/[a-z_]+/)?|casebook/(\d{4}-\d+|desk/\d+)/?|court/\d+/"

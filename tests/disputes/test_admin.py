@@ -79,6 +79,57 @@ def test_threat_20_no_page_of_a_library_tells_sessions_or_second_factors(admin_c
     assert not Authenticator.objects.filter(user=clerk).exists()
 
 
+def changes(user, committee, client):
+    from tests.conftest import person
+
+    client.force_login(person(user, role=user, office=committee))
+    return client.get("/overview/administration/")
+
+
+def test_the_supervisor_reads_what_an_administrator_changed_and_nobody_else_does(
+    admin_client, admin_user, committee, client
+):
+    from allauth.mfa.models import Authenticator
+
+    from tests.conftest import person
+
+    clerk = person("clerk", role="clerk", office=committee)
+    assert "管理员尚未作过变更" in changes("supervisor", committee, client).content.decode()
+    told = {"username": "clerk", "name": "何立", "email": "new@example.org", "is_active": "on"}
+    post = {"posts-0-office": committee.pk, "posts-0-role": "director", "posts-0-since": "2026-01-05"}
+    address = f"/admin/disputes/user/{clerk.pk}/"
+    assert admin_client.post(f"{address}change/", told | post | {"posts-TOTAL_FORMS": "1", **NO_MORE}).status_code == 302  # fmt: skip
+    twice = dict.fromkeys(("password1", "password2"), "quiet-Harbour-2026")
+    assert admin_client.post(f"{address}password/", twice | {"usable_password": "true"}).status_code == 302
+    factor = Authenticator.objects.create(user=clerk, type=Authenticator.Type.TOTP, data={"secret": "x"})
+    admin_client.post(f"/admin/mfa/authenticator/{factor.pk}/delete/", {"post": "yes"})
+    page = changes("supervisor", committee, client).content.decode()
+    for words in (
+        "何立",
+        "电子邮箱",
+        "密码",
+        f"{committee} · 仲裁委主任（负责人）",
+        str(admin_user),
+        "双重验证",
+    ):
+        assert words in page, words
+    assert "quiet-Harbour" not in page and "Director" not in page and "authenticator" not in page
+    for user in ("director", "administrator", "clerk"):
+        assert changes(user, committee, client).status_code == 403
+
+
+def test_the_trail_of_administration_is_never_changed(admin_client, committee):
+    from django.contrib.admin.models import LogEntry
+    from django.db import DatabaseError, transaction
+
+    admin_client.post("/admin/disputes/office/add/", {"kind": "committee", "name": "甲仲裁委", "division": "440104", "settings": "{}"})  # fmt: skip
+    rows = LogEntry.objects.all()
+    assert rows.count() == 1
+    for change in (rows.delete, lambda: rows.update(object_repr="x")):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            change()
+
+
 @pytest.mark.parametrize(
     "asked",
     ["disputes/user/?opened_disputes=1", "disputes/user/?seats=1", "disputes/user/?identity_index__startswith=a",

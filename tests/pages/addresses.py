@@ -229,6 +229,7 @@ RULES: dict[str, Rule] = {
     "disputes:take": unseen(Rule(tasks, (NOWHERE,))),
     "disputes:release": unseen(Rule(tasks, (NOWHERE,))),
     "disputes:overview": page(frozenset({"supervisor", "director", "lead"})),
+    "disputes:administration": page(frozenset({"supervisor"})),
     "disputes:standards": page(frozenset({"supervisor", "director", "court"})),
     "disputes:standards_csv": page(frozenset({"supervisor", "director", "court"})),
     "disputes:standards_json": page(frozenset({"supervisor", "director", "court"})),

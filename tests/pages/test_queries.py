@@ -19,6 +19,7 @@ LIMITS = {
     "/my/": ("worker_a", 10),
     "/news/": ("worker_a", 12),
     "/overview/": ("director_a", 12),
+    "/overview/administration/": ("supervisor", 10),
     "/overview/standards/": ("director_a", 14),
     "/overview/standards/export.csv": ("director_a", 10),
     "/overview/standards/export.json": ("director_a", 12),

@@ -24,7 +24,7 @@ PAGES = {
     "presiding_a": ["/work/", "/hearings/", "{case}", "{arbitration}schedule/", "{arbitration}make_award/", "{evidence}", "{arbitration}rule_on_evidence/"],
     "court_a": ["/court/", "{court}"],
     "editor_a": ["/casebook/desk/", "{desk}"],
-    "supervisor": ["/overview/", "/overview/standards/"],
+    "supervisor": ["/overview/", "/overview/administration/", "/overview/standards/"],
     "admin": ["/calendar/2026/", "/calendar/2027/", "/calendar/load/"],
 }  # fmt: skip
 ALLOWED = re.compile(
