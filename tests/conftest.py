@@ -1,6 +1,7 @@
 """The cast: one person per role, one office of each kind, and cases walked to a stage by real steps."""
 
 import datetime as dt
+import gc
 import os
 
 import pytest
@@ -24,6 +25,13 @@ def pytest_collection_modifyitems(config, items):
         asking = {item.path for item in items if asks(item)}
         config.hook.pytest_deselected(items=[item for item in items if item.path not in asking])
         items[:] = [item for item in items if item.path in asking]
+
+
+def pytest_collection_finish():
+    """What was loaded and collected stays: no collection of garbage looks at it again, as in production."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 10, 10)
 
 
 def asks(item):

@@ -62,7 +62,7 @@ def test_limits_that_do_not_meet_leave_no_middle(mediating, mediator, worker, em
     assert done.outcome == "apart" and done.limits == done.middle == {}
 
 
-@pytest.mark.parametrize("both", [False, True])
+@pytest.mark.parametrize("both", [False, pytest.param(True, marks=pytest.mark.long)])
 def test_no_figure_stands_in_any_table_docket_or_page(both, mediating, mediator, worker, employer, lead):
     """Whoever reads the database, a page, the feed or the API finds no limit, before or after the comparison."""
     record = open_round(mediating, mediator)
