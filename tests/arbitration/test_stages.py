@@ -5,7 +5,6 @@ from disputes import checks, docket
 from disputes.models import Deadline
 from tests.arbitration.walk import walk_to
 
-
 # Each of these has others on its way; test_transitions.py reaches every one.
 AT_ONCE = {Stage.ARRIVING, Stage.TERMINATED, Stage.MEDIATED, Stage.ARCHIVED}
 STAGES = [

@@ -12,6 +12,8 @@ from disputes.views.queue import dated
 from tests.court.rows import row
 from tests.court.test_awards import CHINA, cast, clock, file, open_award, room, walk, ways
 
+pytestmark = pytest.mark.standing("open_award")
+
 __all__ = ["cast", "clock", "open_award", "room", "walk"]
 OWN = {"handoff.court_filing", "handoff.order_acceptance", "handoff.order_issue",
        "handoff.confirmation_acceptance", "handoff.confirmation_decision"}  # fmt: skip

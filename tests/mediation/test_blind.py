@@ -18,7 +18,10 @@ from tests.races.meeting import meet
 
 from .conftest import TERMS, again
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.standing("effective", "agreed", "mediating", "accepted", "applied"),
+]
 # Long ones: a digest has five digits in a row by chance.
 LEAST, MOST = Decimal("1357913.24"), Decimal("2468024.13")
 FIGURES = ("1357913", "1,357,913", "2468024", "2,468,024")

@@ -13,7 +13,10 @@ from mediation.models import Mediation
 
 from .conftest import TERMS, again
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.standing("effective", "agreed", "mediating", "accepted", "applied"),
+]
 
 
 def step(record, name):

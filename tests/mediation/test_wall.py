@@ -20,7 +20,7 @@ from mediation.models import Fact, Mediation, Offer
 
 from .conftest import TERMS, again
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.standing("escalated", "talked")]
 WORDS = {
     "joint": "联席暗号甲子", "caucus_a": "申方密谈乙丑", "caucus_b": "被方密谈丙寅", "notes": "调解员笔记丁卯",
     "minutes": "笔录暗号戊辰", "offer_a": "甲方方案己巳", "offer_m": "折中方案庚午", "answer": "电话答复辛未",
