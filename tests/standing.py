@@ -8,12 +8,13 @@ the day the walk ended. A test that asks for none of them finds an empty house, 
 import copy
 import inspect
 from contextlib import ExitStack
+from functools import partial
 
 import pytest
 from django.db import transaction
 from django.utils import timezone
 
-LIVE = ("request", "monkeypatch", "settings", "client", "tmp_path")  # each test's own, never walked with
+LIVE = {"request", "monkeypatch", "settings", "client", "tmp_path"}  # each test's own, never walked with
 
 
 class Standing:
@@ -26,22 +27,19 @@ class Standing:
         """What stood for the test before goes, unless this one begins there too."""
         key = wanted(item)
         if key != self.key:
-            self.end()
+            self.end(blocker)
             if key:
-                self.stack.callback(blocker.restore)
                 with blocker.unblock():
-                    self.walk(item, *key)
-                self.stack.callback(blocker.unblock)
+                    self.walk(item, key)
 
-    def walk(self, item, module, name):
-        self.stack.enter_context(transaction.atomic())
-        self.stack.callback(transaction.set_rollback, rollback=True)
-        with ExitStack() as clocks:
+    def walk(self, item, key):
+        with ExitStack() as stack, ExitStack() as clocks:
+            stack.enter_context(transaction.atomic())
+            stack.callback(transaction.set_rollback, rollback=True)
             if "clock" in item.fixturenames:
                 self.make(item, "clock", clocks)
-            self.make(item, name, clocks)
-            self.moment = timezone.now()
-        self.key = (module, name)
+            self.make(item, key[1], clocks)
+            self.key, self.moment, self.stack = key, timezone.now(), stack.pop_all()
 
     def make(self, item, name, clocks):
         """The fixture of that name, after all it needs; a clock goes only as long as the walk."""
@@ -66,8 +64,9 @@ class Standing:
         getattr(clock, "traveller", clock).move_to(self.moment)
         return copy.deepcopy(self.values, {id(self.values["clock"]): clock})
 
-    def end(self):
-        self.stack.close()
+    def end(self, blocker):
+        with blocker.unblock():
+            self.stack.close()
         self.__init__()
 
 
@@ -90,10 +89,11 @@ def pytest_fixture_setup(fixturedef, request):
     if item is None:
         return None
     if fixturedef.argname == "_django_db_helper":
-        STANDING.begin(item, request.getfixturevalue("django_db_blocker"))
+        blocker = request.getfixturevalue("django_db_blocker")
+        STANDING.begin(item, blocker)
         if STANDING.key:
             item.standing = STANDING.copied(request)
-            item.getparent(pytest.Module).addfinalizer(STANDING.end)
+            item.getparent(pytest.Module).addfinalizer(partial(STANDING.end, blocker))
         return None
     made = getattr(item, "standing", {})
     if fixturedef.argname == "clock" or fixturedef.argname not in made:

@@ -67,9 +67,7 @@ class Deadline(models.Model):
         LAPSED = "lapsed", _("Lapsed")
 
     # Found by its dispute alone, whose entries are few: an index of its own for each key would be kept for nobody.
-    dispute = models.ForeignKey(
-        "disputes.Dispute", models.PROTECT, related_name="deadlines", db_index=False
-    )
+    dispute = models.ForeignKey("disputes.Dispute", models.PROTECT, related_name="deadlines", db_index=False)
     code = models.CharField(max_length=40)
     rule = models.CharField(max_length=40)
     audience = models.CharField(max_length=24, default=access.Audience.OPEN)
