@@ -1,6 +1,7 @@
 """The cast: one person per role, one office of each kind, and cases walked to a stage by real steps."""
 
 import datetime as dt
+import gc
 import os
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import settings
 from disputes.live import bell
 from disputes.models import Claim, Dispute, Engagement, Office, Party, Post, Seat, User
 from tests import tables
+from tests.standing import in_turn, pytest_fixture_setup, pytest_runtest_teardown  # noqa: F401
 
 # Properties run without a stopwatch (the machine is shared) and on the same examples everywhere, so that what
 # passed here passes there; `make test SCALE=full` tries new ones.
@@ -24,6 +26,14 @@ def pytest_collection_modifyitems(config, items):
         asking = {item.path for item in items if asks(item)}
         config.hook.pytest_deselected(items=[item for item in items if item.path not in asking])
         items[:] = [item for item in items if item.path in asking]
+    in_turn(items)
+
+
+def pytest_collection_finish():
+    """What was loaded and collected stays: no collection of garbage looks at it again, as in production."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 10, 10)
 
 
 def asks(item):

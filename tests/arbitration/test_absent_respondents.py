@@ -12,7 +12,7 @@ from disputes.papers.render import render
 from tests.arbitration.test_intake import refused
 from tests.arbitration.walk import PATHS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.standing("laid")]
 FIRM, AGENCY = "广州市云岭物流有限公司", "广州市同心劳务派遣有限公司"
 AWAY = (
     "经依法通知无正当理由未到庭，本委依照《中华人民共和国劳动争议调解仲裁法》第三十六条的规定对其缺席审理。"

@@ -9,7 +9,7 @@ from disputes.acts import NotLawful
 from disputes.models import CaseTask, Deadline, DocketEntry, Paper, Party
 from tests.arbitration.walk import TO_ACCEPTED, Walk
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.standing("ready")]
 TERMS = "被申请人于2026年5月1日前支付50000元。\n申请人撤回申请。"
 
 

@@ -12,6 +12,8 @@ from disputes.models import CaseTask, Deadline, Dispute, Paper, Party, Seat, Ser
 from tests.arbitration.test_intake import at, refused
 from tests.conftest import person
 
+pytestmark = pytest.mark.standing("ready")
+
 CHANGE = {"kind": "overtime", "text": "支付加班费", "amount": "3000.00"}
 
 

@@ -17,6 +17,8 @@ from tests.arbitration.test_votes import three
 from tests.arbitration.walk import PATHS, Walk
 from tests.disputes.papers_sample import sample
 
+pytestmark = pytest.mark.standing("two", "three")
+
 __all__ = ["ready", "three"]
 
 LCL = "《中华人民共和国劳动合同法》"

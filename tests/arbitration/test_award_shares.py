@@ -14,6 +14,8 @@ from disputes.models.handoff import drawn
 from tests.arbitration.test_awards import deliberated
 from tests.arbitration.test_intake import refused
 
+pytestmark = pytest.mark.standing("three")
+
 SUMS = "陈嘉禾 20,000.00\n乙，20000 元\n丙：0"
 
 

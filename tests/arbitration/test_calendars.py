@@ -12,7 +12,7 @@ from arbitration.timetables import propose
 from disputes.models import Seat
 from tests.arbitration.test_hearing import ready, schedule
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.standing("ready")]
 DAY = dt.date(2026, 3, 30)
 __all__ = ["ready"]
 

@@ -9,7 +9,7 @@ from disputes.models import Dispute, DocketEntry
 from tests.arbitration.walk import walk_to
 from tests.conftest import person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.standing("accepted")]
 
 
 @pytest.fixture

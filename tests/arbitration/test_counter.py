@@ -10,7 +10,7 @@ from disputes.models import DocketEntry, Paper
 from tests.arbitration.test_evidence import offer, reasons
 from tests.arbitration.test_hearing import ready
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.standing("ready")]
 __all__ = ["ready"]
 
 

@@ -10,7 +10,7 @@ from tests.arbitration.test_intake import refused
 from tests.arbitration.transitions import joined_counterclaim, laid, serve
 from tests.arbitration.walk import Walk
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.standing("notified", "joined")]
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from tests.arbitration.transitions import laid, serve
 from tests.arbitration.walk import other_committee
 from tests.conftest import person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.standing("asked")]
 
 
 @pytest.fixture

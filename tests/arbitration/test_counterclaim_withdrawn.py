@@ -12,7 +12,7 @@ from tests.arbitration.transitions import joined_counterclaim, laid, serve
 from tests.arbitration.walk import Walk
 from tests.conftest import person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.standing("served", "joined")]
 TOOLS = {"kind": "other", "text": "返还工具", "amount": "500.00"}
 
 

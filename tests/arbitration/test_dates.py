@@ -11,7 +11,7 @@ from arbitration.slots import next_slots
 from disputes.acts import NotLawful, PermissionDenied
 from tests.arbitration.test_hearing import ready
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.standing("ready")]
 __all__ = ["ready"]
 
 

@@ -20,7 +20,7 @@ from tests.arbitration.test_intake import refused
 from tests.arbitration.test_planning import DAY, away, schedule_page
 from tests.conftest import person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.standing("ready")]
 __all__ = ["ready"]
 
 

@@ -15,7 +15,7 @@ from tests.arbitration.test_hearing import ready
 from tests.arbitration.walk import PATHS
 from tests.conftest import person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.standing("ready")]
 __all__ = ["ready"]
 
 

@@ -15,7 +15,7 @@ from tests.arbitration.test_hearing import another, ready, schedule
 from tests.arbitration.test_planning import DAY, away
 from tests.conftest import person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.standing("ready")]
 __all__ = ["ready"]
 PAGE = "/hearings/handover/"
 HEAD = "案号\t日期\t开始\t结束\t仲裁庭\t仲裁员"

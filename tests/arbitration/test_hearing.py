@@ -30,6 +30,8 @@ from tests.arbitration.test_intake import at, due, refused
 from tests.arbitration.walk import PATHS, Walk, walk_to
 from tests.conftest import person
 
+pytestmark = pytest.mark.standing("ready")
+
 DAY = dt.date(2026, 3, 30)
 
 

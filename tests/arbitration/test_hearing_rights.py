@@ -18,7 +18,7 @@ from tests.arbitration.test_reminders import sent
 from tests.arbitration.walk import walk_to
 from tests.conftest import person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.standing("ready")]
 __all__ = ["online", "ready", "sent"]
 
 

@@ -15,7 +15,7 @@ from disputes.papers.extract import text_of
 from disputes.papers.render import render
 from tests.arbitration.test_hearing import ready
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.standing("ready")]
 __all__ = ["ready"]
 
 BANK = "中国银行广州天河支行"

@@ -13,7 +13,7 @@ from tests.arbitration.test_intake import refused
 from tests.arbitration.transitions import joined_counterclaim
 from tests.arbitration.walk import Walk
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.standing("ready")]
 __all__ = ["ready"]
 WHAT = "被申请人在建设银行某支行的存款"
 

@@ -13,6 +13,8 @@ from tests.arbitration.test_intake import refused
 from tests.arbitration.walk import Walk
 from tests.conftest import person
 
+pytestmark = pytest.mark.standing("accepted")
+
 AGENCY = "91440104MA5D001X7B"
 
 

@@ -13,7 +13,7 @@ from tests.arbitration.test_planning import away
 from tests.arbitration.test_proposals import backlog
 from tests.conftest import person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.standing("backlog")]
 __all__ = ["backlog", "ready"]
 
 

@@ -17,7 +17,7 @@ from tests.arbitration.test_hearing import ready
 from tests.conftest import person
 from tests.mediation.test_signatures import pictures
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.standing("held")]
 __all__ = ["ready"]
 
 

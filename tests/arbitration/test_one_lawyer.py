@@ -7,6 +7,8 @@ from disputes import access
 from disputes.acts import NotLawful, perform
 from disputes.models import DocketEntry, Paper, Party, Seat, User
 
+pytestmark = pytest.mark.standing("two")
+
 AGENCY = "广州市某劳务派遣有限公司"
 
 

@@ -10,7 +10,7 @@ from disputes.acts import NotLawful, PermissionDenied
 from disputes.models import CaseTask, Dispute, DocketEntry, Paper, Party
 from tests.arbitration.test_hearing import ready
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.standing("ready")]
 __all__ = ["ready"]
 LINK = "https://meeting.example.cn/j/8812?pwd=q7"
 

@@ -8,7 +8,7 @@ from arbitration.models import Arbitration
 from disputes.models import Seat, User
 from tests.arbitration.walk import walk_to
 
-AT_ONCE = {Stage.RECEIVED, Stage.ACCEPTED, Stage.SUSPENDED, Stage.DELIBERATING}
+AT_ONCE = {Stage.ACCEPTED, Stage.DELIBERATING}
 STAGES = [
     stage if stage in AT_ONCE else pytest.param(stage, marks=pytest.mark.long)
     for stage in Stage.values

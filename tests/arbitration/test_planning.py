@@ -17,7 +17,7 @@ from tests.arbitration.test_hearing import another, ready, schedule
 from tests.arbitration.test_intake import refused
 from tests.conftest import person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.standing("ready")]
 DAY = dt.date(2026, 3, 30)
 __all__ = ["ready"]
 

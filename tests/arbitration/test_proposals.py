@@ -13,7 +13,7 @@ from tests.arbitration.test_hearing import another, ready, schedule
 from tests.arbitration.test_planning import DAY, away
 from tests.conftest import person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.standing("backlog")]
 __all__ = ["ready"]
 
 

@@ -11,7 +11,7 @@ from tests.arbitration.test_intake import refused
 from tests.arbitration.walk import TO_ACCEPTED, Walk
 from tests.conftest import person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.standing("three")]
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from disputes.models import Party, Service
 from tests.arbitration.test_hearing import ready
 from tests.arbitration.walk import CHINA
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.standing("ready")]
 __all__ = ["ready"]
 
 

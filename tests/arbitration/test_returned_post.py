@@ -11,7 +11,7 @@ from disputes.papers.extract import text_of
 from disputes.papers.render import render
 from tests.arbitration.walk import PATHS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.standing("accepted")]
 ADDRESS = {"address": "广州市越秀区北京路1号", "phone": "13800000000"}
 
 

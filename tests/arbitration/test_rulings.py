@@ -14,7 +14,7 @@ from tests.arbitration.walk import PATHS, walk_to
 from tests.conftest import person
 from tests.disputes.papers_sample import sample
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.standing("ready")]
 __all__ = ["ready"]
 
 

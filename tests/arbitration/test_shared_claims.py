@@ -7,7 +7,7 @@ from disputes.models import Party
 from tests.arbitration.test_counterclaim_alone import again
 from tests.arbitration.test_intake import refused
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.standing("two", "partly")]
 OVERTIME = {"kind": "overtime", "text": "支付加班费", "amount": "3000.00"}
 
 

@@ -17,7 +17,7 @@ from tests.arbitration.test_minutes import sign, written
 from tests.arbitration.walk import PATHS
 from tests.conftest import person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.standing("held", "ready")]
 __all__ = ["ready"]
 
 

@@ -6,7 +6,7 @@ from disputes.acts import perform
 from disputes.models import CaseTask, Service
 from tests.arbitration.transitions import laid, slot
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.standing("laid_down")]
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from disputes.papers.render import render
 from tests.arbitration.walk import TO_HEARING, Walk
 from tests.conftest import person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.standing("binding", "settled")]
 
 
 @pytest.fixture

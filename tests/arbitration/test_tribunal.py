@@ -16,6 +16,8 @@ from tests.arbitration.test_intake import at, due, refused
 from tests.arbitration.test_preparing import accepted_on
 from tests.conftest import person
 
+pytestmark = pytest.mark.standing("ready")
+
 # Payment the worker lives on, who is before the camera, the line that fails, what was said and is written down.
 URGENT = {
     "order_advance", "check_identity", "fall_back", "say", "say_needs", "write_record", "sign_record", "note_unsigned",

@@ -12,7 +12,7 @@ from tests.arbitration.test_hearing import another, ready, schedule
 from tests.arbitration.test_planning import DAY, away
 from tests.conftest import person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.standing("laid")]
 __all__ = ["ready"]
 BOARD = "/hearings/?week=2026-03-30"
 

@@ -18,7 +18,7 @@ from tests.arbitration.walk import other_committee
 from tests.conftest import person
 from tests.court.test_referrals import transferred
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.standing("both", "transferred", "accepted")]
 __all__ = ["cast", "clock", "room", "transferred", "walk"]
 FROZEN = "被申请人名下设备三台"
 

@@ -14,6 +14,8 @@ from disputes.models.handoff import candidates, openings
 from tests.arbitration import conftest as arbitration
 from tests.arbitration.walk import CHINA, TO_ACCEPTED, TO_HEARING, Stage, Walk
 
+pytestmark = pytest.mark.standing("open_award", "final")
+
 # The fixtures of another leg, under their own names.
 clock, room, cast, walk = arbitration.clock, arbitration.room, arbitration.cast, arbitration.walk
 

@@ -14,6 +14,8 @@ from disputes.views.queue import dated
 from tests.court.rows import row
 from tests.court.test_awards import CHINA, cast, clock, file, final, open_award, room, walk, ways
 
+pytestmark = pytest.mark.standing("open_award", "final")
+
 __all__ = ["cast", "clock", "final", "open_award", "room", "walk"]
 OWN = {"handoff.court_filing", "handoff.order_acceptance", "handoff.order_issue",
        "handoff.confirmation_acceptance", "handoff.confirmation_decision"}  # fmt: skip

@@ -20,6 +20,8 @@ from tests.arbitration.walk import PATHS, Stage, other_committee
 from tests.conftest import person
 from tests.court.test_awards import cast, clock, file, room, today, walk, ways
 
+pytestmark = pytest.mark.standing("complained", "transferred")
+
 __all__ = ["cast", "clock", "room", "walk"]
 
 

@@ -11,6 +11,8 @@ from tests.court.test_awards import before_court, cast, clock, file, final, open
 from tests.court.test_rows_awards import move
 from tests.court.test_rows_enforcement import statement
 
+pytestmark = pytest.mark.standing("open_award", "final")
+
 __all__ = ["cast", "clock", "final", "open_award", "room", "statement", "walk"]
 
 

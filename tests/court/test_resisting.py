@@ -8,6 +8,8 @@ from disputes.models import HandOff
 from tests.api.test_partner import make
 from tests.court.test_awards import awarded, before_court, cast, clock, file, final, room, today, walk
 
+pytestmark = pytest.mark.standing("final")
+
 __all__ = ["awarded", "cast", "clock", "final", "room", "walk"]
 
 

@@ -24,6 +24,8 @@ from tests.court.test_agreements import (
 )
 from tests.court.test_own_days import own_days
 
+pytestmark = pytest.mark.standing("broken")
+
 __all__ = ["accepted", "agreed", "applied", "broken", "clock", "courts", "effective", "mediating"]
 
 DAY = dt.date

@@ -26,6 +26,8 @@ from tests.court.test_awards import (
     ways,
 )
 
+pytestmark = pytest.mark.standing("open_award", "final")
+
 __all__ = ["cast", "clock", "final", "open_award", "room", "walk"]
 
 DAY = dt.date

@@ -28,6 +28,8 @@ from tests.court.test_awards import (
 )
 from tests.court.test_rows_awards import DAY, award_now, move
 
+pytestmark = pytest.mark.standing("statement", "preserved", "final")
+
 __all__ = ["cast", "clock", "final", "open_award", "room", "walk"]
 
 

@@ -24,6 +24,8 @@ from tests.court.test_awards import (
     walk,
 )
 
+pytestmark = pytest.mark.standing("open_award")
+
 __all__ = ["awarded", "cast", "clock", "final", "open_award", "room", "walk"]
 
 

@@ -13,6 +13,8 @@ from tests.court import test_api, test_awards, test_referrals
 from tests.court.test_api import Court
 from tests.court.test_awards import before_court, due, file, today, ways
 
+pytestmark = pytest.mark.standing("final", "open_award")
+
 clock, room, cast, walk = test_awards.clock, test_awards.room, test_awards.cast, test_awards.walk
 final, open_award = test_awards.final, test_awards.open_award
 key = test_api.key

@@ -11,6 +11,8 @@ from tests.arbitration import conftest as arbitration
 from tests.arbitration import test_supervision
 from tests.court.test_awards import file
 
+pytestmark = pytest.mark.standing("binding")
+
 clock, room, cast, walk = arbitration.clock, arbitration.room, arbitration.cast, arbitration.walk
 binding = test_supervision.binding
 

@@ -9,6 +9,8 @@ from disputes.models import Dispute, HandOff, Office
 from disputes.models.venue import courts_of, lies_in, venues
 from tests.court.test_awards import cast, clock, open_award, room, walk
 
+pytestmark = pytest.mark.standing("open_award")
+
 __all__ = ["cast", "clock", "open_award", "room", "walk"]
 FIRST, SECOND, THIRD = (f"东莞市第{n}人民法院" for n in "一二三")
 

@@ -21,6 +21,8 @@ from tests.court.test_awards import (
 )
 from tests.court.test_package import payload
 
+pytestmark = pytest.mark.standing("open_award", "final")
+
 __all__ = ["cast", "clock", "final", "open_award", "room", "walk"]
 
 

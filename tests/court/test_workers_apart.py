@@ -12,6 +12,8 @@ from tests.arbitration.walk import CHINA
 from tests.conftest import person
 from tests.court.test_awards import awarded, before_court, cast, clock, due, file, room, walk, ways
 
+pytestmark = pytest.mark.standing("second")
+
 __all__ = ["cast", "clock", "room", "walk"]
 
 DAY = dt.date

@@ -130,7 +130,7 @@ def test_marks_alone_make_no_clause(text):
 # in the case
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.standing("agreed", "mediating")]
 
 
 def test_void_terms_can_be_neither_offered_nor_accepted_nor_signed(mediating, worker, employer):

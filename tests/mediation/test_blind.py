@@ -18,7 +18,10 @@ from tests.races.meeting import meet
 
 from .conftest import TERMS, again
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.standing("effective", "agreed", "mediating", "accepted", "applied"),
+]
 # Long ones: a digest has five digits in a row by chance.
 LEAST, MOST = Decimal("1357913.24"), Decimal("2468024.13")
 FIGURES = ("1357913", "1,357,913", "2468024", "2,468,024")
@@ -62,7 +65,7 @@ def test_limits_that_do_not_meet_leave_no_middle(mediating, mediator, worker, em
     assert done.outcome == "apart" and done.limits == done.middle == {}
 
 
-@pytest.mark.parametrize("both", [False, True])
+@pytest.mark.parametrize("both", [False, pytest.param(True, marks=pytest.mark.long)])
 def test_no_figure_stands_in_any_table_docket_or_page(both, mediating, mediator, worker, employer, lead):
     """Whoever reads the database, a page, the feed or the API finds no limit, before or after the comparison."""
     record = open_round(mediating, mediator)

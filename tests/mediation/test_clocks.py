@@ -12,7 +12,10 @@ from mediation.models import Mediation
 
 from .conftest import again
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.standing("effective", "agreed", "mediating", "accepted", "applied"),
+]
 
 
 def due(code):

@@ -19,7 +19,10 @@ from tests.conftest import person
 from .conftest import again
 from .looking import papers, refused
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.standing("effective", "agreed", "mediating", "accepted", "applied"),
+]
 HIRED, PAID, WORDS = "申请人于2024年3月1日入职", "工资已付至2026年5月", "调解员归纳的事实"
 
 

@@ -15,7 +15,10 @@ from tests.conftest import person
 
 from .conftest import again
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.standing("effective", "agreed", "mediating", "accepted", "applied"),
+]
 
 
 @pytest.fixture

@@ -13,6 +13,8 @@ from mediation.models import Mediation
 from tests.conftest import person
 from tests.mediation.conftest import TERMS, again
 
+pytestmark = pytest.mark.standing("mediating")
+
 
 @pytest.fixture
 def agency(dispute):

@@ -27,6 +27,8 @@ from tests.mediation.test_many_workers import (  # noqa: F401
     share,
 )
 
+pytestmark = pytest.mark.standing("effective", "agreed", "mediating", "accepted", "applied")
+
 ACTS = {
     **TERMS,
     "performance": [

@@ -16,6 +16,8 @@ from mediation.models import Mediation
 from tests.conftest import person
 from tests.mediation.conftest import again
 
+pytestmark = pytest.mark.standing("joint")
+
 MANY = 27
 DAYS = ("2026-12-01", "2026-12-31")
 

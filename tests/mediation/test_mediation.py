@@ -21,7 +21,10 @@ from mediation.models import Mediation
 from .conftest import again
 from .looking import limitation, papers, refused, running, tasks
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.standing("effective", "agreed", "mediating", "accepted", "applied"),
+]
 
 
 # application

@@ -18,7 +18,10 @@ from tests.conftest import person
 
 from .conftest import TERMS, again
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.standing("effective", "agreed", "mediating", "accepted", "applied"),
+]
 LESS = {
     "items": TERMS["items"][:1],
     "total": "20000.00",

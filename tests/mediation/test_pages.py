@@ -14,7 +14,10 @@ from mediation.models import Mediation
 
 from .conftest import TERMS, again
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.standing("effective", "agreed", "mediating", "accepted", "applied"),
+]
 
 
 def step(record, name):
@@ -164,7 +167,16 @@ def test_without_a_script_a_refused_message_comes_back_with_its_words(mediating,
     assert late.status_code == 422 and "还想说的话" in late.content.decode()
 
 
-@pytest.mark.parametrize("stage", ["applied", "accepted", "mediating", "agreed", "effective"])
+@pytest.mark.parametrize(
+    "stage",
+    [
+        pytest.param("applied", marks=pytest.mark.long),
+        pytest.param("accepted", marks=pytest.mark.long),
+        "mediating",
+        pytest.param("agreed", marks=pytest.mark.long),
+        "effective",
+    ],
+)
 def test_every_page_of_every_stage_opens_for_whom_it_concerns(
     stage, worker, employer, mediator, lead, request, client
 ):

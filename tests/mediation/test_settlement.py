@@ -18,7 +18,10 @@ from disputes.papers.render import render
 from .conftest import TERMS, again
 from .looking import limitation, papers, refused, running, tasks
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.standing("effective", "agreed", "mediating", "accepted", "applied"),
+]
 
 
 # extension

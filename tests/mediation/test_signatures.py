@@ -18,6 +18,8 @@ from mediation.models import Signature
 from tests.mediation.conftest import TERMS, again
 from tests.mediation.test_sittings import MINUTES, picture, refused, step
 
+pytestmark = pytest.mark.standing("effective", "agreed", "mediating", "accepted", "applied")
+
 DRAWN = "data:image/png;base64," + base64.b64encode(picture()).decode()
 
 

@@ -18,6 +18,8 @@ from mediation.forms.sittings import TimeField
 from mediation.models import Confirmation, QuestionRound
 from tests.mediation.conftest import CHINA, again
 
+pytestmark = pytest.mark.standing("effective", "agreed", "mediating", "accepted", "applied")
+
 MINUTES = "双方核对了工资台账。\n数额基本一致。"
 
 

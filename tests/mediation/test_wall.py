@@ -20,7 +20,7 @@ from mediation.models import Fact, Mediation, Offer
 
 from .conftest import TERMS, again
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.standing("escalated", "talked")]
 WORDS = {
     "joint": "联席暗号甲子", "caucus_a": "申方密谈乙丑", "caucus_b": "被方密谈丙寅", "notes": "调解员笔记丁卯",
     "minutes": "笔录暗号戊辰", "offer_a": "甲方方案己巳", "offer_m": "折中方案庚午", "answer": "电话答复辛未",
@@ -140,7 +140,15 @@ def body(answer):
     return answer.content.decode("utf-8", "ignore")
 
 
-def everything_seen(client, user, dispute):
+def near(dispute):
+    """The pages on which the talks are held and read."""
+    yield reverse("disputes:case", args=[dispute.reference])
+    yield reverse("disputes:room", args=[dispute.reference])
+    for ref in Paper.objects.filter(dispute=dispute).values_list("ref", flat=True):
+        yield reverse("disputes:paper", args=[ref])
+
+
+def everything_seen(client, user, dispute, addresses=addresses):
     """All the words of all the pages of the site about this dispute that this person can open."""
     client.force_login(user)
     seen, opened = [], 0
@@ -173,6 +181,9 @@ def rows_seen(user):
     found += [json.dumps(o.terms, ensure_ascii=False) for o in Offer.objects.visible_to(user)]
     found += [one.text for one in Fact.objects.visible_to(user)]
     return "\n".join(found)
+
+
+WHERE = pytest.mark.parametrize("where", [near, pytest.param(addresses, marks=pytest.mark.long)])
 
 
 def hidden(text, words=SPOKEN):
@@ -219,23 +230,29 @@ def test_a_side_reads_its_own_caucus_and_never_the_others(talked, who, other, re
     assert WORDS["minutes"] in text
 
 
-def test_the_mediator_reads_all_of_it_until_the_end_and_nothing_new_after(talked, mediator, employer, client):
-    text, _opened = everything_seen(client, mediator, talked.dispute)
+@WHERE
+def test_the_mediator_reads_all_of_it_until_the_end_and_nothing_new_after(
+    talked, mediator, employer, client, where
+):
+    text, _opened = everything_seen(client, mediator, talked.dispute, where)
     assert set(hidden(text)) == SPOKEN - {WORDS["answer"]}  # the note is in the facts, no page prints it
     perform(talked, "give_up", by=employer)
     assert access.audiences(talked.dispute, mediator) == {"summary"}
-    text, _opened = everything_seen(client, mediator, talked.dispute)
+    text, _opened = everything_seen(client, mediator, talked.dispute, where)
     assert hidden(text, SPOKEN - {WORDS["notes"]}) == []
     left = DocketEntry.objects.visible_to(mediator)
     assert set(left.values_list("audience", flat=True)) <= {"notes"}
 
 
-def test_another_mediator_of_the_organisation_reads_number_stage_and_dates(talked, organisation, client):
+@WHERE
+def test_another_mediator_of_the_organisation_reads_number_stage_and_dates(
+    talked, organisation, client, where
+):
     from tests.conftest import person
 
     other = person("other", role="mediator", office=organisation)
     assert hidden(rows_seen(other)) == []
-    text, opened = everything_seen(client, other, talked.dispute)
+    text, opened = everything_seen(client, other, talked.dispute, where)
     assert hidden(text) == [] and opened and talked.number in text
 
 

@@ -83,7 +83,12 @@ def own_words(world):
     return sorted({name for name in names if name}, key=len, reverse=True)
 
 
-@pytest.mark.parametrize("who", list(PAGES))
+AT_ONCE = {"", "worker_a", "mediator_a", "clerk_a"}
+
+
+@pytest.mark.parametrize(
+    "who", [who if who in AT_ONCE else pytest.param(who, marks=pytest.mark.long) for who in PAGES]
+)
 def test_ux_37_english_pages_have_an_english_frame(who, world):
     found, own = [], own_words(world)
     for address, page in read(world, who, "en"):
