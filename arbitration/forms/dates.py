@@ -16,7 +16,7 @@ from arbitration.respects import Respects, respects
 from arbitration.slots import Slot, next_slots
 from disputes.acts import cite
 from disputes.form_fields import DayField
-from disputes.forms import StepForm
+from disputes.forms import ReasonForm, StepForm
 
 ANSWER = timedelta(days=3)  # calendar days the parties have, unless the tribunal names another last day
 LOOKED_AT = 15
@@ -76,3 +76,13 @@ class StrikeDaysForm(StepForm):
 
     def facts(self) -> dict[str, Any]:
         return {"cannot": self.cleaned_data["cannot"]}
+
+
+class OtherDayForm(ReasonForm):
+    """Beside the reasons stands the hearing that would be moved (AL-35)."""
+
+    steps = ("arbitration.ask_postponement", "arbitration.refuse_postponement")
+
+    def at_stake(self) -> list[tuple[Any, list[str]]]:
+        laid = self.record.hearing
+        return [(_("Hearing on"), [f"{date_format(laid.day)} {laid.hours} {laid.room}"])] if laid else []

@@ -206,7 +206,7 @@ class AwayForm(StepForm):
 
 class GivenReasonsForm(ReasonForm):
     steps = (
-        "arbitration.ask_postponement", "arbitration.refuse_postponement", "arbitration.end_delegation",
+        "arbitration.end_delegation",
         "arbitration.go_back", "arbitration.resume", "arbitration.extend", "arbitration.cancel", "arbitration.uphold_award",
         "arbitration.refuse_statement_supervision", "arbitration.uphold_statement",
     )  # fmt: skip

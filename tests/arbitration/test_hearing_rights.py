@@ -237,3 +237,14 @@ def test_the_open_room_is_for_the_parties_and_the_tribunal(clock, dispute, cast,
         perform(case, "say", by=clerk, text="x")
     with pytest.raises(PermissionDenied):
         perform(case, "open_hearing", by=cast.worker)
+
+
+def test_who_asks_for_another_day_reads_which_one_is_laid(ready, client):
+    schedule(ready)
+    where = f"/cases/{ready.case.dispute.reference}/arbitration/{ready.case.pk}"
+    client.force_login(ready.cast.worker)
+    asked = client.get(f"{where}/ask_postponement/").content.decode()
+    assert "2026年3月30日 09:00–11:00" in asked
+    ready.step("ask_postponement", ready.cast.worker, reason="住院治疗")
+    client.force_login(ready.cast.presiding)
+    assert "2026年3月30日" in client.get(f"{where}/refuse_postponement/").content.decode()

@@ -129,6 +129,15 @@ def test_the_draft_has_lines_to_sign_and_no_picture(agreed):
     assert "年月日" in text_of(render("M05", draft.data))
 
 
+def test_the_list_of_papers_tells_the_text_to_be_signed_from_the_signed_one(signed, worker, client):
+    client.force_login(worker)
+    page = client.get(f"/cases/{signed.dispute.reference}/").content.decode()
+    draft, made = signed.dispute.papers.filter(code="M05").order_by("pk")
+    for paper, told in ((draft, "待签署文本"), (made, "已签署文本")):
+        listed = page[page.index(f'href="{paper.get_absolute_url()}"') :].partition("</li>")[0]
+        assert told in listed and paper.title in listed
+
+
 def test_the_drawing_stands_in_no_docket_and_in_the_database_only_encrypted(signed):
     assert "drawn" not in DocketEntry.objects.filter(step="mediation.sign").first().facts
     drawn = base64.b64encode(picture()).decode()
