@@ -11,7 +11,7 @@ from disputes.rules.guides.scope import MATTER
 from disputes.rules.instruments import INSTRUMENTS, Instrument, in_force_since, instruments_of, not_in_force
 from disputes.rules.periods import due
 from disputes.rules.scope import ROUTES
-from disputes.rules.words import SURE, Line
+from disputes.rules.words import SURE, TOLD, Line
 from tests.law.test_claim_inputs import FULL
 
 D = dt.date
@@ -73,7 +73,7 @@ def test_a_reading_of_the_text_is_shown_as_one():
 
 
 def test_a_sum_whose_rule_nobody_read_or_that_stood_not_yet_says_so():
-    assert calculate("late_payment_interest", {"principal": 1, "days": 1}).notes == (SURE["RECALLED"],)
+    assert calculate("late_payment_interest", {"principal": 1, "days": 1}).notes == (TOLD["RECALLED"],)
     [note] = calculate("second_wage", {"start": "2007-03-01", "monthly_wage": 8000}).notes
     assert "2008-01-01" in note.zh
     assert calculate("second_wage", {"start": "2025-03-01", "monthly_wage": 8000}).notes == ()
