@@ -215,6 +215,16 @@ def test_the_room_tells_the_figures_of_an_offer_and_the_day_asked_for(mediating,
         assert f"until {day_text(asked.facts['until'], 'en')}" in line(asked)
 
 
+def test_who_made_an_offer_is_not_said_to_have_accepted_it(mediating, worker, employer, mediator, client):
+    perform(mediating, "offer", by=employer, terms=TERMS)
+    client.force_login(worker)
+    page = client.get(mediating.dispute.get_absolute_url()).content.decode()
+    assert "等待答复" in page and "被申请人已接受" not in page
+    perform(again(mediating), "offer", by=mediator, terms=TERMS)
+    perform(again(mediating), "accept_offer", by=employer, offer=2)
+    assert "被申请人已接受" in client.get(mediating.dispute.get_absolute_url()).content.decode()
+
+
 def test_an_offer_whose_instalments_do_not_add_up_is_refused_with_both_sums(mediating, employer):
     with pytest.raises(NotLawful) as refused:
         perform(mediating, "offer", by=employer, terms={**TERMS, "total": "25000.00"})
