@@ -170,7 +170,9 @@ def what_came_back_counts(service: Any) -> bool:
     law=RETURNED_POST,
 )
 def sent_to_the_confirmed_address(service: Any) -> bool:
-    """The one warned by the confirmation (D05) is the one it counts against, and only for what was sent after it."""
+    """The one warned by the confirmation (D05) is the one it counts against, and only for what was sent after it; what
+    somebody confirmed who was entered for the party by mistake warned nobody.
+    """
     from disputes.models import DocketEntry, Seat
 
     if service.channel not in POSTAL or not service.party.postal_address:
@@ -181,9 +183,10 @@ def sent_to_the_confirmed_address(service: Any) -> bool:
     sent = entries.filter(
         record_type="service", record_id=service.pk, step__in=("service.send", "service.post")
     ).latest("pk")
-    own = Seat.objects.filter(dispute=service.dispute_id, party=service.party_id).values("user")
-    theirs = Q(party=service.party_id) | Q(party=None, by__in=own)
-    return bool(entries.filter(theirs, step="dispute.confirm_address", pk__lt=sent.pk).exists())
+    seats = Seat.objects.filter(dispute=service.dispute_id, party=service.party_id)
+    theirs = Q(party=service.party_id) | Q(party=None, by__in=seats.values("user"))
+    confirmed = entries.filter(theirs, step="dispute.confirm_address", pk__lt=sent.pk)
+    return bool(confirmed.exclude(by__in=seats.filter(mistaken=True).values("user")).exists())
 
 
 @guard(

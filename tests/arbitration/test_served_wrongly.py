@@ -130,6 +130,21 @@ def test_what_was_posted_to_the_address_that_person_gave(walk, clock):
     assert copy(walk, "D12").stage == "due"
 
 
+def test_what_came_back_from_the_address_that_person_gave_is_not_deemed_served(walk, clock):
+    """CPL-95, trap of D05: the warning reached somebody else, though the party itself gave an address since."""
+    walked(walk, Stage.ACCEPTED)
+    perform(walk.dispute, "confirm_address", by=person("stranger"), **ADDRESS)
+    perform(copy(walk, "D12"), "post", by=walk.cast.clerk, tracking="XA1")
+    unseat(walk, clock)
+    Seat.objects.create(
+        dispute=walk.dispute, user=person("the_right_one"), role="party", side="B", party=walk.dispute.parties.get(side="B")
+    )  # fmt: skip
+    perform(Dispute.objects.get(pk=walk.dispute.pk), "confirm_address", by=person("the_right_one"), **ADDRESS)
+    perform(copy(walk, "D12"), "fail", by=walk.cast.clerk, reason="查无此人")
+    with pytest.raises(NotLawful, match="confirmed before|确认"):
+        perform(copy(walk, "D12"), "deem_returned", by=walk.cast.clerk, why="moved")
+
+
 def test_the_clerk_finds_it_beside_the_service_and_parties_do_not(walk, clock, client):
     walked(walk, Stage.ACCEPTED)
     received(walk, "D12")
