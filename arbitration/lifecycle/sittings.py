@@ -31,9 +31,8 @@ BEFORE_THE_PUBLIC = [*PREPARING, Stage.IN_HEARING]
 
 
 class SittingsSteps(models.Model):
-    sat = models.JSONField(
-        default=list, blank=True, editable=False
-    )  # earlier sittings: day, absent (side), missing, left
+    # Earlier sittings: day, absent (side), missing, left.
+    sat = models.JSONField(default=list, blank=True, editable=False)
     closing = EncryptedJSONField(
         default=dict, blank=True, editable=False
     )  # asked for, by the key of the party: party, side, ground, reason

@@ -87,10 +87,8 @@ def handed_on(entry: DocketEntry) -> dict[str, Any]:
     left = case.advance
     if left.get("state") == "asked":
         kept["advance"], left = left, {}
-    elif left.get("state") not in (
-        None,
-        "refused",
-    ):  # who ordered it serves it and has it enforced; nobody orders it again
+    elif left.get("state") not in (None, "refused"):
+        # Who ordered it serves it and has it enforced; nobody orders it again.
         kept["advance"] = left | {"state": "ordered_before"}
     Arbitration.objects.filter(pk=case.pk).update(preservation={}, advance=left)
     filed = {"filed_on": case.received_on.isoformat()} if case.received_on else {}
