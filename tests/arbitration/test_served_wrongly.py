@@ -141,7 +141,7 @@ def test_what_came_back_from_the_address_that_person_gave_is_not_deemed_served(w
     )  # fmt: skip
     perform(Dispute.objects.get(pk=walk.dispute.pk), "confirm_address", by=person("the_right_one"), **ADDRESS)
     perform(copy(walk, "D12"), "fail", by=walk.cast.clerk, reason="查无此人")
-    with pytest.raises(NotLawful, match="confirmed before|确认"):
+    with pytest.raises(NotLawful, match="事先确认的送达地址"):
         perform(copy(walk, "D12"), "deem_returned", by=walk.cast.clerk, why="moved")
 
 
