@@ -6,7 +6,7 @@ import pytest
 
 from arbitration.forms.preparing import ChangeForm
 from arbitration.models import Hearing
-from disputes.acts import perform
+from disputes.acts import NotLawful, perform
 from disputes.management.commands.tick import sweep
 from disputes.models import CaseTask, Deadline, Dispute, Paper, Party, Seat, Service
 from tests.arbitration.test_intake import at, refused
@@ -245,3 +245,18 @@ def test_the_form_of_a_change_offers_the_claims_that_stand(ready, client):
     assert form.facts()["instead"] == old.pk
     added = ChangeForm({"kind": "overtime", "text": "支付加班费"}, record=ready.case, user=ready.cast.worker)
     assert added.is_valid() and "instead" not in added.facts()
+
+
+def test_a_time_to_answer_that_is_over_is_not_given_up(walk, client):
+    """CR-58: it stood open to the respondent up to the hearing, long after the answer."""
+    walk.file()
+    walk.accept()
+    walk.serve("D12")
+    address = f"/arbitration/{walk.case.pk}/waive_answer/"
+    client.force_login(walk.cast.employer)
+    assert address in client.get(walk.dispute.get_absolute_url()).content.decode()
+    walk.step("answer", walk.cast.employer, text="不同意")
+    page = client.get(walk.dispute.get_absolute_url()).content.decode()
+    assert address not in page and "没有剩余的答辩期" in page
+    with pytest.raises(NotLawful, match="CR-58"):
+        walk.step("waive_answer", walk.cast.employer)

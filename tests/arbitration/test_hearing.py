@@ -1,7 +1,6 @@
 import datetime as dt
 
 import pytest
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -328,14 +327,6 @@ def test_deliberation_is_read_by_the_arbitrators_alone(
     for user in (clerk, director, recorder, worker):
         assert not DocketEntry.objects.visible_to(user).filter(pk=entry.pk).exists()
         assert "deliberation" not in {audience_of(one) for one in audiences(dispute, user)}
-
-
-def test_the_recorder_and_the_parties_do_not_deliberate(clock, dispute, cast, worker, recorder):
-    case = walk_to(Stage.DELIBERATING, dispute, cast, clock)
-    for user in (worker, recorder):
-        with pytest.raises(PermissionDenied):
-            perform(case, "deliberate", by=user, text="x")
-    assert "CR-22" in refused(perform, case, "deliberate", by=cast.presiding, text="x", audience="open")
 
 
 def test_no_recusal_after_the_debate_and_in_the_hearing_only_on_new_grounds(clock, dispute, cast):

@@ -388,18 +388,3 @@ def test_an_application_served_after_the_case_has_ended_opens_no_time_to_answer(
     assert walk.case.ended
     walk.serve("D12")
     assert not Deadline.objects.open().filter(code="arbitration.answer").exists()
-
-
-def test_a_time_to_answer_that_is_over_is_not_given_up(walk, client):
-    """CR-58: it stood open to the respondent up to the hearing, long after the answer."""
-    walk.file()
-    walk.accept()
-    walk.serve("D12")
-    address = f"/arbitration/{walk.case.pk}/waive_answer/"
-    client.force_login(walk.cast.employer)
-    assert address in client.get(walk.dispute.get_absolute_url()).content.decode()
-    walk.step("answer", walk.cast.employer, text="不同意")
-    page = client.get(walk.dispute.get_absolute_url()).content.decode()
-    assert address not in page and "没有剩余的答辩期" in page
-    with pytest.raises(NotLawful, match="CR-58"):
-        walk.step("waive_answer", walk.cast.employer)

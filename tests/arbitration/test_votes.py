@@ -3,13 +3,17 @@
 import itertools
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
+from arbitration.lifecycle import Stage
 from arbitration.votes import result
-from disputes.acts import NotLawful
+from disputes.acts import NotLawful, perform
 from disputes.models import DocketEntry, Paper
 from disputes.papers.extract import text_of
 from disputes.papers.render import render
 from tests.arbitration.test_hearing import ready
+from tests.arbitration.test_intake import refused
+from tests.arbitration.walk import walk_to
 from tests.conftest import person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.standing("three")]
@@ -142,3 +146,11 @@ def test_the_form_asks_each_arbitrator_and_keeps_what_was_typed(three, client):
     facts = DocketEntry.objects.get(step="arbitration.deliberate").facts
     assert facts["opinions"] == ["支持", "驳回"]
     assert [facts["votes"][str(key)] for key in bench] == [0, 1, 1]
+
+
+def test_the_recorder_and_the_parties_do_not_deliberate(clock, dispute, cast, worker, recorder):
+    case = walk_to(Stage.DELIBERATING, dispute, cast, clock)
+    for user in (worker, recorder):
+        with pytest.raises(PermissionDenied):
+            perform(case, "deliberate", by=user, text="x")
+    assert "CR-22" in refused(perform, case, "deliberate", by=cast.presiding, text="x", audience="open")
